@@ -1,0 +1,18 @@
+package io.daxkmem.region;
+
+import java.util.Locale;
+
+/** How the running kernel shows the state of a device bound to {@code kmem}. */
+public enum KernelInterface {
+  /** Our patches: {@code /sys/bus/dax/devices/daxX.Y/hotplug}, atomic and protected. */
+  HOTPLUG,
+  /** Mainline since 7.3: {@code /sys/bus/dax/devices/daxX.Y/state}, atomic, not protected. */
+  STATE,
+  /** Any older kernel: only {@code /sys/devices/system/memory/memoryN/state}; read only here. */
+  BLOCKS;
+
+  /** The word used in labels and messages: the name in lower case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,29 @@
+package io.daxkmem.region;
+
+/**
+ * One memory block of a region.
+ *
+ * @param number the N of {@code /sys/devices/system/memory/memoryN}
+ * @param state its {@code state} file
+ * @param zone the zone it is in, from {@code valid_zones}; empty unless it is online
+ */
+public record MemoryBlock(long number, State state, String zone) {
+
+  /** What {@code memoryN/state} can say. */
+  public enum State {
+    ONLINE("online"),
+    OFFLINE("offline"),
+    GOING_OFFLINE("going-offline");
+
+    private final String text;
+
+    State(String text) {
+      this.text = text;
+    }
+
+    /** The kernel's word. */
+    public String text() {
+      return text;
+    }
+  }
+}

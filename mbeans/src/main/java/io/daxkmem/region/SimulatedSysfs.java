@@ -1,0 +1,6 @@
+package io.daxkmem.region;
+
+/** A simulated kernel. */
+final class SimulatedSysfs {
+  private SimulatedSysfs() {}
+}

@@ -1,0 +1,54 @@
+package io.daxkmem.region;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The seam to the kernel: the files of a sysfs, named by paths relative to its root, such as {@code
+ * bus/dax/devices/dax0.0/hotplug}. Safe for use by several threads.
+ *
+ * <p>{@link HostSysfs} is the real one; {@link SimulatedSysfs} follows the same rules without such
+ * memory. One contract test holds both to them.
+ */
+public interface Sysfs {
+
+  /**
+   * The content of a file, without the newline at its end. Never waits for a transition.
+   *
+   * @throws java.nio.file.NoSuchFileException where there is no such file
+   * @throws java.nio.file.AccessDeniedException without the right to read it
+   */
+  String read(String path) throws IOException;
+
+  /**
+   * Writes a value in one {@code write(2)}, and waits until the kernel has done what it asks for.
+   * An interrupt of the thread ends the wait: the kernel rolls back and a {@link
+   * java.nio.channels.ClosedByInterruptException} is thrown.
+   *
+   * @throws KernelRefusedException with the kernel's error number
+   */
+  void write(String path, String value) throws IOException;
+
+  /** The names in a folder, sorted; none where there is no such folder. */
+  List<String> list(String path) throws IOException;
+
+  /**
+   * The last name of the path a symbolic link points to, {@code kmem} for {@code dax0.0/driver}.
+   */
+  String linkName(String path) throws IOException;
+
+  /**
+   * Calls back whenever the kernel says that a file of this folder changed, by {@code
+   * sysfs_notify()} or a write by anybody; also once more than necessary, and possibly before the
+   * new value can be read. The callback must be quick.
+   *
+   * @return stops the watching when closed
+   */
+  Watch watch(String folder, Runnable changed) throws IOException;
+
+  /** A watch that is under way. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
