@@ -47,8 +47,7 @@ final class Exporter implements AutoCloseable {
             regions,
             new OperationMetrics(registry),
             caller);
-    web =
-        new WebServer(settings.web(), settings.metricsPath(), registry, regions, build.version());
+    web = new WebServer(settings.web(), settings.metricsPath(), registry, regions, build.version());
     try {
       jolokia = startJolokia(settings, caller);
     } catch (IOException e) {

@@ -153,8 +153,7 @@ class DaxKmemCollectorTest {
 
     assertThat(scrape.samples("device=\"dax0.0\""))
         .containsExactlyInAnyOrder(
-            "dax_kmem_device_info{counters=\"\",device=\"dax0.0\",driver=\"%s\","
-                    .formatted(driver)
+            "dax_kmem_device_info{counters=\"\",device=\"dax0.0\",driver=\"%s\",".formatted(driver)
                 + "kernel_interface=\"\",resource=\"0x100000000\",target_node=\"1\"} 1",
             "dax_kmem_region_size_bytes{device=\"dax0.0\"} 2.68435456E8");
   }
@@ -312,7 +311,8 @@ class DaxKmemCollectorTest {
         .contains("dax_kmem_region_memory_blocks{device=\"dax0.0\",state=\"offline\"} 7.0\n");
 
     thread.shutdownNow();
-    assertThat(change).failsWithin(Duration.ofMinutes(1))
+    assertThat(change)
+        .failsWithin(Duration.ofMinutes(1))
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(ClosedByInterruptException.class);
     assertThat(scrape(regions).text())
