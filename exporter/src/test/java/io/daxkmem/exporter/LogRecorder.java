@@ -7,7 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What our loggers say, as lines without their time. */
+/** What our loggers say, as lines without their time, and kept from the console meanwhile. */
 public final class LogRecorder extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("io.daxkmem");
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -15,6 +15,7 @@ public final class LogRecorder extends Handler implements AutoCloseable {
   public LogRecorder() {
     setFormatter(new LogfmtFormatter());
     logger.addHandler(this);
+    logger.setUseParentHandlers(false);
   }
 
   /** What was said so far. */
@@ -33,5 +34,6 @@ public final class LogRecorder extends Handler implements AutoCloseable {
   @Override
   public void close() {
     logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
   }
 }
