@@ -26,6 +26,9 @@ public final class PasswordFile {
    *     not one line with a password
    */
   public static String read(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new FileSystemException("cannot read the password file " + file);
+    }
     if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
       throw new FileSystemException(
           file.toString(), null, "others than its owner have rights to it: chmod 600 " + file);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class PasswordFileTest {
   @Test
   void itMustExist() {
     assertThatThrownBy(() -> PasswordFile.read(folder.resolve("none")))
-        .isInstanceOf(NoSuchFileException.class);
+        .hasMessage("cannot read the password file %s", folder.resolve("none"));
   }
 
   private Path file(String content, String permissions) throws IOException {
