@@ -1,0 +1,66 @@
+package io.daxkmem.exporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar, running in a process of its own. */
+final class Program implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "dax-kmem-exporter.jar");
+
+  private final Process process;
+  private final BufferedReader log;
+  private final String firstLine;
+
+  /** Starts it and waits for its first line. */
+  Program(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(args));
+    process = new ProcessBuilder(command).start();
+    log = process.errorReader(UTF_8);
+    String line = log.readLine();
+    firstLine = line == null ? "" : line;
+  }
+
+  String firstLine() {
+    return firstLine;
+  }
+
+  /** What serves what the first line names so. */
+  Http http(String name) throws IOException {
+    Matcher address = Pattern.compile(name + "=127\\.0\\.0\\.1:(\\d+)").matcher(firstLine);
+    if (!address.find()) {
+      throw new IOException("no address of " + name + " in: " + firstLine);
+    }
+    int port = Integer.parseInt(address.group(1));
+    return new Http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Sends SIGTERM; true if it ended within a minute. */
+  boolean terminate() throws InterruptedException {
+    // not Process.destroy, which closes its log
+    process.toHandle().destroy();
+    return process.waitFor(1, TimeUnit.MINUTES);
+  }
+
+  /** What it logged after its first line, once it has ended. */
+  List<String> rest() {
+    return log.lines().toList();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,122 @@
+package io.daxkmem.exporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramIT {
+  private static final String ANY_WEB = "--web.listen-address=127.0.0.1:0";
+  private static final String ANY_JOLOKIA = "--jolokia.listen-address=127.0.0.1:0";
+
+  @TempDir Path folder;
+
+  @Test
+  void promtoolFindsNothingToSay() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB)) {
+      assertThat(promtool(program.http("web").get("/metrics").body())).isEmpty();
+    }
+  }
+
+  @Test
+  void jolokiaChangesARegionAndItsMetricsFollow() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), "secret\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    try (Program program =
+        new Program(
+            "--simulate",
+            ANY_WEB,
+            ANY_JOLOKIA,
+            "--control.enabled",
+            "--control.password-file=" + password)) {
+      String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));
+
+      String answer =
+          program
+              .http("jolokia")
+              .send(
+                  "POST",
+                  "/jolokia/",
+                  "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
+                      + "\"operation\":\"onlineMovable\"}",
+                  "Authorization",
+                  "Basic " + credentials)
+              .body();
+
+      assertThat(answer).contains("\"status\":200");
+      assertThat(program.http("web").get("/metrics").body())
+          .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"online_movable\"} 1.0\n");
+    }
+  }
+
+  @Test
+  void jolokiaIsOffUnlessAskedFor() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB)) {
+      assertThat(program.firstLine()).contains(" jolokia=off control=off");
+    }
+  }
+
+  @Test
+  void sigtermEndsItWithoutComplaint() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB, ANY_JOLOKIA, "--jolokia.enabled")) {
+      assertThat(program.http("jolokia").get("/jolokia/version").statusCode()).isEqualTo(200);
+
+      assertThat(program.terminate()).isTrue();
+      assertThat(program.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void theLogIsJsonIfSoWished() throws Exception {
+    try (Program program = new Program("--simulate=0", ANY_WEB, "--log.format=json")) {
+      assertThat(program.firstLine())
+          .startsWith("{\"time\":\"")
+          .contains("\"level\":\"info\",\"msg\":\"dax-kmem-exporter started\",\"version\":\"")
+          .endsWith("\"control\":\"off\"}");
+    }
+  }
+
+  @Test
+  void theLogIsSilentBelowItsLevel() throws Exception {
+    try (Program program = new Program("--path.sysfs=" + folder, ANY_WEB, "--log.level=warn")) {
+      assertThat(program.firstLine()).contains("level=warn", "no dax bus");
+    }
+  }
+
+  @Test
+  void theJarHasNoServiceThatNobodyAskedFor() throws Exception {
+    try (JarFile jar = new JarFile(Path.of("target", "dax-kmem-exporter.jar").toFile())) {
+      assertThat(jar.stream().map(entry -> entry.getName()))
+          .contains("META-INF/LICENSE", "org/jolokia/service/jmx/LocalRequestHandler.class")
+          .noneMatch(name -> name.startsWith("org/jolokia/service/jsr160/"))
+          .noneMatch(name -> name.startsWith("org/jolokia/service/discovery/"))
+          .noneMatch(name -> name.startsWith("org/jolokia/service/history/"))
+          .noneMatch(name -> name.startsWith("org/jolokia/service/notif/"))
+          .noneMatch(name -> name.contains("protobuf/"));
+    }
+  }
+
+  /** What {@code promtool check metrics} says of a scrape. */
+  private static String promtool(String scrape) throws IOException, InterruptedException {
+    Process promtool;
+    try {
+      promtool =
+          new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new AssertionError("promtool is missing: apt-get install prometheus", e);
+    }
+    try (OutputStream in = promtool.getOutputStream()) {
+      in.write(scrape.getBytes(UTF_8));
+    }
+    String said = new String(promtool.getInputStream().readAllBytes(), UTF_8);
+    return promtool.waitFor() == 0 ? said : said + "status " + promtool.exitValue();
+  }
+}
