@@ -1,5 +1,7 @@
 package io.daxkmem.region;
 
+import org.jspecify.annotations.Nullable;
+
 /** The error numbers that a write to a region's attribute can bring. */
 public enum Errno {
   EPERM("Operation not permitted"),
@@ -20,6 +22,16 @@ public enum Errno {
 
   Errno(String text) {
     this.text = text;
+  }
+
+  /** The error number of that text, {@link #UNKNOWN} for any other. */
+  public static Errno of(@Nullable String text) {
+    for (Errno errno : values()) {
+      if (errno.text.equals(text)) {
+        return errno;
+      }
+    }
+    return UNKNOWN;
   }
 
   /** What {@code strerror(3)} says in the C locale, which is all that Java passes on. */

@@ -1,6 +1,7 @@
 package io.daxkmem.region;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel answered a write with an error number; nothing has changed. */
 public final class KernelRefusedException extends IOException {
@@ -11,6 +12,15 @@ public final class KernelRefusedException extends IOException {
   public KernelRefusedException(Errno errno, String message) {
     super(message);
     this.errno = errno;
+  }
+
+  /**
+   * @param reason as {@code strerror(3)} words it
+   */
+  static KernelRefusedException of(String file, String value, @Nullable String reason) {
+    Errno errno = Errno.of(reason);
+    return new KernelRefusedException(
+        errno, "%s: the kernel refused '%s': %s (%s)".formatted(file, value, reason, errno));
   }
 
   /** The kernel's reason. */

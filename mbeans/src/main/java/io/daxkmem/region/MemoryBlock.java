@@ -1,5 +1,8 @@
 package io.daxkmem.region;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * One memory block of a region.
  *
@@ -19,6 +22,11 @@ public record MemoryBlock(long number, State state, String zone) {
 
     State(String text) {
       this.text = text;
+    }
+
+    /** The state of that word, empty for any other. */
+    public static Optional<State> of(String text) {
+      return Arrays.stream(values()).filter(state -> state.text.equals(text)).findFirst();
     }
 
     /** The kernel's word. */

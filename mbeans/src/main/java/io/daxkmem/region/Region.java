@@ -8,14 +8,18 @@ import java.util.OptionalLong;
  *
  * @param device the dax device's name, {@code dax0.0}
  * @param driver the driver it is bound to, {@code kmem}; empty when unbound
- * @param targetNode the NUMA node its memory belongs to, from {@code daxX.Y/target_node}
+ * @param targetNode the NUMA node its memory belongs to, from {@code daxX.Y/target_node}; -1 where
+ *     it is known to none
  * @param resource its first physical address, from {@code daxX.Y/resource}; empty where the reader
  *     has not the right to know it
  * @param sizeBytes from {@code daxX.Y/size}
- * @param kernelInterface what the state was read from
+ * @param kernelInterface what the state was read from; {@link KernelInterface#BLOCKS} for a device
+ *     that is not bound to {@code kmem}, as only then there is an attribute
  * @param state never stale: where the attribute and the blocks disagree, {@link
- *     RegionState#INCONSISTENT}
- * @param blocks empty where the reader has not the right to know the region's addresses
+ *     RegionState#INCONSISTENT}; {@link RegionState#UNKNOWN} for a device that is not bound to
+ *     {@code kmem}, and where it cannot be told without the right to know the region's addresses
+ * @param blocks whatever the device is bound to: memory stays when it was online at the unbind;
+ *     empty where the reader has not the right to know the region's addresses
  * @param counters empty on a kernel that does not count
  * @param pending the transition under way; always empty on a kernel that does not tell
  */
@@ -29,4 +33,12 @@ public record Region(
     RegionState state,
     Optional<MemoryBlocks> blocks,
     Optional<TransitionCounters> counters,
-    Optional<Transition> pending) {}
+    Optional<Transition> pending) {
+
+  static final String KMEM = "kmem";
+
+  /** Whether its device is bound to {@code kmem}, which makes ordinary memory of it. */
+  public boolean isKmem() {
+    return driver.equals(KMEM);
+  }
+}

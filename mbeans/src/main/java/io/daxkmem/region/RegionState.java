@@ -24,6 +24,11 @@ public enum RegionState {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether all of its memory is in use as RAM. */
+  public boolean isOnline() {
+    return this == ONLINE || this == ONLINE_KERNEL || this == ONLINE_MOVABLE;
+  }
+
   /** The state of that word; {@link #UNKNOWN} for any other. */
   public static RegionState of(String text) {
     for (RegionState state : values()) {

@@ -1,46 +1,192 @@
 package io.daxkmem.region;
 
+import static io.daxkmem.region.KernelInterface.BLOCKS;
+import static io.daxkmem.region.KernelInterface.HOTPLUG;
+import static io.daxkmem.region.KernelInterface.STATE;
+
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The regions of a machine, read and changed through its {@link Sysfs}. */
 public final class Regions {
+  private static final String DEVICES = "bus/dax/devices";
+
   private final Sysfs sysfs;
+  private final Attributes attributes;
+  private final MemoryBlockReader blockReader;
 
   public Regions(Sysfs sysfs) {
     this.sysfs = sysfs;
+    this.attributes = new Attributes(sysfs);
+    this.blockReader = new MemoryBlockReader(sysfs);
   }
 
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
   public List<String> devices() throws IOException {
-    return sysfs.list("bus/dax/devices");
+    return sysfs.list(DEVICES);
   }
 
   /**
-   * Reads one region. Never waits for a transition.
+   * Reads one region. Never waits for a transition; while one is under way on a kernel that does
+   * not tell ({@link Region#pending()}), the state may be {@link RegionState#INCONSISTENT}.
    *
-   * @throws java.nio.file.NoSuchFileException where the device has gone
-   * @throws IOException where it cannot be read; says nothing about other devices
+   * @throws NoSuchFileException where the device has gone
+   * @throws IOException where it cannot be read, naming the file; says nothing about other devices
    */
   public Region read(String device) throws IOException {
-    throw new UnsupportedOperationException(device);
+    String folder = folder(device);
+    List<String> files = files(folder);
+    String driver = driver(folder);
+    KernelInterface kernelInterface = kernelInterface(files);
+    Optional<DeviceBlocks> blocks = blocks(folder, files);
+    boolean counts = files.contains("hotplug_stats");
+    return new Region(
+        device,
+        driver,
+        targetNode(folder, files),
+        resource(folder),
+        attributes.decimal(folder + "/size"),
+        kernelInterface,
+        driver.equals(Region.KMEM) ? state(folder, kernelInterface, blocks) : RegionState.UNKNOWN,
+        blocks.map(DeviceBlocks::present),
+        counts ? Optional.of(counters(folder + "/hotplug_stats/")) : Optional.empty(),
+        counts ? pending(folder + "/hotplug_stats/pending") : Optional.empty());
   }
 
   /**
    * Asks the kernel for a transition and waits until it is complete, failed, or this thread is
-   * interrupted (then the kernel rolls back, and a {@link
-   * java.nio.channels.ClosedByInterruptException} is thrown).
+   * interrupted (then the kernel rolls back unless it was done just before, and a {@link
+   * java.nio.channels.ClosedByInterruptException} is thrown, with the thread's interrupt status
+   * set).
    *
    * @throws UnsupportedOperationException where this kernel cannot do it atomically; the message
    *     names what is missing
+   * @throws IllegalStateException where the device is not bound to {@code kmem}
    * @throws KernelRefusedException where the kernel refused; the region is as before
+   * @throws NoSuchFileException where the device has gone
    */
   public void change(String device, Transition transition) throws IOException {
-    throw new UnsupportedOperationException(device + transition);
+    String folder = folder(device);
+    List<String> files = files(folder);
+    String driver = driver(folder);
+    if (!driver.equals(Region.KMEM)) {
+      throw new IllegalStateException(
+          "%s is bound to %s, not to kmem: first make memory of it, with daxctl reconfigure-device --mode=system-ram %1$s"
+              .formatted(device, driver.isEmpty() ? "no driver" : driver));
+    }
+    switch (kernelInterface(files)) {
+      case HOTPLUG -> sysfs.write(folder + "/hotplug", transition.text());
+      case STATE -> {
+        if (transition == Transition.OFFLINE) {
+          throw new UnsupportedOperationException(
+              "this kernel's attribute %s/state cannot offline a region and keep its memory added: unplug it, or boot a kernel with the attribute %1$s/hotplug"
+                  .formatted(folder));
+        }
+        sysfs.write(folder + "/state", transition.target().text());
+      }
+      case BLOCKS ->
+          throw new UnsupportedOperationException(
+              "this kernel cannot change all memory blocks of %s at once: it lacks the attribute %s/hotplug"
+                  .formatted(device, folder));
+    }
   }
 
-  /** Calls back when the kernel says that something about a device changed. */
+  /**
+   * Calls back when the kernel says that a region changed; never on a kernel that has only {@link
+   * KernelInterface#BLOCKS}. See {@link Sysfs#watch} for how.
+   *
+   * @throws NoSuchFileException where the device has gone
+   */
   public Sysfs.Watch watch(String device, Runnable changed) throws IOException {
-    return sysfs.watch("bus/dax/devices/" + device, changed);
+    String folder = folder(device);
+    return switch (kernelInterface(files(folder))) {
+      case HOTPLUG -> sysfs.watch(folder + "/hotplug", changed);
+      case STATE -> sysfs.watch(folder + "/state", changed);
+      case BLOCKS -> () -> {};
+    };
+  }
+
+  private static String folder(String device) {
+    return DEVICES + "/" + device;
+  }
+
+  private List<String> files(String folder) throws IOException {
+    List<String> files = sysfs.list(folder);
+    if (files.isEmpty()) {
+      throw new NoSuchFileException(folder);
+    }
+    return files;
+  }
+
+  private static KernelInterface kernelInterface(List<String> files) {
+    return files.contains("hotplug") ? HOTPLUG : files.contains("state") ? STATE : BLOCKS;
+  }
+
+  private String driver(String folder) throws IOException {
+    try {
+      return sysfs.linkName(folder + "/driver");
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  private int targetNode(String folder, List<String> files) throws IOException {
+    return files.contains("target_node") ? attributes.integer(folder + "/target_node") : -1;
+  }
+
+  private OptionalLong resource(String folder) throws IOException {
+    try {
+      return OptionalLong.of(attributes.hexadecimal(folder + "/resource"));
+    } catch (AccessDeniedException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private Optional<DeviceBlocks> blocks(String folder, List<String> files) throws IOException {
+    try {
+      return Optional.of(blockReader.read(folder, files));
+    } catch (AccessDeniedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private RegionState state(
+      String folder, KernelInterface kernelInterface, Optional<DeviceBlocks> blocks)
+      throws IOException {
+    return switch (kernelInterface) {
+      case HOTPLUG -> RegionState.of(sysfs.read(folder + "/hotplug"));
+      case STATE -> {
+        RegionState said = RegionState.of(sysfs.read(folder + "/state"));
+        yield blocks.map(seen -> seen.confirm(said)).orElse(said);
+      }
+      case BLOCKS -> blocks.map(DeviceBlocks::state).orElse(RegionState.UNKNOWN);
+    };
+  }
+
+  private TransitionCounters counters(String stats) throws IOException {
+    Map<Transition, Long> completed = new EnumMap<>(Transition.class);
+    for (Transition transition : Transition.values()) {
+      completed.put(transition, attributes.decimal(stats + transition.text()));
+    }
+    return new TransitionCounters(
+        completed,
+        attributes.decimal(stats + "failed"),
+        attributes.decimal(stats + "refused"),
+        attributes.decimal(stats + "busy_ns"));
+  }
+
+  private Optional<Transition> pending(String path) throws IOException {
+    String word = sysfs.read(path);
+    Optional<Transition> pending = Transition.of(word);
+    if (pending.isEmpty() && !word.equals("none")) {
+      throw Attributes.unexpected(path, word, "a transition");
+    }
+    return pending;
   }
 }

@@ -15,6 +15,7 @@ public interface Sysfs {
   /**
    * The content of a file, without the newline at its end. Never waits for a transition.
    *
+   * @throws IOException naming the file, where it holds no text or cannot be read
    * @throws java.nio.file.NoSuchFileException where there is no such file
    * @throws java.nio.file.AccessDeniedException without the right to read it
    */
@@ -22,10 +23,13 @@ public interface Sysfs {
 
   /**
    * Writes a value in one {@code write(2)}, and waits until the kernel has done what it asks for.
-   * An interrupt of the thread ends the wait: the kernel rolls back and a {@link
-   * java.nio.channels.ClosedByInterruptException} is thrown.
    *
    * @throws KernelRefusedException with the kernel's error number
+   * @throws java.nio.channels.ClosedByInterruptException when the thread was interrupted, which
+   *     ends the wait: the kernel rolls back, unless it was done just before. The thread's
+   *     interrupt status is set.
+   * @throws java.nio.file.NoSuchFileException where there is no such file
+   * @throws java.nio.file.AccessDeniedException without the right to write it
    */
   void write(String path, String value) throws IOException;
 
@@ -38,16 +42,18 @@ public interface Sysfs {
   String linkName(String path) throws IOException;
 
   /**
-   * Calls back whenever the kernel says that a file of this folder changed, by {@code
-   * sysfs_notify()} or a write by anybody; also once more than necessary, and possibly before the
-   * new value can be read. The callback must be quick.
+   * Calls back whenever the kernel says that a file changed, by {@code sysfs_notify()} or because
+   * somebody wrote it, and when its folder is gone; also more often than necessary, and possibly
+   * before the new value can be read. The callback runs on a thread of the sysfs and must be quick.
    *
    * @return stops the watching when closed
+   * @throws java.nio.file.NoSuchFileException where there is no such file
    */
-  Watch watch(String folder, Runnable changed) throws IOException;
+  Watch watch(String path, Runnable changed) throws IOException;
 
   /** A watch that is under way. */
   interface Watch extends AutoCloseable {
+    /** No callback starts after this has returned; one that runs already is not waited for. */
     @Override
     void close();
   }

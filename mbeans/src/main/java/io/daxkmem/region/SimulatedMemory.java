@@ -1,0 +1,57 @@
+package io.daxkmem.region;
+
+import io.daxkmem.region.SimulatedFiles.RefusedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What all memory of a simulated kernel has in common. */
+final class SimulatedMemory {
+  static final String FOLDER = "devices/system/memory/";
+  static final String MOVABLE = "Movable";
+  static final long BLOCK_BYTES = 128L << 20;
+
+  /** As in the kernel, whoever changes a block holds it; one for all memory. */
+  final ReentrantLock hotplugLock = new ReentrantLock();
+
+  private final SimulatedFiles files;
+  private final Map<Long, SimulatedBlock> blocks = new ConcurrentHashMap<>();
+  private volatile RegionState policy = RegionState.OFFLINE;
+
+  SimulatedMemory(SimulatedFiles files) {
+    this.files = files;
+    files.add(FOLDER + "block_size_bytes", () -> Long.toHexString(BLOCK_BYTES));
+    files.add(FOLDER + "auto_online_blocks", () -> policy.text(), this::storePolicy);
+  }
+
+  /** The block of that number, added or not. */
+  SimulatedBlock block(long number) {
+    return blocks.computeIfAbsent(number, absent -> new SimulatedBlock(absent, files));
+  }
+
+  /** The state of memory that is added with no other wish. */
+  RegionState policy() {
+    return policy;
+  }
+
+  /** The state that a word written to a memory block or to the policy asks for. */
+  static RegionState onlineType(String word) throws RefusedException {
+    return Optional.of(RegionState.of(word))
+        .filter(state -> state == RegionState.OFFLINE || zone(state).isPresent())
+        .orElseThrow(() -> new RefusedException(Errno.EINVAL));
+  }
+
+  /** The zone that memory is in when it is online in that way, empty when it is not online. */
+  static Optional<String> zone(RegionState state) {
+    return switch (state) {
+      case ONLINE, ONLINE_KERNEL -> Optional.of("Normal");
+      case ONLINE_MOVABLE -> Optional.of(MOVABLE);
+      case UNPLUGGED, OFFLINE, INCONSISTENT, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private void storePolicy(String word) throws RefusedException {
+    policy = onlineType(word);
+  }
+}
