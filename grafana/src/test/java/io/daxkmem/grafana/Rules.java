@@ -1,12 +1,13 @@
 package io.daxkmem.grafana;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -17,10 +18,27 @@ final class Rules {
   static final Path FILE = Path.of("rules/dax-kmem.rules.yml");
 
   /** An alert rule. */
-  record Alert(String name, String expr, Map<?, ?> labels, Map<?, ?> annotations) {
+  record Alert(JsonNode json) {
+
+    String name() {
+      return json.path("alert").asText();
+    }
+
+    String expr() {
+      return json.path("expr").asText();
+    }
+
+    String severity() {
+      return json.path("labels").path("severity").asText();
+    }
+
+    String annotation(String name) {
+      return json.path("annotations").path(name).asText();
+    }
+
     @Override
     public String toString() {
-      return name;
+      return name();
     }
   }
 
@@ -29,15 +47,8 @@ final class Rules {
 
   static List<Alert> alerts() throws IOException {
     List<Alert> alerts = new ArrayList<>();
-    for (Map<?, ?> group : maps(load(FILE).get("groups"))) {
-      for (Map<?, ?> rule : maps(group.get("rules"))) {
-        alerts.add(
-            new Alert(
-                String.valueOf(rule.get("alert")),
-                String.valueOf(rule.get("expr")),
-                (Map<?, ?>) rule.get("labels"),
-                (Map<?, ?>) rule.get("annotations")));
-      }
+    for (JsonNode group : yaml(FILE).path("groups")) {
+      group.path("rules").forEach(rule -> alerts.add(new Alert(rule)));
     }
     return alerts;
   }
@@ -51,28 +62,20 @@ final class Rules {
   static List<Expectation> expectations() throws IOException {
     List<Expectation> expectations = new ArrayList<>();
     for (Path file : tests()) {
-      for (Map<?, ?> test : maps(load(file).get("tests"))) {
-        if (test.get("alert_rule_test") != null) {
-          for (Map<?, ?> look : maps(test.get("alert_rule_test"))) {
-            expectations.add(
-                new Expectation(
-                    String.valueOf(look.get("alertname")),
-                    !maps(look.get("exp_alerts")).isEmpty()));
-          }
+      for (JsonNode test : yaml(file).path("tests")) {
+        for (JsonNode look : test.path("alert_rule_test")) {
+          expectations.add(
+              new Expectation(look.path("alertname").asText(), !look.path("exp_alerts").isEmpty()));
         }
       }
     }
     return expectations;
   }
 
-  private static Map<?, ?> load(Path file) throws IOException {
+  private static JsonNode yaml(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+      Load load = new Load(LoadSettings.builder().build());
+      return new ObjectMapper().valueToTree(load.loadFromInputStream(in));
     }
-  }
-
-  @SuppressWarnings("unchecked") // YAML that promtool accepts has these shapes
-  private static List<Map<?, ?>> maps(Object list) {
-    return (List<Map<?, ?>>) list;
   }
 }

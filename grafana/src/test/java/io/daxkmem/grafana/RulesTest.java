@@ -29,16 +29,16 @@ class RulesTest {
       all.add(new Rules.Expectation(alert.name(), true));
       all.add(new Rules.Expectation(alert.name(), false));
     }
-    assertThat(Rules.expectations()).containsOnlyElementsOf(all);
+    assertThat(Rules.expectations()).hasSameElementsAs(all);
   }
 
   @Test
   void everyAlertSaysWhatIsWrongAndWhatToDo() throws IOException {
     assertThat(Rules.alerts()).isNotEmpty();
     for (Rules.Alert alert : Rules.alerts()) {
-      assertThat(alert.labels().get("severity")).as(alert.name()).isEqualTo("warning");
-      assertThat(alert.annotations().get("summary")).as(alert.name()).asString().endsWith(".");
-      assertThat(alert.annotations().get("description")).as(alert.name()).asString().endsWith(".");
+      assertThat(alert.severity()).as(alert.name()).isEqualTo("warning");
+      assertThat(alert.annotation("summary")).as(alert.name()).endsWith(".");
+      assertThat(alert.annotation("description")).as(alert.name()).endsWith(".");
     }
   }
 
