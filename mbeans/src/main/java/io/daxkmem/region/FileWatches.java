@@ -62,9 +62,9 @@ final class FileWatches {
       while (true) {
         WatchKey folder = from.take();
         List<WatchEvent<?>> events = folder.pollEvents();
-        boolean gone = !folder.reset();
+        folder.reset();
         for (FileWatch watch : watches) {
-          if (watch.folder.equals(folder) && (gone || events.stream().anyMatch(watch::isToldBy))) {
+          if (watch.folder.equals(folder) && events.stream().anyMatch(watch::isToldBy)) {
             watch.call();
           }
         }

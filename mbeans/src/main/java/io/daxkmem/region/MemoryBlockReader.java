@@ -1,7 +1,6 @@
 package io.daxkmem.region;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.List;
 /** Finds the memory blocks of a device by the addresses in its {@code mappingN} folders. */
 final class MemoryBlockReader {
   private static final String MEMORY = "devices/system/memory/";
+  private static final String BLOCK_SIZE = MEMORY + "block_size_bytes";
 
   private final Sysfs sysfs;
   private final Attributes attributes;
@@ -24,9 +24,9 @@ final class MemoryBlockReader {
    * @throws java.nio.file.AccessDeniedException without the right to know the device's addresses
    */
   DeviceBlocks read(String folder, List<String> files) throws IOException {
-    long blockSize = attributes.hexadecimal(MEMORY + "block_size_bytes");
+    long blockSize = attributes.hexadecimal(BLOCK_SIZE);
     if (blockSize <= 0) {
-      throw new FileSystemException(MEMORY + "block_size_bytes", null, "not a size: " + blockSize);
+      throw Attributes.unexpected(BLOCK_SIZE, Long.toHexString(blockSize), "a size");
     }
     List<MemoryBlock> present = new ArrayList<>();
     long possible = 0;

@@ -73,7 +73,6 @@ public final class SimulatedSysfs implements Sysfs {
     long start = Long.decode(files.show(folder + "/resource"));
     files.removeFolder(folder);
     blocks(start).mapToObj(memory::block).forEach(SimulatedBlock::remove);
-    tell(folder + "/hotplug");
   }
 
   /**

@@ -43,8 +43,9 @@ public interface Sysfs {
 
   /**
    * Calls back whenever the kernel says that a file changed, by {@code sysfs_notify()} or because
-   * somebody wrote it, and when its folder is gone; also more often than necessary, and possibly
-   * before the new value can be read. The callback runs on a thread of the sysfs and must be quick.
+   * somebody wrote it; also more often than necessary, and possibly before the new value can be
+   * read. Nothing tells that the file has gone. The callback runs on a thread of the sysfs and must
+   * be quick.
    *
    * @return stops the watching when closed
    * @throws java.nio.file.NoSuchFileException where there is no such file

@@ -17,4 +17,9 @@ public record TransitionCounters(
   public TransitionCounters {
     completed = Map.copyOf(completed);
   }
+
+  /** How many transitions of that kind were completed. */
+  public long completed(Transition to) {
+    return completed.getOrDefault(to, 0L);
+  }
 }

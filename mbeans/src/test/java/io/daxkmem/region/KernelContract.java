@@ -1,0 +1,391 @@
+package io.daxkmem.region;
+
+import static io.daxkmem.region.MemoryBlock.State.ONLINE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the {@code hotplug} attribute of our kernel does, of a region of 1 GiB on node 1. The
+ * simulated kernel passes it in every build and the real one in a virtual machine; the simulation
+ * is right only because of that.
+ */
+@Timeout(120)
+abstract class KernelContract<S extends Sysfs> {
+  static final String DEVICE = "dax0.0";
+
+  private static final String FOLDER = "bus/dax/devices/" + DEVICE;
+  private static final String HOTPLUG = FOLDER + "/hotplug";
+  private static final String PENDING = FOLDER + "/hotplug_stats/pending";
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  final S sysfs;
+  final Regions regions;
+
+  KernelContract(S sysfs) {
+    this.sysfs = sysfs;
+    this.regions = new Regions(sysfs);
+  }
+
+  /**
+   * Puts a page that cannot be migrated into the region, which is online in {@code ZONE_MOVABLE};
+   * gone when closed.
+   */
+  abstract AutoCloseable pinPage() throws Exception;
+
+  @BeforeEach
+  void offline() throws IOException {
+    if (region().state() == RegionState.UNPLUGGED) {
+      sysfs.write(HOTPLUG, "online");
+    }
+    sysfs.write(HOTPLUG, "offline");
+  }
+
+  @Test
+  void aRegionIsDescribed() throws IOException {
+    Region region = region();
+
+    assertThat(region.device()).isEqualTo(DEVICE);
+    assertThat(region.isKmem()).isTrue();
+    assertThat(region.targetNode()).isEqualTo(1);
+    assertThat(region.resource()).hasValue(0x1_0000_0000L);
+    assertThat(region.sizeBytes()).isEqualTo(1L << 30);
+    assertThat(region.kernelInterface()).isEqualTo(KernelInterface.HOTPLUG);
+    assertThat(region.state()).isEqualTo(RegionState.OFFLINE);
+    assertThat(region.pending()).isEmpty();
+    MemoryBlocks blocks = region.blocks().orElseThrow();
+    assertThat(blocks.blockSizeBytes()).isEqualTo(128L << 20);
+    assertThat(blocks.blocks())
+        .extracting(MemoryBlock::number)
+        .containsExactly(32L, 33L, 34L, 35L, 36L, 37L, 38L, 39L);
+  }
+
+  @ParameterizedTest(name = "{1} written to a region that is {0}: {2}")
+  @CsvSource({
+    "unplugged, offline, EINVAL",
+    "unplugged, online, online",
+    "unplugged, online_kernel, online_kernel",
+    "unplugged, online_movable, online_movable",
+    "unplugged, unplug, unplugged",
+    "unplugged, unplugged, unplugged",
+    "offline, offline, offline",
+    "offline, online, online",
+    "offline, online_kernel, online_kernel",
+    "offline, online_movable, online_movable",
+    "offline, unplug, unplugged",
+    "offline, unplugged, unplugged",
+    "online, offline, offline",
+    "online, online, online",
+    "online, online_kernel, EBUSY",
+    "online, online_movable, EBUSY",
+    "online, unplug, unplugged",
+    "online, unplugged, unplugged",
+    "online_kernel, offline, offline",
+    "online_kernel, online, EBUSY",
+    "online_kernel, online_kernel, online_kernel",
+    "online_kernel, online_movable, EBUSY",
+    "online_kernel, unplug, unplugged",
+    "online_kernel, unplugged, unplugged",
+    "online_movable, offline, offline",
+    "online_movable, online, EBUSY",
+    "online_movable, online_kernel, EBUSY",
+    "online_movable, online_movable, online_movable",
+    "online_movable, unplug, unplugged",
+    "online_movable, unplugged, unplugged",
+    "offline, inconsistent, EINVAL",
+    "offline, ONLINE, EINVAL",
+    "offline, on, EINVAL",
+    "offline, online movable, EINVAL",
+    "offline, 1, EINVAL",
+  })
+  void transitions(String from, String written, String result) throws IOException {
+    bring(from);
+    Map<String, Long> before = counts();
+
+    if (result.startsWith("E")) {
+      assertThatThrownBy(() -> sysfs.write(HOTPLUG, written))
+          .isInstanceOfSatisfying(
+              KernelRefusedException.class,
+              e -> assertThat(e.errno()).isEqualTo(Errno.valueOf(result)))
+          .hasMessageContainingAll(HOTPLUG, written, result);
+    } else {
+      sysfs.write(HOTPLUG, written);
+    }
+
+    Region after = region();
+    String expected = result.startsWith("E") ? from : result;
+    assertThat(sysfs.read(HOTPLUG)).isEqualTo(expected);
+    assertThat(after.state().text()).isEqualTo(expected);
+    assertBlocksAre(after.state());
+    if (expected.equals(from)) {
+      assertThat(counts()).isEqualTo(before);
+    } else {
+      assertThat(counts()).isEqualTo(plus(before, Transition.of(written).orElseThrow().text(), 1));
+    }
+  }
+
+  @Test
+  void timeIsCountedInTransitionsOnly() throws IOException {
+    long before = busyNanos();
+    sysfs.write(HOTPLUG, "online");
+    long after = busyNanos();
+    sysfs.write(HOTPLUG, "online");
+
+    assertThat(after).isGreaterThan(before);
+    assertThat(busyNanos()).isEqualTo(after);
+  }
+
+  @Test
+  void anEmptyWordIsUnknown() {
+    assertThatThrownBy(() -> sysfs.write(HOTPLUG, "\n"))
+        .isInstanceOfSatisfying(
+            KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
+  }
+
+  @Test
+  void aWordMayEndWithANewline() throws IOException {
+    sysfs.write(HOTPLUG, "online\n");
+
+    assertThat(sysfs.read(HOTPLUG)).isEqualTo("online");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OFFLINE", "ONLINE", "ONLINE_KERNEL", "ONLINE_MOVABLE"})
+  void nobodyElseMayChangeABlock(RegionState state) throws IOException {
+    bring(state.text());
+    Map<String, Long> before = counts();
+    List<String> other =
+        state == RegionState.OFFLINE
+            ? List.of("online", "online_kernel", "online_movable")
+            : List.of("offline");
+
+    for (String word : other) {
+      assertThatThrownBy(() -> sysfs.write("devices/system/memory/memory33/state", word))
+          .isInstanceOfSatisfying(
+              KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY));
+    }
+
+    assertThat(counts()).isEqualTo(plus(before, "refused", other.size()));
+    assertThat(region().state()).isEqualTo(state);
+    assertBlocksAre(state);
+  }
+
+  @Test
+  void askingABlockForWhatItIsChangesAndCountsNothing() throws IOException {
+    Map<String, Long> before = counts();
+
+    assertThatThrownBy(() -> sysfs.write("devices/system/memory/memory33/state", "offline"))
+        .isInstanceOfSatisfying(
+            KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
+
+    assertThat(counts()).isEqualTo(before);
+  }
+
+  @Test
+  @SuppressWarnings("try")
+  void aWatchIsCalledAfterATransition() throws IOException {
+    AtomicInteger online = new AtomicInteger();
+    Runnable count =
+        () -> {
+          if (stateOrUnknown() == RegionState.ONLINE) {
+            online.incrementAndGet();
+          }
+        };
+
+    try (Sysfs.Watch watch = regions.watch(DEVICE, count)) {
+      sysfs.write(HOTPLUG, "online");
+      await().atMost(LONG).untilAsserted(() -> assertThat(online).hasPositiveValue());
+    }
+  }
+
+  @Test
+  void readingNeverWaitsAndShowsOnlyWhatIsTrue() throws Exception {
+    long enough = unplugged() + 5;
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                while (unplugged() < enough) {
+                  sysfs.write(HOTPLUG, "online_movable");
+                  sysfs.write(HOTPLUG, "unplug");
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    while (!writer.isDone()) {
+      assertThat(region().state())
+          .isIn(RegionState.OFFLINE, RegionState.ONLINE_MOVABLE, RegionState.UNPLUGGED);
+    }
+    assertThat(writer).succeedsWithin(LONG);
+  }
+
+  @Test
+  @SuppressWarnings("try")
+  void aTransitionThatHangsIsShownAndEndsByAnInterrupt() throws Exception {
+    bring("online_movable");
+    AtomicInteger told = new AtomicInteger();
+    try (AutoCloseable page = pinPage();
+        Sysfs.Watch watch = regions.watch(DEVICE, told::incrementAndGet)) {
+      Map<String, Long> before = counts();
+      Writer hanging = new Writer("offline");
+      await().atMost(LONG).until(() -> sysfs.read(PENDING).equals("offline"));
+      assertThat(region().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+      int toldBefore = told.get();
+
+      Writer waiting = new Writer("unplug");
+      waiting.interruptedEnds();
+      assertThat(region().pending()).contains(Transition.OFFLINE);
+
+      hanging.interruptedEnds();
+
+      assertThat(sysfs.read(PENDING)).isEqualTo("none");
+      assertThat(region().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+      assertBlocksAre(RegionState.ONLINE_MOVABLE);
+      assertThat(counts()).isEqualTo(plus(before, "failed", 1));
+      await().atMost(LONG).until(() -> told.get() > toldBefore);
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() throws IOException {
+    String missing = FOLDER + "/nothing";
+
+    assertThatThrownBy(() -> sysfs.read(missing))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(missing);
+    assertThatThrownBy(() -> sysfs.write(missing, "online"))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(missing);
+    assertThatThrownBy(() -> sysfs.watch(missing, () -> {}))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(missing);
+    assertThatThrownBy(() -> sysfs.linkName(missing))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(missing);
+    assertThat(sysfs.list(missing)).isEmpty();
+  }
+
+  @Test
+  void countersAreNotWritable() {
+    assertThatThrownBy(() -> sysfs.write(PENDING, "none"))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining(PENDING);
+  }
+
+  @Test
+  void anInterruptedThreadNeitherReadsNorWrites() throws IOException {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> sysfs.read(HOTPLUG)).isInstanceOf(ClosedByInterruptException.class);
+    assertThatThrownBy(() -> sysfs.write(HOTPLUG, "online"))
+        .isInstanceOf(ClosedByInterruptException.class);
+    assertThat(Thread.interrupted()).isTrue();
+
+    assertThat(sysfs.read(HOTPLUG)).isEqualTo("offline");
+  }
+
+  private void bring(String state) throws IOException {
+    sysfs.write(HOTPLUG, state);
+    assertThat(sysfs.read(HOTPLUG)).isEqualTo(state);
+  }
+
+  private Region region() throws IOException {
+    return regions.read(DEVICE);
+  }
+
+  private long unplugged() throws IOException {
+    return region().counters().orElseThrow().completed(Transition.UNPLUG);
+  }
+
+  private Map<String, Long> counts() throws IOException {
+    TransitionCounters counters = region().counters().orElseThrow();
+    Map<String, Long> counts = new HashMap<>();
+    counters.completed().forEach((to, count) -> counts.put(to.text(), count));
+    counts.put("failed", counters.failed());
+    counts.put("refused", counters.refused());
+    return counts;
+  }
+
+  private long busyNanos() throws IOException {
+    return region().counters().orElseThrow().busyNanos();
+  }
+
+  private static Map<String, Long> plus(Map<String, Long> counts, String name, long more) {
+    Map<String, Long> sum = new HashMap<>(counts);
+    sum.merge(name, more, Long::sum);
+    return sum;
+  }
+
+  private RegionState stateOrUnknown() {
+    try {
+      return region().state();
+    } catch (IOException e) {
+      return RegionState.UNKNOWN;
+    }
+  }
+
+  private void assertBlocksAre(RegionState state) throws IOException {
+    MemoryBlocks blocks = region().blocks().orElseThrow();
+    long online = state.isOnline() ? 8 : 0;
+    assertThat(blocks.blocks()).hasSize(state == RegionState.UNPLUGGED ? 0 : 8);
+    assertThat(blocks.count(ONLINE)).isEqualTo(online);
+    assertThat(blocks.onlineBytes()).isEqualTo(online << 27);
+    if (state == RegionState.ONLINE_MOVABLE) {
+      assertThat(blocks.blocks()).extracting(MemoryBlock::zone).containsOnly("Movable");
+    }
+    if (state == RegionState.ONLINE_KERNEL) {
+      assertThat(blocks.blocks()).extracting(MemoryBlock::zone).containsOnly("Normal");
+    }
+  }
+
+  /** Writes to the attribute on a thread of its own. */
+  private final class Writer {
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Thread thread;
+
+    Writer(String word) throws InterruptedException {
+      CountDownLatch started = new CountDownLatch(1);
+      thread =
+          new Thread(
+              () -> {
+                started.countDown();
+                try {
+                  sysfs.write(HOTPLUG, word);
+                  done.complete(null);
+                } catch (Throwable e) {
+                  done.completeExceptionally(e);
+                }
+              });
+      thread.start();
+      started.await();
+    }
+
+    void interruptedEnds() {
+      thread.interrupt();
+      assertThat(done)
+          .failsWithin(LONG)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(ClosedByInterruptException.class);
+    }
+  }
+}

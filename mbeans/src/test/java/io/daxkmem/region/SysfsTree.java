@@ -1,0 +1,43 @@
+package io.daxkmem.region;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Lays files out under a folder as sysfs does. */
+record SysfsTree(Path root) {
+  static final String DEVICE = "bus/dax/devices/dax0.0/";
+  static final String MEMORY = "devices/system/memory/";
+
+  /** A device of two memory blocks, 32 and 33, and nothing that tells their states. */
+  SysfsTree device(String driver) throws IOException {
+    return link(DEVICE + "driver", "../../../../bus/dax/drivers/" + driver)
+        .file(DEVICE + "size", "268435456\n")
+        .file(DEVICE + "target_node", "1\n")
+        .file(DEVICE + "resource", "0x100000000\n")
+        .file(DEVICE + "mapping0/start", "0x100000000\n")
+        .file(DEVICE + "mapping0/end", "0x10fffffff\n")
+        .file(MEMORY + "block_size_bytes", "8000000\n");
+  }
+
+  SysfsTree block(long number, String state, String validZones) throws IOException {
+    String folder = MEMORY + "memory" + number;
+    return file(folder + "/state", state + "\n").file(folder + "/valid_zones", validZones + "\n");
+  }
+
+  SysfsTree file(String path, String content) throws IOException {
+    Files.writeString(inFolder(path), content);
+    return this;
+  }
+
+  SysfsTree link(String path, String target) throws IOException {
+    Files.createSymbolicLink(inFolder(path), Path.of(target));
+    return this;
+  }
+
+  private Path inFolder(String path) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.resolveSibling(""));
+    return file;
+  }
+}
