@@ -1,0 +1,89 @@
+package io.daxkmem.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs each script of {@code kernel-patches/tests} in a machine of its own, with lock debugging on;
+ * each line of TAP that it prints is a test here.
+ */
+class KernelIT {
+  private static final Path TESTS = Path.of("tests").toAbsolutePath();
+
+  @TestFactory
+  Stream<DynamicContainer> kernel() throws IOException {
+    try (Stream<Path> files = Files.list(TESTS)) {
+      return files.filter(Files::isExecutable).sorted().toList().stream()
+          .map(
+              script ->
+                  dynamicContainer(
+                      script.getFileName().toString(), Stream.of(script).flatMap(this::tests)));
+    }
+  }
+
+  private Stream<DynamicTest> tests(Path script) {
+    Tap tap;
+    try {
+      VirtualMachine machine = VirtualMachine.booting(VirtualMachine.Kernel.DEBUG);
+      tap = Tap.of(machine.with(options(script)).command(script.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Stream.concat(
+        tap.results().stream()
+            .map(
+                result ->
+                    dynamicTest(
+                        result.description(),
+                        () -> assertThat(result.ok()).as(result.description()).isTrue())),
+        Stream.of(
+            dynamicTest(
+                "ran to its end, without a warning in the kernel's log",
+                () -> {
+                  assertThat(tap.planned()).isEqualTo(tap.results().size()).isPositive();
+                  assertThat(tap.status()).isZero();
+                })));
+  }
+
+  /** The options of vm/run that a script asks for, in a line such as {@code # vm: --regions 2}. */
+  private static String[] options(Path script) throws IOException {
+    return Files.readAllLines(script).stream()
+        .filter(line -> line.startsWith("# vm: "))
+        .flatMap(line -> Stream.of(line.substring("# vm: ".length()).split(" ")))
+        .toArray(String[]::new);
+  }
+
+  /** What a script said in TAP, and its exit status. */
+  private record Tap(List<Result> results, int planned, int status) {
+    private record Result(boolean ok, String description) {}
+
+    static Tap of(ProcessBuilder command) throws IOException {
+      Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      List<String> lines = process.inputReader().lines().toList();
+      return new Tap(
+          lines.stream()
+              .filter(line -> line.matches("(not )?ok \\d.*"))
+              .map(
+                  line ->
+                      new Result(line.startsWith("ok"), line.replaceFirst("^[^-]*(- )?", "")))
+              .toList(),
+          lines.stream()
+              .filter(line -> line.matches("1\\.\\.\\d+"))
+              .mapToInt(line -> Integer.parseInt(line.substring("1..".length())))
+              .findFirst()
+              .orElse(-1),
+          process.onExit().join().exitValue());
+    }
+  }
+}
