@@ -10,10 +10,12 @@ import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
+import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Sysfs;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -23,13 +25,9 @@ final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
   private static final String OFF = "off";
 
-  private final WebServer web;
+  private final RegionMBeans mbeans;
   private final Optional<JolokiaAgent> jolokia;
-
-  private Exporter(WebServer web, Optional<JolokiaAgent> jolokia) {
-    this.web = web;
-    this.jolokia = jolokia;
-  }
+  private final WebServer web;
 
   /**
    * Starts to serve.
@@ -37,26 +35,28 @@ final class Exporter implements AutoCloseable {
    * @param sysfs the kernel, real or simulated
    * @throws IOException where it cannot listen on an address; then nothing is served
    */
-  static Exporter start(Settings settings, Sysfs sysfs, BuildInfo build) throws IOException {
+  Exporter(Settings settings, Sysfs sysfs, BuildInfo build) throws IOException {
     Regions regions = new Regions(sysfs);
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
     RequestCaller caller = new RequestCaller();
-    new OperationMetrics(registry);
-
-    WebServer web =
+    mbeans =
+        new RegionMBeans(
+            ManagementFactory.getPlatformMBeanServer(),
+            regions,
+            new OperationMetrics(registry),
+            caller);
+    web =
         new WebServer(settings.web(), settings.metricsPath(), registry, regions, build.version());
-    Optional<JolokiaAgent> jolokia;
     try {
       jolokia = startJolokia(settings, caller);
     } catch (IOException e) {
       web.close();
       throw e;
     }
-    Exporter exporter = new Exporter(web, jolokia);
-    exporter.log(settings, build, sysfs, regions);
-    return exporter;
+    log(settings, build, sysfs, regions);
+    mbeans.start();
   }
 
   private static Optional<JolokiaAgent> startJolokia(Settings settings, RequestCaller caller)
@@ -98,6 +98,7 @@ final class Exporter implements AutoCloseable {
   @Override
   public void close() {
     jolokia.ifPresent(JolokiaAgent::close);
+    mbeans.close();
     web.close();
   }
 }

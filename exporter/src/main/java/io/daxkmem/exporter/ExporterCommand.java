@@ -121,7 +121,7 @@ final class ExporterCommand implements Callable<Integer> {
     Sysfs kernel = kernel();
     Settings settings = settings();
     Logging.start(logLevel.level(), logFormat.formatter());
-    Exporter exporter = Exporter.start(settings, kernel, BuildInfo.read());
+    Exporter exporter = new Exporter(settings, kernel, BuildInfo.read());
     Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     return 0;
   }

@@ -23,7 +23,7 @@ final class MemoryBlockReader {
    * @param files the names in it
    * @throws java.nio.file.AccessDeniedException without the right to know the device's addresses
    */
-  DeviceBlocks read(String folder, List<String> files) throws IOException {
+  MemoryBlocks read(String folder, List<String> files) throws IOException {
     long blockSize = attributes.hexadecimal(BLOCK_SIZE);
     if (blockSize <= 0) {
       throw Attributes.unexpected(BLOCK_SIZE, Long.toHexString(blockSize), "a size");
@@ -43,7 +43,7 @@ final class MemoryBlockReader {
         }
       }
     }
-    return new DeviceBlocks(new MemoryBlocks(blockSize, present), possible);
+    return new MemoryBlocks(blockSize, possible, present);
   }
 
   private void addIfPresent(long number, List<MemoryBlock> present) throws IOException {

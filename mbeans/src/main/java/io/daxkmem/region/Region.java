@@ -35,9 +35,10 @@ public record Region(
     Optional<TransitionCounters> counters,
     Optional<Transition> pending) {
 
-  static final String KMEM = "kmem";
+  /** The driver that makes ordinary memory of a dax device. */
+  public static final String KMEM = "kmem";
 
-  /** Whether its device is bound to {@code kmem}, which makes ordinary memory of it. */
+  /** Whether its device is bound to {@link #KMEM}. */
   public boolean isKmem() {
     return driver.equals(KMEM);
   }

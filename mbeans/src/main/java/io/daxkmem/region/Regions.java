@@ -32,6 +32,15 @@ public final class Regions {
     return sysfs.list(DEVICES);
   }
 
+  /** The driver that a device is bound to; empty when it is unbound or has gone. */
+  public String driver(String device) throws IOException {
+    try {
+      return sysfs.linkName(folder(device) + "/driver");
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
   /**
    * Reads one region. Never waits for a transition; while one is under way on a kernel that does
    * not tell ({@link Region#pending()}), the state may be {@link RegionState#INCONSISTENT}.
@@ -42,9 +51,9 @@ public final class Regions {
   public Region read(String device) throws IOException {
     String folder = folder(device);
     List<String> files = files(folder);
-    String driver = driver(folder);
+    String driver = driver(device);
     KernelInterface kernelInterface = kernelInterface(files);
-    Optional<DeviceBlocks> blocks = blocks(folder, files);
+    Optional<MemoryBlocks> blocks = blocks(folder, files);
     boolean counts = files.contains("hotplug_stats");
     return new Region(
         device,
@@ -54,7 +63,7 @@ public final class Regions {
         attributes.decimal(folder + "/size"),
         kernelInterface,
         driver.equals(Region.KMEM) ? state(folder, kernelInterface, blocks) : RegionState.UNKNOWN,
-        blocks.map(DeviceBlocks::present),
+        blocks,
         counts ? Optional.of(counters(folder + "/hotplug_stats/")) : Optional.empty(),
         counts ? pending(folder + "/hotplug_stats/pending") : Optional.empty());
   }
@@ -74,7 +83,7 @@ public final class Regions {
   public void change(String device, Transition transition) throws IOException {
     String folder = folder(device);
     List<String> files = files(folder);
-    String driver = driver(folder);
+    String driver = driver(device);
     if (!driver.equals(Region.KMEM)) {
       throw new IllegalStateException(
           "%s is bound to %s, not to kmem: first make memory of it, with daxctl reconfigure-device --mode=system-ram %1$s"
@@ -128,14 +137,6 @@ public final class Regions {
     return files.contains("hotplug") ? HOTPLUG : files.contains("state") ? STATE : BLOCKS;
   }
 
-  private String driver(String folder) throws IOException {
-    try {
-      return sysfs.linkName(folder + "/driver");
-    } catch (NoSuchFileException e) {
-      return "";
-    }
-  }
-
   private int targetNode(String folder, List<String> files) throws IOException {
     return files.contains("target_node") ? attributes.integer(folder + "/target_node") : -1;
   }
@@ -148,7 +149,7 @@ public final class Regions {
     }
   }
 
-  private Optional<DeviceBlocks> blocks(String folder, List<String> files) throws IOException {
+  private Optional<MemoryBlocks> blocks(String folder, List<String> files) throws IOException {
     try {
       return Optional.of(blockReader.read(folder, files));
     } catch (AccessDeniedException e) {
@@ -157,7 +158,7 @@ public final class Regions {
   }
 
   private RegionState state(
-      String folder, KernelInterface kernelInterface, Optional<DeviceBlocks> blocks)
+      String folder, KernelInterface kernelInterface, Optional<MemoryBlocks> blocks)
       throws IOException {
     return switch (kernelInterface) {
       case HOTPLUG -> RegionState.of(sysfs.read(folder + "/hotplug"));
@@ -165,7 +166,7 @@ public final class Regions {
         RegionState said = RegionState.of(sysfs.read(folder + "/state"));
         yield blocks.map(seen -> seen.confirm(said)).orElse(said);
       }
-      case BLOCKS -> blocks.map(DeviceBlocks::state).orElse(RegionState.UNKNOWN);
+      case BLOCKS -> blocks.map(MemoryBlocks::state).orElse(RegionState.UNKNOWN);
     };
   }
 

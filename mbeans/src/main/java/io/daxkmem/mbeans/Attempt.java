@@ -1,0 +1,117 @@
+package io.daxkmem.mbeans;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.daxkmem.region.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An operation asked for, which runs on a thread of its own, so that it can be interrupted. */
+final class Attempt {
+  private final String device;
+  private final Transition to;
+  private final String requestedBy;
+  private final Instant started = Instant.now();
+  private final long startedNanos = System.nanoTime();
+  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private final CompletableFuture<Operation> ended = new CompletableFuture<>();
+  private final Thread thread;
+
+  /**
+   * @param work carries it out and says how it ended; interrupted when it is to stop
+   */
+  Attempt(String device, Transition to, String requestedBy, Function<Attempt, Operation> work) {
+    this.device = device;
+    this.to = to;
+    this.requestedBy = requestedBy;
+    this.thread = new Thread(() -> ended.completeAsync(() -> work.apply(this), Runnable::run));
+    thread.setName(device + "-" + to.text());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Interrupts it; the first to do so is the reason. */
+  void stop(Stop why) {
+    if (stop.compareAndSet(null, why)) {
+      thread.interrupt();
+    }
+  }
+
+  /** Why it was interrupted. */
+  Stop stopped() {
+    Stop why = stop.get();
+    return why == null ? new Stop(Outcome.CANCELLED, "it was interrupted") : why;
+  }
+
+  /**
+   * Waits until it has ended, and stops it when that takes too long or this thread is interrupted.
+   *
+   * @param timeoutSeconds 0: as long as it takes
+   */
+  Operation await(long timeoutSeconds) {
+    try {
+      return timeoutSeconds == 0 ? ended.get() : ended.get(timeoutSeconds, SECONDS);
+    } catch (TimeoutException e) {
+      stop(new Stop(Outcome.TIMED_OUT, "it took longer than %d s".formatted(timeoutSeconds)));
+      return ended.join();
+    } catch (InterruptedException e) {
+      stop(new Stop(Outcome.CANCELLED, "whoever asked for it was stopped"));
+      Operation operation = ended.join();
+      Thread.currentThread().interrupt();
+      return operation;
+    } catch (ExecutionException e) {
+      return ended.join();
+    }
+  }
+
+  Operation end(Ending ending) {
+    return new Operation(
+        device, to, requestedBy, started, elapsed(), ending.outcome(), ending.message());
+  }
+
+  boolean isRunning() {
+    return !ended.isDone();
+  }
+
+  /** How it ended; empty while it runs. */
+  Optional<Operation> result() {
+    return Optional.ofNullable(ended.getNow(null));
+  }
+
+  Transition to() {
+    return to;
+  }
+
+  String requestedBy() {
+    return requestedBy;
+  }
+
+  Instant started() {
+    return started.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** How long it took, or has taken until now. */
+  Duration duration() {
+    return result().map(Operation::duration).orElseGet(this::elapsed);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, asked for by %s at %s".formatted(to.text(), requestedBy, started());
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+}

@@ -1,0 +1,84 @@
+package io.daxkmem.mbeans;
+
+import static io.daxkmem.mbeans.Outcome.FAILED;
+import static io.daxkmem.mbeans.Outcome.REFUSED;
+
+import io.daxkmem.region.KernelRefusedException;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Transition;
+
+/**
+ * What an error number means to somebody who wants a region changed.
+ *
+ * @param outcome whether the kernel tried
+ * @param reason why it did not do it, following the words "was not brought to offline: "
+ * @param advice what to do, as a sentence
+ */
+record Refusal(Outcome outcome, String reason, String advice) {
+
+  /**
+   * @param before the region as it was when the kernel was asked
+   */
+  static Refusal of(KernelRefusedException e, Region before, Transition to) {
+    return switch (e.errno()) {
+      case EBUSY -> to.target().isOnline() ? busyOnline(before) : busyOffline(before);
+      case EINVAL -> invalid(before, to);
+      case EPERM, EACCES -> noRight();
+      case ENOMEM ->
+          new Refusal(
+              FAILED,
+              "the kernel has not enough memory for it",
+              "Free memory on other nodes and try again.");
+      case ENODEV, EINTR, EIO, EEXIST, ENOSPC, EOPNOTSUPP, UNKNOWN ->
+          other(String.valueOf(e.getMessage()));
+    };
+  }
+
+  static Refusal noRight() {
+    return new Refusal(REFUSED, "this program has not the right to change it", "Run it as root.");
+  }
+
+  static Refusal other(String reason) {
+    return new Refusal(FAILED, reason, "The kernel's log (dmesg) may tell more.");
+  }
+
+  private static Refusal busyOnline(Region before) {
+    return switch (before.state()) {
+      case ONLINE, ONLINE_KERNEL, ONLINE_MOVABLE ->
+          new Refusal(
+              REFUSED,
+              "memory that is online changes its zone only by way of offline",
+              "Call offline or unplug first.");
+      case INCONSISTENT ->
+          new Refusal(REFUSED, "its memory blocks disagree", "Call offline or unplug first.");
+      case UNPLUGGED, OFFLINE, UNKNOWN ->
+          new Refusal(
+              FAILED,
+              "something else holds its addresses",
+              "Look for them in /proc/iomem: memory that was online at an unbind stays there.");
+    };
+  }
+
+  private static Refusal busyOffline(Region before) {
+    return new Refusal(
+        FAILED,
+        "some of its pages could not be moved to other memory",
+        "Stop what uses memory of node %d and try again. %s"
+            .formatted(
+                before.targetNode(),
+                before.state() == RegionState.ONLINE_MOVABLE
+                    ? "Pages that are pinned for a device cannot be moved."
+                    : "What the kernel uses for itself cannot be moved at all; it stays out of"
+                        + " memory that is online_movable."));
+  }
+
+  private static Refusal invalid(Region before, Transition to) {
+    return to == Transition.OFFLINE && before.state() == RegionState.UNPLUGGED
+        ? new Refusal(
+            REFUSED,
+            "it has no memory that could be taken out of use",
+            "Bring it online first if you want it offline but added.")
+        : new Refusal(REFUSED, "this kernel does not know that transition", "Boot one that does.");
+  }
+}

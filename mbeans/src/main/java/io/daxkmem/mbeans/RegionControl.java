@@ -1,0 +1,307 @@
+package io.daxkmem.mbeans;
+
+import io.daxkmem.region.MemoryBlock;
+import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionCounters;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for one region. */
+final class RegionControl implements RegionMBean {
+  private final String device;
+  private final Regions regions;
+  private final Operator operator;
+  private final Caller caller;
+
+  RegionControl(String device, Regions regions, Operator operator, Caller caller) {
+    this.device = device;
+    this.regions = regions;
+    this.operator = operator;
+    this.caller = caller;
+  }
+
+  @Override
+  public String getDevice() {
+    return device;
+  }
+
+  @Override
+  public String getState() throws IOException {
+    return region().state().text();
+  }
+
+  @Override
+  public String getKernelInterface() throws IOException {
+    return region().kernelInterface().text();
+  }
+
+  @Override
+  public int getTargetNode() throws IOException {
+    return region().targetNode();
+  }
+
+  @Override
+  public @Nullable String getResource() throws IOException {
+    Region region = region();
+    return region.resource().isPresent()
+        ? "0x" + Long.toHexString(region.resource().getAsLong())
+        : null;
+  }
+
+  @Override
+  public long getSizeBytes() throws IOException {
+    return region().sizeBytes();
+  }
+
+  @Override
+  public @Nullable Long getOnlineBytes() throws IOException {
+    return ofBlocks(MemoryBlocks::onlineBytes);
+  }
+
+  @Override
+  public @Nullable Long getMemoryBlockBytes() throws IOException {
+    return ofBlocks(MemoryBlocks::blockSizeBytes);
+  }
+
+  @Override
+  public @Nullable Long getMemoryBlocksOnline() throws IOException {
+    return ofBlocks(blocks -> blocks.count(MemoryBlock.State.ONLINE));
+  }
+
+  @Override
+  public @Nullable Long getMemoryBlocksGoingOffline() throws IOException {
+    return ofBlocks(blocks -> blocks.count(MemoryBlock.State.GOING_OFFLINE));
+  }
+
+  @Override
+  public @Nullable Long getMemoryBlocksOffline() throws IOException {
+    return ofBlocks(blocks -> blocks.count(MemoryBlock.State.OFFLINE));
+  }
+
+  @Override
+  public @Nullable Long getMemoryBlocksMovable() throws IOException {
+    return ofBlocks(MemoryBlocks::movable);
+  }
+
+  @Override
+  public @Nullable Long getTransitionsOnline() throws IOException {
+    return counted(counters -> counters.completed(Transition.ONLINE));
+  }
+
+  @Override
+  public @Nullable Long getTransitionsOnlineKernel() throws IOException {
+    return counted(counters -> counters.completed(Transition.ONLINE_KERNEL));
+  }
+
+  @Override
+  public @Nullable Long getTransitionsOnlineMovable() throws IOException {
+    return counted(counters -> counters.completed(Transition.ONLINE_MOVABLE));
+  }
+
+  @Override
+  public @Nullable Long getTransitionsOffline() throws IOException {
+    return counted(counters -> counters.completed(Transition.OFFLINE));
+  }
+
+  @Override
+  public @Nullable Long getTransitionsUnplug() throws IOException {
+    return counted(counters -> counters.completed(Transition.UNPLUG));
+  }
+
+  @Override
+  public @Nullable Long getTransitionFailures() throws IOException {
+    return counted(TransitionCounters::failed);
+  }
+
+  @Override
+  public @Nullable Double getTransitionSeconds() throws IOException {
+    return counted(counters -> counters.busyNanos() / 1e9);
+  }
+
+  @Override
+  public @Nullable Long getExternalChangesRefused() throws IOException {
+    return counted(TransitionCounters::refused);
+  }
+
+  @Override
+  public @Nullable String getTransitionPending() throws IOException {
+    Region region = region();
+    return region.counters().isPresent()
+        ? region.pending().map(Transition::text).orElse("none")
+        : null;
+  }
+
+  @Override
+  public boolean isOperationRunning() {
+    return operator.running().isPresent();
+  }
+
+  @Override
+  public @Nullable String getOperationTarget() {
+    return ofOperation(attempt -> attempt.to().text());
+  }
+
+  @Override
+  public @Nullable String getOperationRequestedBy() {
+    return ofOperation(Attempt::requestedBy);
+  }
+
+  @Override
+  public @Nullable String getOperationStarted() {
+    return ofOperation(attempt -> attempt.started().toString());
+  }
+
+  @Override
+  public @Nullable Double getOperationSeconds() {
+    return ofOperation(attempt -> attempt.duration().toNanos() / 1e9);
+  }
+
+  @Override
+  public @Nullable String getOperationOutcome() {
+    return ofOperation(
+        attempt -> attempt.result().map(ended -> ended.outcome().text()).orElse("running"));
+  }
+
+  @Override
+  public @Nullable String getOperationMessage() {
+    return operator.latest().flatMap(Attempt::result).map(Operation::message).orElse(null);
+  }
+
+  @Override
+  public @Nullable Long getOperationBlocksDone() throws IOException {
+    Attempt attempt = operator.latest().orElse(null);
+    return attempt == null ? null : ofBlocks(blocks -> done(blocks, attempt.to()));
+  }
+
+  @Override
+  public @Nullable Long getOperationBlocksTotal() throws IOException {
+    return operator.latest().isPresent() ? ofBlocks(MemoryBlocks::possible) : null;
+  }
+
+  @Override
+  public String online() {
+    return run(Transition.ONLINE);
+  }
+
+  @Override
+  public String onlineMovable() {
+    return run(Transition.ONLINE_MOVABLE);
+  }
+
+  @Override
+  public String onlineKernel() {
+    return run(Transition.ONLINE_KERNEL);
+  }
+
+  @Override
+  public String offline(String confirm) {
+    return runConfirmed(Transition.OFFLINE, confirm);
+  }
+
+  @Override
+  public String unplug(String confirm) {
+    return runConfirmed(Transition.UNPLUG, confirm);
+  }
+
+  @Override
+  public String changeState(String state, long timeoutSeconds) throws TimeoutException {
+    Transition to = transition(state);
+    if (timeoutSeconds < 0) {
+      throw new IllegalArgumentException(
+          "timeoutSeconds is %d: give the seconds it may take, or 0 for as long as it takes."
+              .formatted(timeoutSeconds));
+    }
+    Operation operation = operator.run(to, caller.name(), timeoutSeconds);
+    if (operation.outcome() == Outcome.TIMED_OUT) {
+      throw new TimeoutException(operation.message());
+    }
+    return messageUnlessStopped(operation);
+  }
+
+  @Override
+  public String cancel() {
+    Attempt running =
+        operator
+            .running()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
+                            .formatted(device)));
+    running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + caller.name()));
+    return running.await(0).message();
+  }
+
+  @Override
+  public String[] plan(String state) throws IOException {
+    Transition to = transition(state);
+    return operator
+        .running()
+        .map(other -> new Plan("no", "It is busy with " + other + "."))
+        .orElse(Plan.of(region(), to))
+        .lines();
+  }
+
+  private Region region() throws IOException {
+    return regions.read(device);
+  }
+
+  private <T> @Nullable T ofBlocks(Function<MemoryBlocks, T> fact) throws IOException {
+    return region().blocks().map(fact).orElse(null);
+  }
+
+  private <T> @Nullable T counted(Function<TransitionCounters, T> fact) throws IOException {
+    return region().counters().map(fact).orElse(null);
+  }
+
+  private <T> @Nullable T ofOperation(Function<Attempt, T> fact) {
+    return operator.latest().map(fact).orElse(null);
+  }
+
+  private static long done(MemoryBlocks blocks, Transition to) {
+    return switch (to) {
+      case ONLINE -> blocks.inUse();
+      case ONLINE_KERNEL -> blocks.inUse() - blocks.movable();
+      case ONLINE_MOVABLE -> blocks.movable();
+      case OFFLINE, UNPLUG -> blocks.possible() - blocks.inUse();
+    };
+  }
+
+  private static Transition transition(String state) {
+    return Transition.of(state)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
+                        .formatted(state)));
+  }
+
+  private String runConfirmed(Transition to, String confirm) {
+    if (!device.equals(confirm)) {
+      String reason =
+          "%s was not brought to %s: that takes memory away from whoever uses it. Type the device's name, %1$s, as confirm if you mean it."
+              .formatted(device, to.target().text());
+      operator.refuse(to, caller.name(), reason);
+      throw new IllegalArgumentException(reason);
+    }
+    return run(to);
+  }
+
+  private String run(Transition to) {
+    return messageUnlessStopped(operator.run(to, caller.name(), 0));
+  }
+
+  private static String messageUnlessStopped(Operation operation) {
+    return switch (operation.outcome()) {
+      case DONE -> operation.message();
+      case REFUSED, FAILED -> throw new IllegalStateException(operation.message());
+      case CANCELLED, TIMED_OUT -> throw new CancellationException(operation.message());
+    };
+  }
+}

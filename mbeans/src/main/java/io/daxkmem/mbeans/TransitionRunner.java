@@ -1,0 +1,95 @@
+package io.daxkmem.mbeans;
+
+import io.daxkmem.region.KernelRefusedException;
+import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Transition;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the kernel to change a region, and puts into words how that ended. */
+record TransitionRunner(Regions regions, String device) {
+
+  /**
+   * Ends early when this thread is interrupted, which may happen once.
+   *
+   * @param stop why it was interrupted
+   */
+  Ending run(Transition to, Supplier<Stop> stop) {
+    try {
+      Region before = regions.read(device);
+      return change(before, to, stop);
+    } catch (ClosedByInterruptException e) {
+      return failed(to, stop.get().as(), stop.get().reason(), "");
+    } catch (NoSuchFileException e) {
+      return failed(to, Outcome.FAILED, "the device has gone", "");
+    } catch (IOException e) {
+      return failed(to, Outcome.FAILED, e.getMessage(), "");
+    }
+  }
+
+  private Ending change(Region before, Transition to, Supplier<Stop> stop) throws IOException {
+    try {
+      regions.change(device, to);
+      return done(before, "");
+    } catch (ClosedByInterruptException e) {
+      return readNow().state() == to.target()
+          ? done(before, " That was complete before it could be stopped.")
+          : failed(to, stop.get().as(), stop.get().reason(), "");
+    } catch (KernelRefusedException e) {
+      return failed(to, Refusal.of(e, before, to));
+    } catch (AccessDeniedException e) {
+      return failed(to, Refusal.noRight());
+    } catch (UnsupportedOperationException | IllegalStateException e) {
+      return failed(to, Outcome.REFUSED, e.getMessage(), "");
+    }
+  }
+
+  private Ending done(Region before, String remark) throws IOException {
+    Region now = readNow();
+    String state =
+        now.state() == before.state()
+            ? "%s is %s, as it was before".formatted(device, now.state().text())
+            : "%s is %s; it was %s".formatted(device, now.state().text(), before.state().text());
+    return new Ending(
+        Outcome.DONE, state + now.blocks().map(this::inUse).orElse("") + "." + remark);
+  }
+
+  private String inUse(MemoryBlocks blocks) {
+    return ", with %d of %d memory blocks in use".formatted(blocks.inUse(), blocks.possible());
+  }
+
+  private Ending failed(Transition to, Refusal refusal) {
+    return failed(to, refusal.outcome(), refusal.reason(), " " + refusal.advice());
+  }
+
+  private Ending failed(Transition to, Outcome outcome, @Nullable String reason, String advice) {
+    return new Ending(
+        outcome,
+        "%s was not brought to %s: %s. %s%s"
+            .formatted(device, to.target().text(), reason, stateNow(), advice));
+  }
+
+  private String stateNow() {
+    try {
+      return "It is " + readNow().state().text() + " now.";
+    } catch (IOException e) {
+      return "Its state cannot be read: " + e.getMessage() + ".";
+    }
+  }
+
+  /** Also on a thread that was interrupted, or is while it reads. */
+  private Region readNow() throws IOException {
+    try {
+      return regions.read(device);
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      return regions.read(device);
+    }
+  }
+}
