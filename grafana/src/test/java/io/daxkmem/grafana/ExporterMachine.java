@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A virtual machine with the patched kernel and two regions, {@code dax0.0} and {@code dax1.0}, in
@@ -56,7 +55,7 @@ public final class ExporterMachine implements AutoCloseable {
     int metrics = freePort();
     int jolokia = freePort();
     Process process =
-        VirtualMachine.booting(VirtualMachine.Kernel.PATCHED)
+        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
             .with("--regions", "2")
             .with("--forward", metrics + ":10140")
             .with("--forward", jolokia + ":8778")
@@ -125,16 +124,14 @@ public final class ExporterMachine implements AutoCloseable {
     return operator;
   }
 
+  /**
+   * @throws IllegalStateException where the kernel's log has a warning
+   */
   @Override
   public void close() {
     process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+    if (process.onExit().join().exitValue() == VirtualMachine.WARNED) {
+      throw new IllegalStateException("The kernel warned of something: see " + log);
     }
   }
 }

@@ -30,6 +30,11 @@ public final class Operator {
         "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
   }
 
+  /** Where Jolokia listens. */
+  public URI jolokia() {
+    return jolokia;
+  }
+
   /**
    * Asks for an operation and waits for its end.
    *
