@@ -115,6 +115,16 @@ class DashboardIT {
     assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
   }
 
+  /** An alert on a series that no exporter has would be silent for ever. */
+  @Test
+  void everyAlertLooksAtSeriesThatExist() throws IOException {
+    for (Rules.Alert alert : Rules.alerts()) {
+      for (Selector selector : Selector.in(alert.expr())) {
+        assertThat(prometheus.query(selector.series())).as(alert + ": " + selector).isNotEmpty();
+      }
+    }
+  }
+
   @Test
   void statesAreShownAsTheyAre() {
     assertThat(values("State"))

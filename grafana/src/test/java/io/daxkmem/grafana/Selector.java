@@ -49,6 +49,11 @@ record Selector(String function, String metric, String matchers, String range) {
     return found.start(group) < 0 ? "" : found.group(group);
   }
 
+  /** The expression for its series as they are now, without range and function. */
+  String series() {
+    return metric + "{" + matchers + "}";
+  }
+
   /** Whether it only ever goes up, by its name. */
   boolean isCounter() {
     return metric.endsWith("_total")
