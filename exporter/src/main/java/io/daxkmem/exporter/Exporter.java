@@ -1,0 +1,103 @@
+package io.daxkmem.exporter;
+
+import static io.daxkmem.exporter.log.Field.fields;
+import static java.util.logging.Level.INFO;
+import static java.util.logging.Level.WARNING;
+
+import io.daxkmem.exporter.jolokia.JolokiaAgent;
+import io.daxkmem.exporter.jolokia.RequestCaller;
+import io.daxkmem.exporter.metrics.DaxKmemCollector;
+import io.daxkmem.exporter.metrics.OperationMetrics;
+import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.web.WebServer;
+import io.daxkmem.mbeans.RegionMBeans;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Sysfs;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.logging.Logger;
+
+/** All that the program serves, on one set of regions. */
+final class Exporter implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
+  private static final String OFF = "off";
+
+  private final RegionMBeans mbeans;
+  private final Optional<JolokiaAgent> jolokia;
+  private final WebServer web;
+
+  /**
+   * Starts to serve.
+   *
+   * @param sysfs the kernel, real or simulated
+   * @throws IOException where it cannot listen on an address; then nothing is served
+   */
+  Exporter(Settings settings, Sysfs sysfs, BuildInfo build) throws IOException {
+    Regions regions = new Regions(sysfs);
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(new DaxKmemCollector(regions));
+    build.register(registry);
+    RequestCaller caller = new RequestCaller();
+    mbeans =
+        new RegionMBeans(
+            ManagementFactory.getPlatformMBeanServer(),
+            regions,
+            new OperationMetrics(registry),
+            caller);
+    web = new WebServer(settings.web(), settings.metricsPath(), registry, regions, build.version());
+    try {
+      jolokia = startJolokia(settings, caller);
+    } catch (IOException e) {
+      web.close();
+      throw e;
+    }
+    log(settings, build, sysfs, regions);
+    mbeans.start();
+  }
+
+  private static Optional<JolokiaAgent> startJolokia(Settings settings, RequestCaller caller)
+      throws IOException {
+    return settings.jolokia().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.control(), caller));
+  }
+
+  private void log(Settings settings, BuildInfo build, Sysfs sysfs, Regions regions)
+      throws IOException {
+    LOG.log(
+        INFO,
+        "dax-kmem-exporter started",
+        fields(
+            "version", build.version(),
+            "kernel_interface", KernelSummary.interfaces(regions),
+            "web", HttpServers.text(webAddress()),
+            "jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF),
+            "control", settings.control().isPresent() ? "on" : OFF));
+    if (sysfs.list("bus/dax").isEmpty()) {
+      LOG.log(
+          WARNING,
+          "this kernel has no dax bus, so there are no regions",
+          fields("missing", "bus/dax"));
+    }
+  }
+
+  /** Where the metrics are served. */
+  InetSocketAddress webAddress() {
+    return web.address();
+  }
+
+  /** Where Jolokia is served, if it is. */
+  Optional<InetSocketAddress> jolokiaAddress() {
+    return jolokia.map(JolokiaAgent::address);
+  }
+
+  @Override
+  public void close() {
+    jolokia.ifPresent(JolokiaAgent::close);
+    mbeans.close();
+    web.close();
+  }
+}

@@ -1,0 +1,190 @@
+package io.daxkmem.exporter;
+
+import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.jolokia.PasswordFile;
+import io.daxkmem.exporter.log.LogFormat;
+import io.daxkmem.exporter.log.LogLevel;
+import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.region.HostSysfs;
+import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.Sysfs;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: what it may say, what of that is refused, and what is started for it. */
+@Command(
+    name = "dax-kmem-exporter",
+    description = "Exports the state of dax regions used as ordinary memory to Prometheus.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+final class ExporterCommand implements Callable<Integer> {
+  private static final int MOST_SIMULATED = 1024;
+
+  @Option(
+      names = "--web.listen-address",
+      paramLabel = "HOST:PORT",
+      converter = ListenAddress.class,
+      defaultValue = "0.0.0.0:10140",
+      description = "Serve the metrics there. Default: ${DEFAULT-VALUE}")
+  private InetSocketAddress web = new InetSocketAddress(0);
+
+  @Option(
+      names = "--web.telemetry-path",
+      paramLabel = "PATH",
+      defaultValue = "/metrics",
+      description = "Serve the metrics under this path. Default: ${DEFAULT-VALUE}")
+  private String metricsPath = "";
+
+  @Option(
+      names = "--path.sysfs",
+      paramLabel = "DIRECTORY",
+      defaultValue = "/sys",
+      description = "Where sysfs is mounted. Default: ${DEFAULT-VALUE}")
+  private Path sysfs = Path.of("");
+
+  @Option(
+      names = "--simulate",
+      arity = "0..1",
+      paramLabel = "REGIONS",
+      fallbackValue = "2",
+      description =
+          "Show a simulated kernel with so many regions of 1 GiB (2 if no number is given), not"
+              + " this machine's.")
+  private @Nullable Integer simulate;
+
+  @Option(
+      names = "--jolokia.enabled",
+      description = "Serve the MBeans of regions by Jolokia, for reading.")
+  private boolean jolokiaEnabled;
+
+  @Option(
+      names = "--jolokia.listen-address",
+      paramLabel = "HOST:PORT",
+      converter = ListenAddress.class,
+      defaultValue = "127.0.0.1:8778",
+      description = "Serve Jolokia there; a loopback address. Default: ${DEFAULT-VALUE}")
+  private InetSocketAddress jolokia = new InetSocketAddress(0);
+
+  @Option(
+      names = "--control.enabled",
+      description =
+          "Allow operations that change regions, by Jolokia and with a password; without it nobody"
+              + " can ask for one.")
+  private boolean controlEnabled;
+
+  @Option(
+      names = "--control.user",
+      paramLabel = "NAME",
+      defaultValue = "operator",
+      description = "Who may ask for operations. Default: ${DEFAULT-VALUE}")
+  private String controlUser = "";
+
+  @Option(
+      names = "--control.password-file",
+      paramLabel = "FILE",
+      description =
+          "Holds the password for operations as its only line; nobody but its owner may have rights"
+              + " to it.")
+  private @Nullable Path passwordFile;
+
+  @Option(
+      names = "--log.level",
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      description = "debug, info, warn or error. Default: ${DEFAULT-VALUE}")
+  private LogLevel logLevel = LogLevel.INFO;
+
+  @Option(
+      names = "--log.format",
+      paramLabel = "FORMAT",
+      defaultValue = "logfmt",
+      description = "logfmt or json. Default: ${DEFAULT-VALUE}")
+  private LogFormat logFormat = LogFormat.LOGFMT;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Sysfs kernel = kernel();
+    Settings settings = settings();
+    Logging.start(logLevel.level(), logFormat.formatter());
+    Exporter exporter = new Exporter(settings, kernel, BuildInfo.read());
+    Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
+    return 0;
+  }
+
+  private Sysfs kernel() {
+    if (simulate == null) {
+      if (!Files.isDirectory(sysfs)) {
+        throw refused("--path.sysfs " + sysfs + ": there is no such directory");
+      }
+      return new HostSysfs(sysfs);
+    }
+    if (isGiven("--path.sysfs")) {
+      throw refused("--simulate and --path.sysfs exclude each other");
+    }
+    if (simulate < 0 || simulate > MOST_SIMULATED) {
+      throw refused("--simulate takes 0 to " + MOST_SIMULATED + " regions, not " + simulate);
+    }
+    return new SimulatedSysfs(simulate);
+  }
+
+  private Settings settings() throws IOException {
+    if (!metricsPath.startsWith("/")) {
+      throw refused("--web.telemetry-path " + metricsPath + " does not start with /");
+    }
+    Optional<Credentials> control = control();
+    boolean serveJolokia = jolokiaEnabled || control.isPresent();
+    if (isGiven("--jolokia.listen-address") && !serveJolokia) {
+      throw refused("--jolokia.listen-address needs --jolokia.enabled or --control.enabled");
+    }
+    if (serveJolokia && !jolokia.getAddress().isLoopbackAddress()) {
+      throw refused(
+          "--jolokia.listen-address must be a loopback address, as 127.0.0.1:8778: passwords and"
+              + " operations would cross the network unencrypted");
+    }
+    return new Settings(
+        web, metricsPath, serveJolokia ? Optional.of(jolokia) : Optional.empty(), control);
+  }
+
+  private Optional<Credentials> control() throws IOException {
+    if (!controlEnabled) {
+      if (passwordFile != null || isGiven("--control.user")) {
+        throw refused("--control.user and --control.password-file need --control.enabled");
+      }
+      return Optional.empty();
+    }
+    if (passwordFile == null) {
+      throw refused("--control.enabled needs --control.password-file FILE");
+    }
+    if (controlUser.isEmpty() || controlUser.contains(":")) {
+      throw refused("--control.user must have a name without a colon");
+    }
+    return Optional.of(new Credentials(controlUser, PasswordFile.read(passwordFile)));
+  }
+
+  private boolean isGiven(String option) {
+    return commandSpec().commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(commandSpec().commandLine(), message);
+  }
+
+  private CommandSpec commandSpec() {
+    return Objects.requireNonNull(spec);
+  }
+}

@@ -1,0 +1,30 @@
+package io.daxkmem.exporter;
+
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Regions;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which of the kernel's interfaces this machine's regions have, for the log. */
+final class KernelSummary {
+  private static final String NONE = "none";
+
+  private KernelSummary() {}
+
+  /** The words of all that were found; {@code none} where no device is bound to kmem. */
+  static String interfaces(Regions regions) throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (String device : regions.devices()) {
+      try {
+        Region region = regions.read(device);
+        if (region.isKmem()) {
+          found.add(region.kernelInterface().text());
+        }
+      } catch (IOException e) {
+        // the first scrape will say so
+      }
+    }
+    return found.isEmpty() ? NONE : String.join(",", found);
+  }
+}

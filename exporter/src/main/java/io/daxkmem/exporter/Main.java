@@ -1,0 +1,46 @@
+package io.daxkmem.exporter;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Starts the exporter. */
+public final class Main {
+  private static final int FAILED = 1;
+
+  private Main() {}
+
+  /** Ends with status 2 when the command line is wrong, and 1 when the exporter cannot start. */
+  public static void main(String[] args) {
+    int status = commandLine().execute(args);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ExporterCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (exception, args) -> {
+              CommandLine command = exception.getCommandLine();
+              say(command, exception.getMessage());
+              say(command, "Try --help.");
+              return command.getCommandSpec().exitCodeOnInvalidInput();
+            })
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              if (exception instanceof IOException) {
+                say(command, exception.getMessage());
+                return FAILED;
+              }
+              throw exception;
+            });
+  }
+
+  private static void say(CommandLine command, @Nullable String message) {
+    PrintWriter err = command.getErr();
+    err.println("dax-kmem-exporter: " + message);
+  }
+}

@@ -1,0 +1,99 @@
+package io.daxkmem.exporter.jolokia;
+
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.web.DaemonThreads;
+import io.daxkmem.exporter.web.HttpServers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import org.jolokia.jvmagent.handler.JolokiaHttpHandler;
+import org.jolokia.server.core.config.ConfigKey;
+import org.jolokia.server.core.config.Configuration;
+import org.jolokia.server.core.config.StaticConfiguration;
+import org.jolokia.server.core.config.SystemPropertyMode;
+import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
+import org.jolokia.server.core.service.api.JolokiaServiceManager;
+import org.jolokia.service.serializer.JolokiaSerializer;
+
+/**
+ * Jolokia on an address of its own, for our MBeans alone.
+ *
+ * <p>Put together from Jolokia's parts, not by its {@code JolokiaServer}: that takes its restrictor
+ * and authenticator as class names, takes options from the environment, and loads every service it
+ * finds on the class path. Here there is what is named here and nothing else.
+ */
+public final class JolokiaAgent implements AutoCloseable {
+  private static final String PATH = "/jolokia";
+  private static final int THREADS = 16;
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final JolokiaServiceManager services;
+
+  /**
+   * Starts to serve.
+   *
+   * @param control who may ask for operations, and then nobody else may even read; where empty,
+   *     everybody may read, and nobody may ask for an operation
+   * @param caller is told who sends each request
+   * @throws IOException where it cannot listen there
+   */
+  public JolokiaAgent(
+      InetSocketAddress address, Optional<Credentials> control, RequestCaller caller)
+      throws IOException {
+    threads = DaemonThreads.pool("jolokia", THREADS);
+    server = HttpServers.listen(address, threads);
+    services = services(server.getAddress(), control.isPresent(), caller);
+    HttpContext context = server.createContext(PATH, new JolokiaHttpHandler(services.start()));
+    Refusals refusals = new Refusals();
+    control.ifPresent(
+        credentials -> context.setAuthenticator(new PasswordAuthenticator(credentials, refusals)));
+    context.getFilters().add(new WebPageFilter(refusals));
+    context.getFilters().add(caller);
+    server.start();
+  }
+
+  /** Where it listens; with the port that the system chose where 0 was asked for. */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    services.stop();
+  }
+
+  private static JolokiaServiceManager services(
+      InetSocketAddress address, boolean operations, RequestCaller caller) {
+    JolokiaServiceManager services =
+        JolokiaServiceManagerFactory.createJolokiaServiceManager(
+            configuration(address),
+            new JolokiaLog(),
+            new RegionRestrictor(operations),
+            log -> new TreeSet<>());
+    services.addService(new JolokiaSerializer());
+    services.addService(new RegionRequestHandler(operations, caller));
+    return services;
+  }
+
+  private static Configuration configuration(InetSocketAddress address) {
+    return new StaticConfiguration(
+        Map.of(
+            ConfigKey.AGENT_CONTEXT.getKeyValue(),
+            PATH,
+            ConfigKey.AGENT_ID.getKeyValue(),
+            "dax-kmem-exporter-" + address.getPort(),
+            ConfigKey.ALLOW_DNS_REVERSE_LOOKUP.getKeyValue(),
+            "false",
+            ConfigKey.ALLOW_ERROR_DETAILS.getKeyValue(),
+            "false"),
+        null,
+        SystemPropertyMode.NEVER);
+  }
+}

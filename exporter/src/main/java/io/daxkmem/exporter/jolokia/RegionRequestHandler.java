@@ -1,0 +1,83 @@
+package io.daxkmem.exporter.jolokia;
+
+import static io.daxkmem.exporter.log.Field.fields;
+import static java.util.logging.Level.WARNING;
+
+import io.daxkmem.mbeans.Caller;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Logger;
+import javax.management.JMException;
+import org.jolokia.server.core.request.BadRequestException;
+import org.jolokia.server.core.request.EmptyResponseException;
+import org.jolokia.server.core.request.JolokiaObjectNameRequest;
+import org.jolokia.server.core.request.JolokiaRequest;
+import org.jolokia.server.core.request.NotChangedException;
+import org.jolokia.server.core.util.HttpMethod;
+import org.jolokia.server.core.util.RequestType;
+import org.jolokia.service.jmx.LocalRequestHandler;
+
+/**
+ * Refuses what a {@link org.jolokia.server.core.service.api.Restrictor} cannot, because it is not
+ * asked or not told enough. Here every request arrives parsed, one by one, however it was sent: in
+ * the path, in the parameter {@code p}, alone or in bulk.
+ */
+final class RegionRequestHandler extends LocalRequestHandler {
+  private static final Logger LOG = Logger.getLogger(RegionRequestHandler.class.getName());
+  private static final int ORDER = 1000;
+
+  private final boolean operations;
+  private final Caller caller;
+
+  /**
+   * @param operations whether operations are allowed
+   * @param caller who sent the request, for the log
+   */
+  RegionRequestHandler(boolean operations, Caller caller) {
+    super(ORDER);
+    this.operations = operations;
+    this.caller = caller;
+  }
+
+  @Override
+  public <R extends JolokiaRequest> Object handleRequest(R request, Object previous)
+      throws IOException,
+          JMException,
+          NotChangedException,
+          BadRequestException,
+          EmptyResponseException {
+    Optional<String> reason = reason(request);
+    if (reason.isPresent()) {
+      LOG.log(
+          WARNING,
+          "request refused",
+          fields("reason", reason.get(), "by", caller.name(), "request", request.toJSON()));
+      throw new SecurityException(reason.get());
+    }
+    return super.handleRequest(request, previous);
+  }
+
+  private Optional<String> reason(JolokiaRequest request) {
+    if (request.getOption("target") != null) {
+      return Optional.of("this is no proxy for other targets");
+    }
+    RequestType type = request.getType();
+    boolean operation = type == RequestType.EXEC;
+    if (operation && !operations) {
+      return Optional.of("operations are off: start the exporter with --control.enabled");
+    }
+    if (operation && request.getHttpMethod() != HttpMethod.POST) {
+      return Optional.of("operations must be sent by POST");
+    }
+    if (type == RequestType.WRITE || type == RequestType.NOTIFICATION) {
+      return Optional.of(type.getName() + " requests are not allowed");
+    }
+    if ((operation || type == RequestType.READ)
+        && request instanceof JolokiaObjectNameRequest named
+        && !RegionRestrictor.isOurs(named.getObjectName())) {
+      // a reading of *:* reads all attributes of all MBeans before it asks whether it may
+      return Optional.of("only MBeans of the domain io.daxkmem are here");
+    }
+    return Optional.empty();
+  }
+}

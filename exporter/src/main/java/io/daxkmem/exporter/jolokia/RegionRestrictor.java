@@ -1,0 +1,71 @@
+package io.daxkmem.exporter.jolokia;
+
+import javax.management.ObjectName;
+import org.jolokia.server.core.restrictor.DenyAllRestrictor;
+import org.jolokia.server.core.util.HttpMethod;
+import org.jolokia.server.core.util.RequestType;
+import org.jspecify.annotations.Nullable;
+
+/** Opens to Jolokia the MBeans of our domain, for reading and if so wished for operations. */
+final class RegionRestrictor extends DenyAllRestrictor {
+  private static final String DOMAIN = "io.daxkmem";
+
+  private final boolean operations;
+
+  /**
+   * @param operations whether operations are allowed
+   */
+  RegionRestrictor(boolean operations) {
+    this.operations = operations;
+  }
+
+  /** Whether it is one of ours, or a pattern that matches only ours. */
+  static boolean isOurs(ObjectName name) {
+    return name.getDomain().equals(DOMAIN);
+  }
+
+  @Override
+  public boolean isHttpMethodAllowed(HttpMethod method) {
+    return true;
+  }
+
+  @Override
+  public boolean isTypeAllowed(RequestType type) {
+    return switch (type) {
+      case READ, LIST, SEARCH, VERSION, CONFIG -> true;
+      case EXEC -> operations;
+      case WRITE, NOTIFICATION -> false;
+    };
+  }
+
+  @Override
+  public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
+    return isOurs(name);
+  }
+
+  @Override
+  public boolean isOperationAllowed(ObjectName name, String operation) {
+    return operations && isOurs(name);
+  }
+
+  /** Who may connect is decided by the address it listens on. */
+  @Override
+  public boolean isRemoteAccessAllowed(String... hostOrAddress) {
+    return true;
+  }
+
+  /**
+   * A request without an origin is no web page's.
+   *
+   * @param strict false when Jolokia asks whether to advertise CORS, which it never may
+   */
+  @Override
+  public boolean isOriginAllowed(@Nullable String origin, boolean strict) {
+    return origin == null && strict;
+  }
+
+  @Override
+  public boolean isObjectNameHidden(ObjectName name) {
+    return !isOurs(name);
+  }
+}

@@ -1,0 +1,74 @@
+package io.daxkmem.exporter.jolokia;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jolokia.jvmagent.ParsedUri;
+
+/**
+ * Refuses what a web page can make a browser send. That the server listens on loopback alone does
+ * not keep out the browser of an administrator on the same machine.
+ */
+final class WebPageFilter extends Filter {
+  private final Refusals refusals;
+
+  WebPageFilter(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  @Override
+  public String description() {
+    return "refuses requests that come from web pages";
+  }
+
+  @Override
+  public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+    Optional<String> reason = reason(exchange);
+    if (reason.isEmpty()) {
+      chain.doFilter(exchange);
+      return;
+    }
+    refusals.log(exchange, reason.get());
+    try (exchange) {
+      byte[] body = ("403: " + reason.get() + "\n").getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.sendResponseHeaders(403, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static Optional<String> reason(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    if (headers.containsKey("Origin")) {
+      return Optional.of("requests of web pages are refused: this one has an Origin");
+    }
+    if (!headers.getOrDefault("Sec-Fetch-Site", List.of("none")).contains("none")) {
+      return Optional.of("requests of web pages are refused: Sec-Fetch-Site is not none");
+    }
+    String host = headers.getFirst("Host");
+    if (host != null && !isLoopback(host)) {
+      // a name that an attacker's DNS server moved to 127.0.0.1 after its page was loaded
+      return Optional.of("the Host must be a loopback address or localhost");
+    }
+    if (new ParsedUri(exchange.getRequestURI()).getParameterMap().containsKey("callback")) {
+      return Optional.of("the parameter callback, which makes a script, is refused");
+    }
+    String method = exchange.getRequestMethod();
+    if (!method.equals("GET") && !method.equals("POST")) {
+      return Optional.of("only GET and POST are allowed");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLoopback(String host) {
+    String name = host.replaceFirst(":\\d*$", "");
+    return name.equals("localhost")
+        || name.equals("[::1]")
+        || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+}

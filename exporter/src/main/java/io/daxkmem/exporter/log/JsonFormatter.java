@@ -1,0 +1,24 @@
+package io.daxkmem.exporter.log;
+
+import java.util.StringJoiner;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/** A line with one JSON object for each record; its numbers and booleans are JSON's. */
+public final class JsonFormatter extends Formatter {
+
+  @Override
+  public String format(LogRecord record) {
+    StringJoiner object = new StringJoiner(",", "{", "}\n");
+    for (Field field : LogLine.fields(record, formatMessage(record))) {
+      object.add(Quoted.of(field.key()) + ":" + json(field.value()));
+    }
+    return object.toString();
+  }
+
+  private static String json(Object value) {
+    return value instanceof Integer || value instanceof Long || value instanceof Boolean
+        ? value.toString()
+        : Quoted.of(value.toString());
+  }
+}

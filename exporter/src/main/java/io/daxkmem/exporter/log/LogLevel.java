@@ -1,0 +1,20 @@
+package io.daxkmem.exporter.log;
+
+import java.util.logging.Level;
+
+/** The values of {@code --log.level}, as the Prometheus exporters call them. */
+public enum LogLevel {
+  DEBUG,
+  INFO,
+  WARN,
+  ERROR;
+
+  public Level level() {
+    return switch (this) {
+      case DEBUG -> Level.FINE;
+      case INFO -> Level.INFO;
+      case WARN -> Level.WARNING;
+      case ERROR -> Level.SEVERE;
+    };
+  }
+}

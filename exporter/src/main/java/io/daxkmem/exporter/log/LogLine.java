@@ -1,0 +1,51 @@
+package io.daxkmem.exporter.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/** What both formats say of a record, in this order. */
+final class LogLine {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private LogLine() {}
+
+  static List<Field> fields(LogRecord record, String message) {
+    List<Field> fields = new ArrayList<>();
+    fields.add(new Field("time", TIME.format(record.getInstant())));
+    fields.add(new Field("level", level(record.getLevel())));
+    fields.add(new Field("msg", message));
+    if (record.getParameters() != null) {
+      for (Object parameter : record.getParameters()) {
+        if (parameter instanceof Field field) {
+          fields.add(field);
+        }
+      }
+    }
+    if (record.getThrown() != null) {
+      fields.add(new Field("stack", stackTrace(record.getThrown())));
+    }
+    return fields;
+  }
+
+  private static String level(Level level) {
+    int value = level.intValue();
+    return value >= Level.SEVERE.intValue()
+        ? "error"
+        : value >= Level.WARNING.intValue()
+            ? "warn"
+            : value >= Level.INFO.intValue() ? "info" : "debug";
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+}

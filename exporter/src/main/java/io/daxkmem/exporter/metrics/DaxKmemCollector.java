@@ -1,0 +1,98 @@
+package io.daxkmem.exporter.metrics;
+
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Regions;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads every region once a scrape. A region that cannot be read is {@code dax_kmem_region_up 0}
+ * and hides no other; a transition under way holds up nothing.
+ *
+ * <p>Register it in any {@link io.prometheus.metrics.model.registry.PrometheusRegistry}:
+ *
+ * <pre>{@code
+ * registry.register(new DaxKmemCollector(new Regions(new HostSysfs(Path.of("/sys")))));
+ * }</pre>
+ */
+public final class DaxKmemCollector implements MultiCollector {
+  private static final String DEVICE_LIST = "the list of dax devices";
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Regions regions;
+  private final ObservedTransitions observed = new ObservedTransitions();
+  private final RegionSamples regionSamples = new RegionSamples(observed);
+  private final ReadFailures failures = new ReadFailures();
+  private final AtomicLong errors = new AtomicLong();
+
+  public DaxKmemCollector(Regions regions) {
+    this.regions = regions;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    long started = System.nanoTime();
+    Samples samples = new Samples();
+    for (String device : devices()) {
+      addRegion(device, samples);
+    }
+    samples.add(Metric.SCRAPE_ERRORS, errors.get());
+    samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
+    return samples.snapshots();
+  }
+
+  /** Without these, a registry would not notice another metric of the same name. */
+  @Override
+  public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
+    return Arrays.stream(Metric.values()).map(Metric::descriptor).toList();
+  }
+
+  private List<String> devices() {
+    try {
+      List<String> devices = regions.devices();
+      observed.keepOnly(devices);
+      failures.succeeded(DEVICE_LIST);
+      failures.keepOnly(devices);
+      return devices;
+    } catch (IOException | RuntimeException e) {
+      failed(DEVICE_LIST, e);
+      return List.of();
+    }
+  }
+
+  private void addRegion(String device, Samples samples) {
+    try {
+      regionSamples.add(read(device), samples);
+      failures.succeeded(device);
+    } catch (IOException | RuntimeException e) {
+      if (!hasGone(device, e)) {
+        samples.add(Metric.REGION_UP, 0, device);
+        failed(device, e);
+      }
+    }
+  }
+
+  private Region read(String device) throws IOException {
+    try {
+      return regions.read(device);
+    } catch (NoSuchFileException e) {
+      // being bound or unbound right now, its attributes come and go
+      return regions.read(device);
+    }
+  }
+
+  private boolean hasGone(String device, Exception failure) {
+    return failure instanceof NoSuchFileException && !devices().contains(device);
+  }
+
+  private void failed(String what, Exception failure) {
+    errors.incrementAndGet();
+    failures.failed(what, failure);
+  }
+}

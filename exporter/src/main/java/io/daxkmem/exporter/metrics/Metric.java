@@ -1,0 +1,148 @@
+package io.daxkmem.exporter.metrics;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+
+/** The metric families that a {@link DaxKmemCollector} brings: what each is called and says. */
+@SuppressWarnings("ImmutableEnumChecker") // the checker does not know that its fields are
+enum Metric {
+  DEVICE_INFO(
+      Type.INFO,
+      "dax_kmem_device",
+      "A dax device: the driver it is bound to, the NUMA node of its memory, its first physical"
+          + " address (empty without the right to read it), which attribute of the kernel its state"
+          + " comes from, and whether the kernel counts its transitions or this exporter observes"
+          + " them (both empty unless it is bound to kmem).",
+      "device",
+      "driver",
+      "target_node",
+      "resource",
+      "kernel_interface",
+      "counters"),
+  REGION_UP(
+      Type.GAUGE,
+      "dax_kmem_region_up",
+      "Whether the region could be read: 1, or 0 and then there is nothing else about it.",
+      "device"),
+  REGION_SIZE(
+      Type.GAUGE, "dax_kmem_region_size_bytes", "Size of the dax device in bytes.", "device"),
+  REGION_STATE(
+      Type.GAUGE,
+      "dax_kmem_region_state",
+      "Whether the region is in this state: 1 for exactly one of all states, 0 for the others.",
+      "device",
+      "state"),
+  REGION_ONLINE(
+      Type.GAUGE,
+      "dax_kmem_region_online_bytes",
+      "Memory of the region in use as RAM, in bytes: its memory blocks that are not offline.",
+      "device"),
+  REGION_BLOCKS(
+      Type.GAUGE,
+      "dax_kmem_region_memory_blocks",
+      "Memory blocks of the region by their own state; none in any while it is unplugged.",
+      "device",
+      "state"),
+  TRANSITIONS(
+      Type.COUNTER,
+      "dax_kmem_region_transitions",
+      "Completed transitions into this state: since the device was bound where the kernel counts"
+          + " them, otherwise those that this exporter saw between two scrapes.",
+      "device",
+      "to"),
+  TRANSITION_FAILURES(
+      Type.COUNTER,
+      "dax_kmem_region_transition_failures",
+      "Transitions that failed or were interrupted, and were rolled back.",
+      "device"),
+  TRANSITION_SECONDS(
+      Type.COUNTER,
+      "dax_kmem_region_transition_seconds",
+      "Time spent in transitions, completed and failed, in seconds.",
+      "device"),
+  TRANSITION_PENDING(
+      Type.GAUGE,
+      "dax_kmem_region_transition_pending",
+      "Whether a transition into this state is under way: 1 or 0.",
+      "device",
+      "to"),
+  EXTERNAL_CHANGES_REFUSED(
+      Type.COUNTER,
+      "dax_kmem_region_external_changes_refused",
+      "Changes of one of the region's memory blocks by anybody else that the kernel refused.",
+      "device"),
+  SCRAPE_DURATION(
+      Type.GAUGE,
+      "dax_kmem_scrape_duration_seconds",
+      "Time it took to read all regions for this scrape, in seconds."),
+  SCRAPE_ERRORS(
+      Type.COUNTER,
+      "dax_kmem_scrape_errors",
+      "Readings of a region, or of the list of devices, that failed since the exporter's start.");
+
+  /** One series and its value. */
+  record Sample(Labels labels, double value) {}
+
+  private enum Type {
+    GAUGE,
+    COUNTER,
+    INFO
+  }
+
+  private final Type type;
+  private final MetricMetadata metadata;
+  private final List<String> labelNames;
+
+  /**
+   * @param name without the suffix that its type brings, {@code _total} or {@code _info}
+   */
+  Metric(Type type, String name, String help, String... labelNames) {
+    this.type = type;
+    this.metadata = new MetricMetadata(name, help);
+    this.labelNames = List.of(labelNames);
+  }
+
+  List<String> labelNames() {
+    return labelNames;
+  }
+
+  MetricFamilyDescriptor descriptor() {
+    MetricFamilyDescriptor.Builder<?> builder =
+        switch (type) {
+          case GAUGE -> MetricFamilyDescriptor.gauge(metadata.getName());
+          case COUNTER -> MetricFamilyDescriptor.counter(metadata.getName());
+          case INFO -> MetricFamilyDescriptor.info(metadata.getName());
+        };
+    return builder.help(metadata.getHelp()).labelNames(labelNames).build();
+  }
+
+  MetricSnapshot snapshot(List<Sample> samples) {
+    return switch (type) {
+      case GAUGE ->
+          new GaugeSnapshot(
+              metadata,
+              samples.stream()
+                  .map(sample -> new GaugeDataPointSnapshot(sample.value, sample.labels, null))
+                  .toList());
+      case COUNTER ->
+          new CounterSnapshot(
+              metadata,
+              samples.stream()
+                  .map(sample -> new CounterDataPointSnapshot(sample.value, sample.labels, null, 0))
+                  .toList());
+      case INFO ->
+          new InfoSnapshot(
+              metadata,
+              samples.stream().map(sample -> new InfoDataPointSnapshot(sample.labels)).toList());
+    };
+  }
+}

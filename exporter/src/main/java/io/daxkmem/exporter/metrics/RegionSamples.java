@@ -1,0 +1,86 @@
+package io.daxkmem.exporter.metrics;
+
+import io.daxkmem.region.MemoryBlock;
+import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionCounters;
+import java.util.Map;
+
+/**
+ * What is said about one region. What cannot be known is absent, never 0: the memory blocks without
+ * the right to read the region's addresses, and the counters where the kernel does not count; there
+ * only transitions are counted, as observed.
+ */
+final class RegionSamples {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final ObservedTransitions observed;
+
+  RegionSamples(ObservedTransitions observed) {
+    this.observed = observed;
+  }
+
+  void add(Region region, Samples samples) {
+    String device = region.device();
+    addInfo(region, samples);
+    samples.add(Metric.REGION_SIZE, region.sizeBytes(), device);
+    if (!region.isKmem()) {
+      observed.forget(device);
+      return;
+    }
+    samples.add(Metric.REGION_UP, 1, device);
+    for (RegionState state : RegionState.values()) {
+      samples.add(Metric.REGION_STATE, region.state() == state ? 1 : 0, device, state.text());
+    }
+    region.blocks().ifPresent(blocks -> addBlocks(device, blocks, samples));
+    region
+        .counters()
+        .ifPresentOrElse(
+            counters -> addCounters(region, counters, samples),
+            () -> addTransitions(device, observed.count(device, region.state()), samples));
+  }
+
+  private static void addInfo(Region region, Samples samples) {
+    boolean kmem = region.isKmem();
+    samples.add(
+        Metric.DEVICE_INFO,
+        1,
+        region.device(),
+        region.driver(),
+        Integer.toString(region.targetNode()),
+        region.resource().isPresent() ? hex(region.resource().getAsLong()) : "",
+        kmem ? region.kernelInterface().text() : "",
+        kmem ? region.counters().isPresent() ? "kernel" : "observed" : "");
+  }
+
+  private static String hex(long address) {
+    return "0x" + Long.toHexString(address);
+  }
+
+  private static void addBlocks(String device, MemoryBlocks blocks, Samples samples) {
+    samples.add(Metric.REGION_ONLINE, blocks.onlineBytes(), device);
+    for (MemoryBlock.State state : MemoryBlock.State.values()) {
+      samples.add(Metric.REGION_BLOCKS, blocks.count(state), device, state.text());
+    }
+  }
+
+  private static void addCounters(Region region, TransitionCounters counters, Samples samples) {
+    String device = region.device();
+    addTransitions(device, counters.completed(), samples);
+    samples.add(Metric.TRANSITION_FAILURES, counters.failed(), device);
+    samples.add(Metric.TRANSITION_SECONDS, counters.busyNanos() / NANOS_PER_SECOND, device);
+    samples.add(Metric.EXTERNAL_CHANGES_REFUSED, counters.refused(), device);
+    for (Transition to : Transition.values()) {
+      boolean pending = region.pending().filter(to::equals).isPresent();
+      samples.add(Metric.TRANSITION_PENDING, pending ? 1 : 0, device, to.text());
+    }
+  }
+
+  private static void addTransitions(String device, Map<Transition, Long> counts, Samples samples) {
+    for (Transition to : Transition.values()) {
+      samples.add(Metric.TRANSITIONS, counts.getOrDefault(to, 0L), device, to.text());
+    }
+  }
+}

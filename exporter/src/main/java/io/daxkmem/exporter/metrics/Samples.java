@@ -1,0 +1,34 @@
+package io.daxkmem.exporter.metrics;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The samples of one scrape, gathered region by region and handed out family by family. */
+final class Samples {
+  private final Map<Metric, List<Metric.Sample>> families = new EnumMap<>(Metric.class);
+
+  /**
+   * @param labelValues in the order of the metric's label names
+   */
+  void add(Metric metric, double value, String... labelValues) {
+    Labels labels = Labels.of(metric.labelNames(), List.of(labelValues));
+    families
+        .computeIfAbsent(metric, first -> new ArrayList<>())
+        .add(new Metric.Sample(labels, value));
+  }
+
+  /** As above; whole numbers are exact up to 2 to the 53rd, 8 PiB. */
+  void add(Metric metric, long value, String... labelValues) {
+    add(metric, (double) value, labelValues);
+  }
+
+  MetricSnapshots snapshots() {
+    MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
+    families.forEach((metric, samples) -> snapshots.metricSnapshot(metric.snapshot(samples)));
+    return snapshots.build();
+  }
+}

@@ -1,0 +1,53 @@
+package io.daxkmem.exporter.web;
+
+import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Regions;
+import java.io.IOException;
+
+/** One device's row in the table of regions, whatever becomes of it meanwhile. */
+final class RegionRow {
+  private static final String ROW =
+      """
+      <tr><th scope="row">%s</th><td>%s</td><td class="number">%s</td><td class="number">%s</td>\
+      <td class="number">%s</td><td>%s</td></tr>""";
+
+  private static final String NOT_READ =
+      """
+      <tr><th scope="row">%s</th><td colspan="5" class="failed">cannot be read: %s</td></tr>""";
+
+  private final Regions regions;
+
+  RegionRow(Regions regions) {
+    this.regions = regions;
+  }
+
+  String html(String device) {
+    try {
+      Region region = regions.read(device);
+      return ROW.formatted(
+          Html.escape(device),
+          state(region),
+          Bytes.text(region.sizeBytes()),
+          region.blocks().map(MemoryBlocks::onlineBytes).map(Bytes::text).orElse("?"),
+          region.targetNode() < 0 ? "" : region.targetNode(),
+          region.blocks().map(BlocksBar::html).orElse("may not be read"));
+    } catch (IOException | RuntimeException e) {
+      return NOT_READ.formatted(Html.escape(device), Html.escape(e.toString()));
+    }
+  }
+
+  private static String state(Region region) {
+    if (!region.isKmem()) {
+      String driver = region.driver().isEmpty() ? "no driver" : region.driver();
+      return "<span class=\"state\">bound to %s</span>".formatted(Html.escape(driver));
+    }
+    String state = region.state().text();
+    String under =
+        region
+            .pending()
+            .map(to -> " <span class=\"pending\">&rarr; %s</span>".formatted(to.text()))
+            .orElse("");
+    return "<span class=\"state %s\">%s</span>%s".formatted(state, state.replace('_', ' '), under);
+  }
+}

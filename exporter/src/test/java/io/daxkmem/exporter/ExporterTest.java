@@ -1,0 +1,216 @@
+package io.daxkmem.exporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.region.HostSysfs;
+import io.daxkmem.region.KernelRefusedException;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.Sysfs;
+import io.daxkmem.region.Transition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program but its command line, on the simulated kernel. */
+class ExporterTest {
+  private static final BuildInfo BUILD = new BuildInfo("1.2.3", "17");
+  private static final String PASSWORD = "secret";
+
+  private final LogRecorder log = new LogRecorder();
+  private Optional<Exporter> exporter = Optional.empty();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void stop() {
+    exporter.ifPresent(Exporter::close);
+    log.close();
+  }
+
+  @Test
+  void aScrapeOfTheSimulatedKernelIsThis() throws Exception {
+    SimulatedSysfs kernel = new SimulatedSysfs(2);
+    kernel.addDevice("device_dax");
+    Regions regions = new Regions(kernel);
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    assertThatThrownBy(() -> kernel.write("devices/system/memory/memory32/state", "offline"))
+        .isInstanceOf(KernelRefusedException.class);
+    regions.change("dax1.0", Transition.ONLINE);
+    kernel.useForKernel(40);
+    assertThatThrownBy(() -> regions.change("dax1.0", Transition.OFFLINE))
+        .isInstanceOf(KernelRefusedException.class);
+
+    String scrape = withoutTimes(scrape(start(kernel)));
+
+    Path actual = Files.writeString(Path.of("target", "simulated.prom"), scrape);
+    assertThat(scrape)
+        .as("if it should be so: cp exporter/%s exporter/src/test/resources/%s", actual, golden())
+        .isEqualTo(resource(golden()));
+  }
+
+  @Test
+  void theFirstLineLoggedSaysWhatWasStarted() throws Exception {
+    Exporter started = start(new SimulatedSysfs(2));
+
+    assertThat(log.lines())
+        .first()
+        .isEqualTo(
+            "level=info msg=\"dax-kmem-exporter started\" version=1.2.3 kernel_interface=hotplug"
+                + " web=127.0.0.1:%d jolokia=127.0.0.1:%d control=on"
+                    .formatted(
+                        started.webAddress().getPort(),
+                        started.jolokiaAddress().orElseThrow().getPort()));
+  }
+
+  @Test
+  void withoutADaxBusItSaysSoOnceAndExportsNoRegion() throws Exception {
+    Exporter started = start(new HostSysfs(folder));
+
+    assertThat(scrape(started))
+        .contains("dax_kmem_scrape_errors_total 0.0\n")
+        .doesNotContain("device=");
+    assertThat(scrape(started)).contains("dax_kmem_exporter_build_info");
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("dax bus"))
+        .containsExactly(
+            "level=warn msg=\"this kernel has no dax bus, so there are no regions\""
+                + " missing=bus/dax");
+    assertThat(log.lines()).first().asString().contains("kernel_interface=none");
+  }
+
+  @Test
+  void operationsAreCountedAndTheMetricsFollow() throws Exception {
+    Exporter started = start(new SimulatedSysfs(1));
+
+    assertThat(operation(started, "onlineMovable")).contains("\"status\":200");
+
+    assertThat(scrape(started))
+        .contains(
+            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"done\",to=\"online_movable\"} 1.0")
+        .contains("dax_kmem_operation_duration_seconds_count{to=\"online_movable\"} 1\n")
+        .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"online_movable\"} 1.0\n")
+        .contains("dax_kmem_region_transitions_total{device=\"dax0.0\",to=\"online_movable\"} 1.0");
+  }
+
+  @Test
+  void anOperationThatHangsHoldsUpNeitherScrapesNorReadingNorTheEnd() throws Exception {
+    SimulatedSysfs kernel = new SimulatedSysfs(2);
+    Regions regions = new Regions(kernel);
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    kernel.pinPage(35);
+    Exporter started = start(kernel);
+    CompletableFuture<String> hanging =
+        CompletableFuture.supplyAsync(() -> operation(started, "offline", "dax0.0"));
+
+    await().until(() -> regions.read("dax0.0").pending().isPresent());
+    assertThat(scrape(started))
+        .contains("dax_kmem_region_transition_pending{device=\"dax0.0\",to=\"offline\"} 1.0\n")
+        .contains("dax_kmem_region_up{device=\"dax1.0\"} 1.0\n");
+    assertThat(jolokia(started, "{\"type\":\"read\",\"mbean\":\"io.daxkmem:*\"}"))
+        .contains("\"TransitionPending\":\"offline\"", "\"Device\":\"dax1.0\"");
+    assertThat(hanging).isNotDone();
+
+    started.close();
+
+    await().until(() -> regions.read("dax0.0").pending().isEmpty());
+    assertThat(regions.read("dax0.0").state().text()).isEqualTo("online_movable");
+  }
+
+  @Test
+  void whereOneAddressIsTakenNothingIsServed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress web = free();
+      Settings settings =
+          new Settings(
+              web,
+              "/metrics",
+              Optional.of((InetSocketAddress) taken.getLocalSocketAddress()),
+              Optional.empty());
+
+      assertThatThrownBy(() -> new Exporter(settings, new SimulatedSysfs(1), BUILD))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot listen on");
+
+      new ServerSocket(web.getPort(), 1, web.getAddress()).close();
+      start(new SimulatedSysfs(1));
+    }
+  }
+
+  private Exporter start(Sysfs kernel) throws IOException {
+    Settings settings =
+        new Settings(
+            anyPort(),
+            "/metrics",
+            Optional.of(anyPort()),
+            Optional.of(new Credentials("operator", PASSWORD)));
+    Exporter started = new Exporter(settings, kernel, BUILD);
+    exporter = Optional.of(started);
+    return started;
+  }
+
+  private static String scrape(Exporter exporter) throws IOException, InterruptedException {
+    return new Http(exporter.webAddress()).get("/metrics").body();
+  }
+
+  private static String operation(Exporter exporter, String operation, String... arguments) {
+    String quoted = arguments.length == 0 ? "" : "\"" + String.join("\",\"", arguments) + "\"";
+    return jolokia(
+        exporter,
+        "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\",\"operation\":\"%s\",\"arguments\":[%s]}"
+            .formatted(operation, quoted));
+  }
+
+  private static String jolokia(Exporter exporter, String request) {
+    String user = Base64.getEncoder().encodeToString(("operator:" + PASSWORD).getBytes(UTF_8));
+    try {
+      return new Http(exporter.jolokiaAddress().orElseThrow())
+          .send("POST", "/jolokia/", request, "Authorization", "Basic " + user)
+          .body();
+    } catch (IOException | InterruptedException e) {
+      return e.toString();
+    }
+  }
+
+  private static String withoutTimes(String scrape) {
+    return scrape
+        .replaceAll("(?m)^(dax_kmem_scrape_duration_seconds) 0\\.\\d+$", "$1 0.001")
+        .replaceAll(
+            "(?m)^(dax_kmem_region_transition_seconds_total\\{.*}) \\d\\.\\d+(E-\\d+)?$",
+            "$1 0.001");
+  }
+
+  private static String golden() {
+    return "io/daxkmem/exporter/simulated.prom";
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ExporterTest.class.getClassLoader().getResourceAsStream(name)) {
+      return in == null ? "" : new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static InetSocketAddress free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+  }
+}

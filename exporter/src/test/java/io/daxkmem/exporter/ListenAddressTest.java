@@ -1,0 +1,37 @@
+package io.daxkmem.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.daxkmem.exporter.web.HttpServers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class ListenAddressTest {
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:10140, 127.0.0.1:10140",
+    "[::1]:10140, [0:0:0:0:0:0:0:1]:10140",
+    "0.0.0.0:0, 0.0.0.0:0",
+  })
+  void hostAndPortAreRead(String text, String address) {
+    assertThat(HttpServers.text(new ListenAddress().convert(text))).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":10140"})
+  void withoutAHostItIsEveryAddress(String text) {
+    assertThat(new ListenAddress().convert(text).getAddress().isAnyLocalAddress()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "10140", "host", "host:", "::1:80", "h:99999", "h:-1", "h:1:2", "h:x"})
+  void anythingElseIsRefused(String text) {
+    assertThatThrownBy(() -> new ListenAddress().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("'" + text + "'");
+  }
+}

@@ -1,0 +1,39 @@
+package io.daxkmem.exporter;
+
+import io.daxkmem.exporter.log.LogfmtFormatter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What our loggers say, as lines without their time, and kept from the console meanwhile. */
+public final class LogRecorder extends Handler implements AutoCloseable {
+  private final Logger logger = Logger.getLogger("io.daxkmem");
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  public LogRecorder() {
+    setFormatter(new LogfmtFormatter());
+    logger.addHandler(this);
+    logger.setUseParentHandlers(false);
+  }
+
+  /** What was said so far. */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void publish(LogRecord record) {
+    lines.add(getFormatter().format(record).replaceFirst("time=\\S+ ", "").strip());
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
+  }
+}

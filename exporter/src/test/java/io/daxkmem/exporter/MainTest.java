@@ -1,0 +1,129 @@
+package io.daxkmem.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine command =
+      Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--control.enabled | --control.enabled needs --control.password-file FILE",
+        "--control.password-file=p | need --control.enabled",
+        "--control.user=me | need --control.enabled",
+        "--control.enabled --control.password-file=p --control.user=a:b | without a colon",
+        "--control.enabled --control.password-file=p --control.user= | must have a name",
+        "--control.password=secret | Unknown option: '--control.password=secret'",
+        "--web.config.file=w.yml | Unknown option: '--web.config.file=w.yml'",
+        "--jolokia.listen-address=127.0.0.1:8778 | needs --jolokia.enabled or --control.enabled",
+        "--jolokia.enabled --jolokia.listen-address=0.0.0.0:8778 | must be a loopback address",
+        "--jolokia.enabled --jolokia.listen-address=:8778 | must be a loopback address",
+        "--web.listen-address=10140 | '10140' is not HOST:PORT",
+        "--web.listen-address=localhost:65536 | a port above 65535",
+        "--web.listen-address=no.such.host.invalid:1 | is not known",
+        "--web.telemetry-path=metrics | does not start with /",
+        "--path.sysfs=/no/such/folder | there is no such directory",
+        "--simulate --path.sysfs=/sys | exclude each other",
+        "--simulate=-1 | takes 0 to 1024 regions, not -1",
+        "--simulate=1025 | takes 0 to 1024 regions, not 1025",
+        "--simulate=many | Invalid value for option '--simulate'",
+        "--log.level=loud | Invalid value for option '--log.level'",
+        "--log.format=xml | Invalid value for option '--log.format'",
+        "stray | Unmatched argument",
+      })
+  void whatTheCommandLineMayNotSayIsRefused(String args, String message) {
+    int status = command.execute(args.split(" "));
+
+    assertThat(err.toString()).contains(message).contains("Try --help.").doesNotContain("\tat ");
+    assertThat(status).isEqualTo(2);
+  }
+
+  @Test
+  void operationsOnAnAddressThatOthersReachAreRefused() throws IOException {
+    int status =
+        command.execute(
+            "--control.enabled",
+            "--control.password-file=" + passwordFile("rw-------"),
+            "--jolokia.listen-address=0.0.0.0:8778");
+
+    assertThat(err.toString()).contains("must be a loopback address");
+    assertThat(status).isEqualTo(2);
+  }
+
+  @Test
+  void aPasswordFileThatOthersCanReadIsRefused() throws IOException {
+    int status =
+        command.execute(
+            "--control.enabled", "--control.password-file=" + passwordFile("rw-r-----"));
+
+    assertThat(err.toString()).contains("chmod 600").doesNotContain("secret");
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingPasswordFileIsNamed() {
+    int status =
+        command.execute("--control.enabled", "--control.password-file=" + folder.resolve("none"));
+
+    assertThat(err.toString()).contains("cannot read", folder.resolve("none").toString());
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+
+      int status = command.execute("--simulate", "--web.listen-address=" + address);
+
+      assertThat(err.toString())
+          .contains("cannot listen on " + address + ": Address already in use");
+      assertThat(status).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void helpNamesEveryOptionAndItsDefault() {
+    assertThat(command.execute("--help")).isZero();
+
+    assertThat(out.toString())
+        .contains("--web.listen-address", "0.0.0.0:10140", "--web.telemetry-path", "/metrics")
+        .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
+        .contains("--jolokia.enabled", "--jolokia.listen-address", "127.0.0.1:8778")
+        .contains("--control.enabled", "--control.user", "operator", "--control.password-file");
+  }
+
+  @Test
+  void versionNamesTheProgramItsVersionAndJavas() {
+    assertThat(command.execute("--version")).isZero();
+
+    assertThat(out.toString())
+        .matches("dax-kmem-exporter \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+.*\\)\\R");
+  }
+
+  private Path passwordFile(String permissions) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "secret\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+}

@@ -1,0 +1,59 @@
+package io.daxkmem.exporter.jolokia;
+
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.ONLINE_MOVABLE;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With Jolokia enabled and operations not. */
+class ReadingTest {
+  private JolokiaFixture jolokia;
+
+  @BeforeEach
+  void start() throws IOException {
+    jolokia = new JolokiaFixture(false);
+  }
+
+  @AfterEach
+  void stop() {
+    jolokia.close();
+  }
+
+  @Test
+  void everybodyOnThisMachineMayRead() throws Exception {
+    assertThat(jolokia.http.get("/jolokia/read/" + REGION + "/State").body())
+        .contains("\"value\":\"offline\"", "\"status\":200");
+  }
+
+  @Test
+  void nobodyMayChangeAnything() throws Exception {
+    String open = jolokia.http.send("POST", "/jolokia/", ONLINE_MOVABLE).body();
+    String withPassword =
+        jolokia
+            .http
+            .send("POST", "/jolokia/", ONLINE_MOVABLE, "Authorization", basic("operator", PASSWORD))
+            .body();
+
+    assertThat(open).contains("start the exporter with --control.enabled", "\"status\":403");
+    assertThat(withPassword).contains("\"status\":403");
+    assertThat(jolokia.state()).isEqualTo("offline");
+    assertThat(jolokia.operations).isEmpty();
+    assertThat(jolokia.log.lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).containsPattern("by=127\\.0\\.0\\.1:\\d+ "));
+  }
+
+  @Test
+  void aWebPageMayNotRead() throws Exception {
+    String path = "/jolokia/read/" + REGION;
+
+    assertThat(jolokia.http.send("GET", path, "", "Origin", "http://evil.example").statusCode())
+        .isEqualTo(403);
+  }
+}

@@ -1,0 +1,77 @@
+package io.daxkmem.exporter.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormatterTest {
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  @Test
+  void logfmtQuotesOnlyWhatNeedsIt() {
+    LogRecord record = record(Level.INFO, "started", "port", 10140, "path", "a b", "empty", "");
+
+    assertThat(new LogfmtFormatter().format(record))
+        .isEqualTo(
+            "time=2026-11-24T12:00:00.000Z level=info msg=started port=10140 path=\"a b\""
+                + " empty=\"\"\n");
+  }
+
+  @Test
+  void jsonKeepsNumbersAndBooleans() {
+    LogRecord record = record(Level.WARNING, "it \"broke\"", "port", 10140, "up", false, "x", "1");
+
+    assertThat(new JsonFormatter().format(record))
+        .isEqualTo(
+            "{\"time\":\"2026-11-24T12:00:00.000Z\",\"level\":\"warn\",\"msg\":\"it \\\"broke\\\"\","
+                + "\"port\":10140,\"up\":false,\"x\":\"1\"}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FINE, debug", "INFO, info", "WARNING, warn", "SEVERE, error"})
+  void levelsAreThoseOfTheFlag(String level, String text) {
+    assertThat(new LogfmtFormatter().format(record(Level.parse(level), "x")))
+        .contains(" level=" + text + " ");
+  }
+
+  @Test
+  void nobodyCanForgeALine() {
+    LogRecord record = record(Level.INFO, "x", "user", "a\nlevel=info msg=\u2028\u0007\r\t\\");
+
+    assertThat(new LogfmtFormatter().format(record))
+        .endsWith("user=\"a\\nlevel=info msg=\\u2028\\u0007\\r\\t\\\\\"\n")
+        .containsOnlyOnce("\n");
+    assertThat(new JsonFormatter().format(record))
+        .endsWith("\"user\":\"a\\nlevel=info msg=\\u2028\\u0007\\r\\t\\\\\"}\n");
+  }
+
+  @Test
+  void placeholdersOfOthersAreFilled() {
+    LogRecord record = new LogRecord(Level.INFO, "{0} of {1}");
+    record.setParameters(new Object[] {1, 2});
+
+    assertThat(new LogfmtFormatter().format(record)).contains("msg=\"1 of 2\"\n");
+  }
+
+  @Test
+  void anExceptionIsOneField() {
+    LogRecord record = record(Level.SEVERE, "x");
+    record.setThrown(new IllegalStateException("why"));
+
+    assertThat(new LogfmtFormatter().format(record))
+        .contains(" stack=\"java.lang.IllegalStateException: why\\n\\tat ")
+        .containsOnlyOnce("\n");
+  }
+
+  private static LogRecord record(Level level, String message, Object... fields) {
+    LogRecord record = new LogRecord(level, message);
+    record.setInstant(NOON);
+    record.setParameters(Field.fields(fields));
+    return record;
+  }
+}

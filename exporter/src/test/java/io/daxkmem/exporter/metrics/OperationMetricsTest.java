@@ -1,0 +1,48 @@
+package io.daxkmem.exporter.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daxkmem.mbeans.Operation;
+import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.region.Transition;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class OperationMetricsTest {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final OperationMetrics metrics = new OperationMetrics(registry);
+
+  @Test
+  void operationsAreCountedAndTimed() throws Exception {
+    metrics.ended(operation(Outcome.DONE, Duration.ofMillis(200)));
+    metrics.ended(operation(Outcome.TIMED_OUT, Duration.ofMinutes(11)));
+
+    Scrape scrape = Scrape.of(registry);
+
+    assertThat(scrape.samples("dax_kmem_operations_total"))
+        .containsExactlyInAnyOrder(
+            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"done\",to=\"offline\"} 1.0",
+            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"timed_out\",to=\"offline\"} 1.0");
+    assertThat(scrape.samples("dax_kmem_operation_duration_seconds"))
+        .contains(
+            "dax_kmem_operation_duration_seconds_bucket{to=\"offline\",le=\"0.1\"} 0",
+            "dax_kmem_operation_duration_seconds_bucket{to=\"offline\",le=\"0.3\"} 1",
+            "dax_kmem_operation_duration_seconds_bucket{to=\"offline\",le=\"600.0\"} 1",
+            "dax_kmem_operation_duration_seconds_bucket{to=\"offline\",le=\"+Inf\"} 2",
+            "dax_kmem_operation_duration_seconds_sum{to=\"offline\"} 660.2");
+  }
+
+  @Test
+  void durationsAreThereBeforeTheFirstOperation() throws Exception {
+    assertThat(Scrape.of(registry).samples("dax_kmem_operation_duration_seconds_count"))
+        .hasSameSizeAs(Transition.values())
+        .allSatisfy(sample -> assertThat(sample).endsWith(" 0"));
+  }
+
+  private static Operation operation(Outcome outcome, Duration duration) {
+    return new Operation(
+        "dax0.0", Transition.OFFLINE, "somebody", Instant.EPOCH, duration, outcome, "So it was.");
+  }
+}

@@ -1,0 +1,142 @@
+package io.daxkmem.exporter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.daxkmem.exporter.Http;
+import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.metrics.DaxKmemCollector;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.SimulatedSysfs;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebServerTest {
+  private final Regions regions = new Regions(new SimulatedSysfs(2));
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private WebServer server;
+  private Http http;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry.register(new DaxKmemCollector(regions));
+    server = new WebServer(anyPort(), "/metrics", registry, regions, "1.2.3");
+    http = new Http(server.address());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void metricsAreServed() throws Exception {
+    HttpResponse<String> response = http.get("/metrics");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(response.body()).contains("dax_kmem_region_up{device=\"dax1.0\"} 1.0\n");
+  }
+
+  @Test
+  void metricsAreServedAsOpenMetrics() throws Exception {
+    HttpResponse<String> response =
+        http.send("GET", "/metrics", "", "Accept", "application/openmetrics-text");
+
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/openmetrics-text");
+    assertThat(response.body()).contains("# TYPE dax_kmem_device info\n").endsWith("# EOF\n");
+  }
+
+  @Test
+  void onlyTheMetricsAskedForAreServed() throws Exception {
+    assertThat(http.get("/metrics?name[]=dax_kmem_region_up").body().lines())
+        .filteredOn(line -> !line.startsWith("#"))
+        .containsExactly(
+            "dax_kmem_region_up{device=\"dax0.0\"} 1.0",
+            "dax_kmem_region_up{device=\"dax1.0\"} 1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /metrics, 405",
+    "PUT, /, 405",
+    "DELETE, /-/healthy, 405",
+    "GET, /nothing, 404",
+    "GET, /metrics/, 404",
+    "GET, /metricsandmore, 404",
+    "POST, /nothing, 404",
+    "HEAD, /, 200",
+    "HEAD, /metrics, 200",
+    "GET, /-/healthy, 200",
+    "GET, /-/ready, 200",
+  })
+  void thereAreTheseRequestsAndNoOthers(String method, String path, int status) throws Exception {
+    assertThat(http.send(method, path, "").statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void aRefusedMethodIsToldWhatIsAllowed() throws Exception {
+    assertThat(http.send("POST", "/metrics", "x").headers().firstValue("Allow"))
+        .hasValue("GET, HEAD");
+  }
+
+  @Test
+  void aHeadHasTheLengthOfTheBodyButNotTheBody() throws Exception {
+    String length = Integer.toString(http.get("/-/ready").body().length());
+
+    HttpResponse<String> response = http.send("HEAD", "/-/ready", "");
+
+    assertThat(response.headers().firstValue("Content-Length")).hasValue(length);
+    assertThat(response.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /% HTTP/1.1\r\n\r\n", "\0\0\0\r\n\r\n", "GET\r\n\r\n"})
+  void junkHarmsNobodyElse(String junk) throws Exception {
+    assertThat(http.raw(junk)).doesNotContain("200 OK");
+    assertThat(http.get("/-/healthy").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aScrapeThatFailsIsLoggedAndTellsItsClientNothing() throws Exception {
+    Supplier<MetricSnapshot> broken =
+        () -> {
+          throw new IllegalStateException("the secret reason");
+        };
+    registry.register(broken::get);
+
+    try (LogRecorder log = new LogRecorder()) {
+      HttpResponse<String> response = http.get("/metrics");
+
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(response.body()).doesNotContain("secret");
+      assertThat(log.lines()).singleElement().asString().contains("scrape failed", "secret");
+    }
+  }
+
+  @Test
+  void itSaysWhereItCouldNotListen() {
+    assertThatThrownBy(
+            () -> new WebServer(server.address(), "/metrics", registry, regions, "1.2.3").close())
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "cannot listen on 127.0.0.1:%d: Address already in use", server.address().getPort());
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+}
