@@ -38,19 +38,19 @@ put() {
 }
 
 state() {
-	cat $dax/hotplug
+	echo "$(<$dax/hotplug)"
 }
 
 stat() {
-	cat $dax/hotplug_stats/"$1"
+	echo "$(<$dax/hotplug_stats/"$1")"
 }
 
 # The numbers of the region's memory blocks, those that exist.
 blocks() {
 	local mapping start end n
 	for mapping in $dax/mapping[0-9]*; do
-		start=$(cat "$mapping/start")
-		end=$(cat "$mapping/end")
+		read -r -d '' start <"$mapping/start"
+		read -r -d '' end <"$mapping/end"
 		for ((n = (start + block_size - 1) / block_size; (n + 1) * block_size - 1 <= end; n++)); do
 			[ ! -d $memory/memory$n ] || echo $n
 		done
@@ -59,14 +59,18 @@ blocks() {
 
 # What the blocks themselves say, each different answer once, "none" without any.
 block_states() {
-	local n
+	local n word zone
+	local -A seen=()
 	for n in $(blocks); do
-		if [ "$(cat $memory/memory$n/state)" = online ]; then
-			echo "online $(cat $memory/memory$n/valid_zones)"
-		else
-			cat $memory/memory$n/state
+		read -r word <$memory/memory$n/state
+		if [ "$word" = online ]; then
+			read -r zone <$memory/memory$n/valid_zones
+			word="online $zone"
 		fi
-	done | sort -u | paste -sd, | grep . || echo none
+		seen[$word]=yes
+	done
+	local IFS=,
+	echo "${!seen[*]}" | grep . || echo none
 }
 
 # bring STATE: to there from any state.

@@ -7,34 +7,28 @@ declare -A zone=([offline]=offline [unplugged]=none
 	[online]="online Normal" [online_kernel]="online Normal" [online_movable]="online Movable")
 
 mem_total() {
-	awk '/^MemTotal:/ { print $2 }' /proc/meminfo
+	local kib
+	read -r _ kib _ </proc/meminfo
+	echo "$kib"
 }
 iomem_entries() {
 	grep -c "System RAM (kmem)" /proc/iomem
 }
-node_kb() {
-	awk '/MemTotal:/ { print $4 }' /sys/devices/system/node/node1/meminfo 2>/dev/null || true
-}
-
 bring offline
 without=$(mem_total)
 
 # transition FROM WORD RESULT STATE
 transition() {
+	local grown=no entries=1
 	bring "$1"
 	check "$1, written $2" "$(put $dax/hotplug "$2")" "$3"
-	check "$1, written $2: state" "$(state)" "$4"
-	check "$1, written $2: blocks" "$(block_states)" "${zone[$4]}"
 	case $4 in
-	online*)
-		check "$1, written $2: MemTotal has grown" $(($(mem_total) > without)) 1
-		;;
-	*)
-		check "$1, written $2: MemTotal" "$(mem_total)" "$without"
-		;;
+	online*) grown=yes ;;
+	unplugged) entries=0 ;;
 	esac
-	check "$1, written $2: /proc/iomem" "$(iomem_entries)" \
-		"$([ "$4" = unplugged ] && echo 0 || echo 1)"
+	check "$1, written $2: state, blocks, more MemTotal, entries in /proc/iomem" \
+		"$(state), $(block_states), $([ "$(mem_total)" -gt "$without" ] && echo yes || echo no), $(iomem_entries)" \
+		"$4, ${zone[$4]}, $grown, $entries"
 }
 
 busy="Device or resource busy"

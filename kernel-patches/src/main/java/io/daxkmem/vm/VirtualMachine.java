@@ -34,6 +34,9 @@ public final class VirtualMachine {
     }
   }
 
+  /** The exit status of a machine whose debug kernel warned of something. */
+  public static final int WARNED = 98;
+
   private final Path run;
   private final List<String> options;
 

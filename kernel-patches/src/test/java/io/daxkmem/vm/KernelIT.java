@@ -74,9 +74,7 @@ class KernelIT {
       return new Tap(
           lines.stream()
               .filter(line -> line.matches("(not )?ok \\d.*"))
-              .map(
-                  line ->
-                      new Result(line.startsWith("ok"), line.replaceFirst("^[^-]*(- )?", "")))
+              .map(line -> new Result(line.startsWith("ok"), line.replaceFirst("^[^-]*(- )?", "")))
               .toList(),
           lines.stream()
               .filter(line -> line.matches("1\\.\\.\\d+"))

@@ -32,19 +32,18 @@ final class Attempt {
     this.device = device;
     this.to = to;
     this.requestedBy = requestedBy;
-    this.thread = new Thread(() -> ended.completeAsync(() -> work.apply(this), Runnable::run));
-    thread.setName(device + "-" + to.text());
-    thread.setDaemon(true);
+    this.thread = daemon(() -> ended.completeAsync(() -> work.apply(this), Runnable::run), "run");
   }
 
   void start() {
     thread.start();
   }
 
-  /** Interrupts it; the first to do so is the reason. */
+  /** Interrupts it, without waiting until it has ended; the first to do so is the reason. */
   void stop(Stop why) {
     if (stop.compareAndSet(null, why)) {
-      thread.interrupt();
+      // interrupting a thread that writes returns only when the kernel has let go of it
+      daemon(thread::interrupt, "stop").start();
     }
   }
 
@@ -109,6 +108,12 @@ final class Attempt {
   @Override
   public String toString() {
     return "%s, asked for by %s at %s".formatted(to.text(), requestedBy, started());
+  }
+
+  private Thread daemon(Runnable task, String what) {
+    Thread daemon = new Thread(task, device + "-" + to.text() + "-" + what);
+    daemon.setDaemon(true);
+    return daemon;
   }
 
   private Duration elapsed() {

@@ -109,7 +109,10 @@ public final class RegionMBeans implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    thread.shutdownNow();
+    if (thread.isShutdown()) {
+      return;
+    }
+    thread.shutdown();
     List.copyOf(registered.keySet()).forEach(this::remove);
     unregister(name("type=Regions"));
   }

@@ -27,7 +27,9 @@ record TransitionRunner(Regions regions, String device) {
     } catch (ClosedByInterruptException e) {
       return failed(to, stop.get().as(), stop.get().reason(), "");
     } catch (NoSuchFileException e) {
-      return failed(to, Outcome.FAILED, "the device has gone", "");
+      return new Ending(
+          Outcome.FAILED,
+          notBroughtTo(to) + "the device has gone, or is not bound to kmem any more.");
     } catch (IOException e) {
       return failed(to, Outcome.FAILED, e.getMessage(), "");
     }
@@ -69,10 +71,11 @@ record TransitionRunner(Regions regions, String device) {
   }
 
   private Ending failed(Transition to, Outcome outcome, @Nullable String reason, String advice) {
-    return new Ending(
-        outcome,
-        "%s was not brought to %s: %s. %s%s"
-            .formatted(device, to.target().text(), reason, stateNow(), advice));
+    return new Ending(outcome, notBroughtTo(to) + reason + ". " + stateNow() + advice);
+  }
+
+  private String notBroughtTo(Transition to) {
+    return "%s was not brought to %s: ".formatted(device, to.target().text());
   }
 
   private String stateNow() {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds the memory blocks of a device by the addresses in its {@code mappingN} folders. */
 final class MemoryBlockReader {
   private static final String MEMORY = "devices/system/memory/";
   private static final String BLOCK_SIZE = MEMORY + "block_size_bytes";
+
+  /** Beside them there is {@code mapping}, a file to write new ranges to. */
+  private static final Pattern MAPPING = Pattern.compile("mapping\\d+");
 
   private final Sysfs sysfs;
   private final Attributes attributes;
@@ -31,7 +35,7 @@ final class MemoryBlockReader {
     List<MemoryBlock> present = new ArrayList<>();
     long possible = 0;
     for (String mapping : files) {
-      if (mapping.startsWith("mapping")) {
+      if (MAPPING.matcher(mapping).matches()) {
         long start = attributes.hexadecimal(folder + "/" + mapping + "/start");
         long end = attributes.hexadecimal(folder + "/" + mapping + "/end");
         // as kmem does: only whole blocks

@@ -36,6 +36,14 @@ final class SimulatedBlock {
     return state != OFFLINE;
   }
 
+  String zone() {
+    return zone;
+  }
+
+  boolean isMovable() {
+    return zone.equals(SimulatedMemory.MOVABLE);
+  }
+
   void online(String zone) {
     this.zone = zone;
     state = ONLINE;
@@ -43,7 +51,7 @@ final class SimulatedBlock {
 
   /** Migrates all pages away, for as long as it takes. */
   void offline() throws RefusedException, InterruptedException {
-    if (unmovable && !zone.equals(SimulatedMemory.MOVABLE)) {
+    if (unmovable && !isMovable()) {
       throw new RefusedException(Errno.EBUSY);
     }
     state = GOING_OFFLINE;

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What all memory of a simulated kernel has in common. */
 final class SimulatedMemory {
   static final String FOLDER = "devices/system/memory/";
+  static final String PROTECT = "module/kmem/parameters/protect";
   static final String MOVABLE = "Movable";
   static final long BLOCK_BYTES = 128L << 20;
 
@@ -18,11 +19,13 @@ final class SimulatedMemory {
   private final SimulatedFiles files;
   private final Map<Long, SimulatedBlock> blocks = new ConcurrentHashMap<>();
   private volatile RegionState policy = RegionState.OFFLINE;
+  private volatile boolean protect = true;
 
   SimulatedMemory(SimulatedFiles files) {
     this.files = files;
     files.add(FOLDER + "block_size_bytes", () -> Long.toHexString(BLOCK_BYTES));
     files.add(FOLDER + "auto_online_blocks", () -> policy.text(), this::storePolicy);
+    files.add(PROTECT, () -> protect ? "Y" : "N", this::storeProtect);
   }
 
   /** The block of that number, added or not. */
@@ -33,6 +36,11 @@ final class SimulatedMemory {
   /** The state of memory that is added with no other wish. */
   RegionState policy() {
     return policy;
+  }
+
+  /** Whether others are refused to change blocks of bound devices. */
+  boolean isProtected() {
+    return protect;
   }
 
   /** The state that a word written to a memory block or to the policy asks for. */
@@ -53,5 +61,14 @@ final class SimulatedMemory {
 
   private void storePolicy(String word) throws RefusedException {
     policy = onlineType(word);
+  }
+
+  private void storeProtect(String word) throws RefusedException {
+    protect =
+        switch (word) {
+          case "Y", "y", "1" -> true;
+          case "N", "n", "0" -> false;
+          default -> throw new RefusedException(Errno.EINVAL);
+        };
   }
 }

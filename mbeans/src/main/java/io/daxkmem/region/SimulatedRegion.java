@@ -1,12 +1,18 @@
 package io.daxkmem.region;
 
+import static io.daxkmem.region.RegionState.INCONSISTENT;
 import static io.daxkmem.region.RegionState.OFFLINE;
+import static io.daxkmem.region.RegionState.ONLINE;
+import static io.daxkmem.region.RegionState.ONLINE_KERNEL;
+import static io.daxkmem.region.RegionState.ONLINE_MOVABLE;
 import static io.daxkmem.region.RegionState.UNPLUGGED;
 
 import io.daxkmem.region.SimulatedFiles.RefusedException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,8 @@ final class SimulatedRegion {
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong busyNanos = new AtomicLong();
+  private RegionState onlineType;
+  private boolean added;
   private volatile RegionState state;
   private volatile @Nullable Transition pending;
 
@@ -37,9 +45,10 @@ final class SimulatedRegion {
     for (Transition transition : Transition.values()) {
       completed.put(transition, new AtomicLong());
     }
-    state = memory.policy();
+    onlineType = memory.policy();
     add();
-    SimulatedMemory.zone(state).ifPresent(this::online);
+    online(onlineType);
+    state = look();
   }
 
   /** Makes its attributes visible in the device's folder. */
@@ -75,7 +84,7 @@ final class SimulatedRegion {
     if (wanted == Transition.OFFLINE && state == UNPLUGGED) {
       throw new RefusedException(Errno.EINVAL);
     }
-    if (wanted.target().isOnline() && state.isOnline()) {
+    if (wanted.target().isOnline() && state != UNPLUGGED && state != OFFLINE) {
       throw new RefusedException(Errno.EBUSY);
     }
   }
@@ -91,7 +100,6 @@ final class SimulatedRegion {
       } finally {
         memory.hotplugLock.unlock();
       }
-      state = wanted.target();
       outcome = completed.getOrDefault(wanted, outcome);
     } finally {
       busyNanos.addAndGet(System.nanoTime() - started);
@@ -102,53 +110,90 @@ final class SimulatedRegion {
   }
 
   private void perform(Transition wanted) throws RefusedException, InterruptedException {
-    if (state == UNPLUGGED) {
+    if (!added) {
       add();
     }
-    if (state.isOnline()) {
-      offline();
-    }
-    SimulatedMemory.zone(wanted.target()).ifPresent(this::online);
+    offline();
+    online(wanted.target());
     if (wanted == Transition.UNPLUG) {
       remove();
     }
+    onlineType = wanted.target();
+    state = look();
   }
 
   private void add() {
     blocks.forEach(block -> block.add(word -> storeBlock(block, word)));
+    added = true;
   }
 
-  void remove() {
+  private void remove() {
     blocks.forEach(SimulatedBlock::remove);
+    added = false;
   }
 
-  private void online(String zone) {
-    blocks.forEach(block -> block.online(zone));
+  private void online(RegionState type) {
+    SimulatedMemory.zone(type).ifPresent(zone -> blocks.forEach(block -> block.online(zone)));
   }
 
-  /** All or nothing. */
+  /** All or nothing: after a failure each block is back in the zone it was in. */
   private void offline() throws RefusedException, InterruptedException {
+    List<Runnable> undo = new ArrayList<>();
     try {
       for (SimulatedBlock block : blocks) {
-        block.offline();
+        if (block.isOnline()) {
+          String zone = block.zone();
+          block.offline();
+          undo.add(() -> block.online(zone));
+        }
       }
     } catch (RefusedException | InterruptedException e) {
-      SimulatedMemory.zone(state).ifPresent(this::online);
+      undo.forEach(Runnable::run);
       throw e;
     }
+  }
+
+  /** The state as the blocks show it. */
+  private RegionState look() {
+    boolean online = blocks.stream().allMatch(SimulatedBlock::isOnline);
+    boolean offline = blocks.stream().noneMatch(SimulatedBlock::isOnline);
+    boolean movable = blocks.stream().allMatch(SimulatedBlock::isMovable);
+    boolean kernel = blocks.stream().noneMatch(SimulatedBlock::isMovable);
+    if (offline) {
+      return added ? OFFLINE : UNPLUGGED;
+    }
+    if (!online) {
+      return INCONSISTENT;
+    }
+    if (onlineType == ONLINE) {
+      return ONLINE;
+    }
+    return movable ? ONLINE_MOVABLE : kernel ? ONLINE_KERNEL : INCONSISTENT;
   }
 
   /** Somebody writes a block's own {@code state}. */
   private void storeBlock(SimulatedBlock block, String word)
       throws RefusedException, InterruptedException {
-    boolean online = SimulatedMemory.onlineType(word) != OFFLINE;
+    Optional<String> zone = SimulatedMemory.zone(SimulatedMemory.onlineType(word));
     memory.hotplugLock.lockInterruptibly();
     try {
-      if (online == block.isOnline()) {
+      if (zone.isPresent() == block.isOnline()) {
         throw new RefusedException(Errno.EINVAL);
       }
-      refused.incrementAndGet();
-      throw new RefusedException(Errno.EBUSY);
+      if (memory.isProtected()) {
+        refused.incrementAndGet();
+        throw new RefusedException(Errno.EPERM);
+      }
+      if (zone.isPresent()) {
+        block.online(zone.get());
+      } else {
+        block.offline();
+      }
+      RegionState before = state;
+      state = look();
+      if (state != before) {
+        notify.run();
+      }
     } finally {
       memory.hotplugLock.unlock();
     }

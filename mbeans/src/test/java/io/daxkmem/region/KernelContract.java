@@ -37,6 +37,8 @@ abstract class KernelContract<S extends Sysfs> {
   private static final String FOLDER = "bus/dax/devices/" + DEVICE;
   private static final String HOTPLUG = FOLDER + "/hotplug";
   private static final String PENDING = FOLDER + "/hotplug_stats/pending";
+  private static final String BLOCK = "devices/system/memory/memory33/state";
+  private static final String PROTECT = "module/kmem/parameters/protect";
   private static final Duration LONG = Duration.ofSeconds(60);
 
   final S sysfs;
@@ -55,6 +57,7 @@ abstract class KernelContract<S extends Sysfs> {
 
   @BeforeEach
   void offline() throws IOException {
+    sysfs.write(PROTECT, "Y");
     if (region().state() == RegionState.UNPLUGGED) {
       sysfs.write(HOTPLUG, "online");
     }
@@ -180,9 +183,9 @@ abstract class KernelContract<S extends Sysfs> {
             : List.of("offline");
 
     for (String word : other) {
-      assertThatThrownBy(() -> sysfs.write("devices/system/memory/memory33/state", word))
+      assertThatThrownBy(() -> sysfs.write(BLOCK, word))
           .isInstanceOfSatisfying(
-              KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY));
+              KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
     }
 
     assertThat(counts()).isEqualTo(plus(before, "refused", other.size()));
@@ -194,11 +197,55 @@ abstract class KernelContract<S extends Sysfs> {
   void askingABlockForWhatItIsChangesAndCountsNothing() throws IOException {
     Map<String, Long> before = counts();
 
-    assertThatThrownBy(() -> sysfs.write("devices/system/memory/memory33/state", "offline"))
+    assertThatThrownBy(() -> sysfs.write(BLOCK, "offline"))
         .isInstanceOfSatisfying(
             KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
 
     assertThat(counts()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "online, EBUSY",
+    "online_kernel, EBUSY",
+    "online_movable, EBUSY",
+    "inconsistent, EINVAL",
+    "offline, offline",
+    "unplug, unplugged",
+  })
+  void whereProtectionIsOffBlocksThatDisagreeAreSeen(String written, String result)
+      throws IOException {
+    sysfs.write(PROTECT, "N");
+    sysfs.write(BLOCK, "online_movable");
+    Map<String, Long> before = counts();
+    assertThat(sysfs.read(HOTPLUG)).isEqualTo("inconsistent");
+    assertThat(region().state()).isEqualTo(RegionState.INCONSISTENT);
+    assertThat(region().blocks().orElseThrow().movable()).isEqualTo(1);
+
+    if (result.startsWith("E")) {
+      assertThatThrownBy(() -> sysfs.write(HOTPLUG, written))
+          .isInstanceOfSatisfying(
+              KernelRefusedException.class,
+              e -> assertThat(e.errno()).isEqualTo(Errno.valueOf(result)));
+      assertThat(sysfs.read(HOTPLUG)).isEqualTo("inconsistent");
+      assertThat(counts()).isEqualTo(before);
+    } else {
+      sysfs.write(HOTPLUG, written);
+      assertThat(sysfs.read(HOTPLUG)).isEqualTo(result);
+      assertThat(counts()).isEqualTo(plus(before, written, 1));
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try")
+  void whereProtectionIsOffAWatchIsCalledAfterAChangeOfTheState() throws IOException {
+    sysfs.write(PROTECT, "N");
+    AtomicInteger told = new AtomicInteger();
+
+    try (Sysfs.Watch watch = regions.watch(DEVICE, told::incrementAndGet)) {
+      sysfs.write(BLOCK, "online_movable");
+      await().atMost(LONG).untilAsserted(() -> assertThat(told).hasPositiveValue());
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ record SysfsTree(Path root) {
         .file(DEVICE + "size", "268435456\n")
         .file(DEVICE + "target_node", "1\n")
         .file(DEVICE + "resource", "0x100000000\n")
+        .file(DEVICE + "mapping", "")
         .file(DEVICE + "mapping0/start", "0x100000000\n")
         .file(DEVICE + "mapping0/end", "0x10fffffff\n")
         .file(MEMORY + "block_size_bytes", "8000000\n");

@@ -1,0 +1,146 @@
+package io.daxkmem.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The dashboard and the rules on what a real Prometheus scraped from the exporter in the patched
+ * kernel, after one transition of each kind, an operation that could not be done, and somebody who
+ * fought for a memory block.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardIT {
+
+  /** Tries to take away the first block of node 1 again and again. */
+  private static final String STRANGER =
+      "while sleep 1; do for block in /sys/devices/system/node/node1/memory*; do"
+          + " echo offline > $block/state; break; done; done 2>/dev/null;";
+
+  @AutoClose private final ExporterMachine machine;
+  @AutoClose private final Prometheus prometheus;
+  private final Dashboard dashboard;
+  private final DashboardQueries queries;
+
+  DashboardIT(@TempDir Path folder) throws IOException {
+    dashboard = Dashboard.read(Path.of("dashboards/dax-regions.json"));
+    queries = new DashboardQueries(dashboard, DashboardQueries.ALL);
+    machine = ExporterMachine.boot(Files.createDirectory(folder.resolve("machine")), STRANGER);
+    try {
+      prometheus =
+          Prometheus.scraping(
+              Files.createDirectory(folder.resolve("prometheus")), machine.metrics());
+    } catch (IOException | RuntimeException | Error e) {
+      machine.close();
+      throw e;
+    }
+  }
+
+  @BeforeAll
+  void somethingHappens() throws Exception {
+    // counters rise only in the eyes of a Prometheus that saw them before
+    await().until(() -> prometheus.query("dax_kmem_region_up == 1"), up -> up.size() == 2);
+
+    done("dax0.0", "online");
+    done("dax0.0", "offline", "dax0.0");
+    done("dax0.0", "unplug", "dax0.0");
+    done("dax0.0", "onlineMovable");
+    done("dax1.0", "onlineKernel");
+    assertThat(machine.operator().ask("dax0.0", "online").path("status").asInt())
+        .as("online, when online_movable")
+        .isNotEqualTo(200);
+    awaitValue("External changes refused", refused -> refused > 0);
+    awaitValue("Operation duration", seconds -> seconds > 0);
+  }
+
+  private void done(String device, String operation, Object... arguments) throws Exception {
+    assertThat(machine.operator().ask(device, operation, arguments).path("status").asInt())
+        .as(operation)
+        .isEqualTo(200);
+  }
+
+  private void awaitValue(String panel, DoublePredicate wanted) {
+    await()
+        .alias(panel)
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> values(panel).stream().anyMatch(sample -> wanted.test(sample.value())));
+  }
+
+  @Test
+  void everyQueryReturnsData() {
+    for (DashboardQueries.Query query : queries.ofPanels()) {
+      assertThat(prometheus.query(query.promql()))
+          .as(query.toString())
+          .anyMatch(sample -> !Double.isNaN(sample.value()));
+    }
+  }
+
+  @Test
+  void everyVariableHasValues() {
+    Map<String, List<String>> values =
+        queries.ofVariables().stream()
+            .collect(
+                Collectors.toMap(
+                    DashboardQueries.LabelValues::variable,
+                    query -> prometheus.labelValues(query.selector(), query.label())));
+    assertThat(values)
+        .containsOnly(
+            Map.entry("job", List.of("dax-kmem")),
+            Map.entry("instance", List.of(machine.metrics())),
+            Map.entry("device", List.of("dax0.0", "dax1.0")));
+  }
+
+  @Test
+  void everyRuleIsEvaluatedAndNoneFires() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(prometheus.rules())
+                    .hasSameSizeAs(Rules.alerts())
+                    .allMatch(rule -> rule.health().equals("ok")));
+    assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
+  }
+
+  /** An alert on a series that no exporter has would be silent for ever. */
+  @Test
+  void everyAlertLooksAtSeriesThatExist() throws IOException {
+    for (Rules.Alert alert : Rules.alerts()) {
+      for (Selector selector : Selector.in(alert.expr())) {
+        assertThat(prometheus.query(selector.series())).as(alert + ": " + selector).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void statesAreShownAsTheyAre() {
+    assertThat(values("State"))
+        .extracting(sample -> sample.labels().get("device"), Prometheus.Sample::value)
+        .containsExactlyInAnyOrder(tuple("dax0.0", 5.0), tuple("dax1.0", 4.0));
+  }
+
+  @Test
+  void everyKindOfTransitionIsShown() {
+    assertThat(values("Transitions")).hasSize(5).allMatch(sample -> sample.value() > 0);
+  }
+
+  private List<Prometheus.Sample> values(String panel) {
+    return queries.ofPanels().stream()
+        .filter(query -> query.target().panel().title().equals(panel))
+        .flatMap(query -> prometheus.query(query.promql()).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,87 @@
+package io.daxkmem.grafana;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Grafana would ask Prometheus for a dashboard, its variables having been given values. */
+final class DashboardQueries {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
+
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), (\\w+)\\)");
+
+  private final Dashboard dashboard;
+  private final Map<String, String> values;
+
+  /**
+   * @param values for every variable of the dashboard and every built-in one that it uses, by name
+   *     without the dollar sign; {@link #ALL} has those of a dashboard just opened
+   */
+  DashboardQueries(Dashboard dashboard, Map<String, String> values) {
+    this.dashboard = dashboard;
+    this.values = Map.copyOf(values);
+  }
+
+  /** Everything selected, five minutes shown, of a Prometheus that scrapes every 15 s or faster. */
+  static final Map<String, String> ALL =
+      Map.of(
+          "job", ".+",
+          "instance", ".+",
+          "device", ".+",
+          "__rate_interval", "1m",
+          "__range", "5m");
+
+  /** A panel's query. */
+  record Query(Dashboard.Target target, String promql) {
+    @Override
+    public String toString() {
+      return target + ": " + promql;
+    }
+  }
+
+  /** A variable's query for the values of a label. */
+  record LabelValues(String variable, String selector, String label) {}
+
+  List<Query> ofPanels() {
+    List<Query> queries = new ArrayList<>();
+    for (Dashboard.Panel panel : dashboard.panels()) {
+      for (Dashboard.Target target : panel.targets()) {
+        queries.add(new Query(target, substitute(target.expr())));
+      }
+    }
+    return queries;
+  }
+
+  List<LabelValues> ofVariables() {
+    List<LabelValues> queries = new ArrayList<>();
+    for (Dashboard.Variable variable : dashboard.variables()) {
+      if (variable.isQuery()) {
+        Matcher query = LABEL_VALUES.matcher(variable.query());
+        if (!query.matches()) {
+          throw new IllegalArgumentException(
+              "The variable " + variable + " has no query label_values(selector, label)");
+        }
+        queries.add(new LabelValues(variable.name(), substitute(query.group(1)), query.group(2)));
+      }
+    }
+    return queries;
+  }
+
+  private String substitute(String text) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              String name = found.group(1) != null ? found.group(1) : found.group(2);
+              String value = values.get(name);
+              if (value == null) {
+                throw new IllegalArgumentException(
+                    "No value was given for $" + name + " in " + text);
+              }
+              return Matcher.quoteReplacement(value);
+            });
+  }
+}

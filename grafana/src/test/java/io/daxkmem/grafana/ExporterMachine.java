@@ -1,0 +1,137 @@
+package io.daxkmem.grafana;
+
+import static org.awaitility.Awaitility.await;
+
+import io.daxkmem.vm.VirtualMachine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+
+/**
+ * A virtual machine with the patched kernel and two regions, {@code dax0.0} and {@code dax1.0}, in
+ * which the exporter runs with operations allowed. It ends when closed.
+ */
+public final class ExporterMachine implements AutoCloseable {
+
+  private static final Path JAR = Path.of("../exporter/target/dax-kmem-exporter.jar");
+  private static final String PASSWORD = "a password for tests";
+
+  /** Long enough for a first build of the kernel. */
+  private static final Duration START = Duration.ofMinutes(30);
+
+  private final Process process;
+  private final Path log;
+  private final String metrics;
+  private final Operator operator;
+
+  private ExporterMachine(Process process, Path log, String metrics, Operator operator) {
+    this.process = process;
+    this.log = log;
+    this.metrics = metrics;
+    this.operator = operator;
+  }
+
+  /**
+   * Boots it and waits until the exporter answers.
+   *
+   * @param folder for its log and password; its owner deletes it
+   * @param beside a shell command that runs beside the exporter, as root; may be empty
+   */
+  public static ExporterMachine boot(Path folder, String beside) throws IOException {
+    Path password =
+        Files.createFile(
+            folder.resolve("password"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(password, PASSWORD + "\n");
+    Path log = folder.resolve("exporter.log");
+    int metrics = freePort();
+    int jolokia = freePort();
+    Process process =
+        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
+            .with("--regions", "2")
+            .with("--forward", metrics + ":10140")
+            .with("--forward", jolokia + ":8778")
+            .command(
+                "sh",
+                "-c",
+                "( " + beside + " : ) & exec \"$@\"",
+                "sh",
+                "java",
+                "-jar",
+                JAR.toRealPath().toString(),
+                "--control.enabled",
+                "--control.password-file",
+                password.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    ExporterMachine machine =
+        new ExporterMachine(
+            process,
+            log,
+            "127.0.0.1:" + metrics,
+            new Operator(
+                URI.create("http://127.0.0.1:" + jolokia + "/jolokia/"), "operator", PASSWORD));
+    try {
+      await().pollInterval(Duration.ofSeconds(1)).atMost(START).until(machine::answers);
+    } catch (RuntimeException | Error e) {
+      machine.close();
+      throw e;
+    }
+    return machine;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private boolean answers() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("The machine ended:\n" + Files.readString(log));
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + metrics + "/metrics"))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return HttpClient.newHttpClient()
+              .send(request, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Host and port at which the exporter is scraped from here. */
+  public String metrics() {
+    return metrics;
+  }
+
+  /** Who may change its regions. */
+  public Operator operator() {
+    return operator;
+  }
+
+  /**
+   * @throws IllegalStateException where the kernel's log has a warning
+   */
+  @Override
+  public void close() {
+    process.destroy();
+    if (process.onExit().join().exitValue() == VirtualMachine.WARNED) {
+      throw new IllegalStateException("The kernel warned of something: see " + log);
+    }
+  }
+}

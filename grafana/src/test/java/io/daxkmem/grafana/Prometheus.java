@@ -1,0 +1,202 @@
+package io.daxkmem.grafana;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Prometheus of Debian's package, on a port of its own, that scrapes one exporter every second as
+ * the job {@code dax-kmem} and evaluates this project's rules. It ends when closed.
+ */
+public final class Prometheus implements AutoCloseable {
+
+  private static final Pattern READY =
+      Pattern.compile(
+          "Listening on\" address=(\\S+).*Server is ready to receive web requests", Pattern.DOTALL);
+  private static final Duration START = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final Path log;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final URI address;
+
+  /** One series of an answer, and its value at the moment of the question. */
+  public record Sample(Map<String, String> labels, double value) {}
+
+  /**
+   * A rule as Prometheus sees it.
+   *
+   * @param health {@code ok}, {@code err}, or {@code unknown} until it was first evaluated
+   */
+  public record Rule(String name, String health, String lastError) {}
+
+  private Prometheus(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    try {
+      address =
+          URI.create(
+              "http://" + await().atMost(START).until(this::readyAddress, a -> !a.isEmpty()));
+    } catch (RuntimeException | Error e) {
+      process.destroy();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts it and waits until it answers; the first scrape may be still to come.
+   *
+   * @param folder for its configuration, data and log; empty, and its owner deletes it
+   * @param target host and port of the exporter
+   */
+  public static Prometheus scraping(Path folder, String target) throws IOException {
+    Path config = folder.resolve("prometheus.yml");
+    Files.writeString(
+        config,
+        """
+        global:
+          scrape_interval: 1s
+          evaluation_interval: 1s
+        rule_files: ["%s"]
+        scrape_configs:
+          - job_name: dax-kmem
+            static_configs:
+              - targets: ["%s"]
+        """
+            .formatted(Rules.FILE.toAbsolutePath(), target));
+    Path log = folder.resolve("prometheus.log");
+    return new Prometheus(start(folder, config, log), log);
+  }
+
+  private static Process start(Path folder, Path config, Path log) throws IOException {
+    try {
+      return new ProcessBuilder(
+              "prometheus",
+              "--config.file=" + config,
+              "--storage.tsdb.path=" + folder.resolve("data"),
+              "--web.listen-address=127.0.0.1:0")
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+    } catch (IOException e) {
+      throw new IOException("prometheus did not start: apt-get install prometheus", e);
+    }
+  }
+
+  private String readyAddress() throws IOException {
+    String said = Files.readString(log);
+    if (!process.isAlive()) {
+      throw new IOException("Prometheus ended, having said:\n" + said);
+    }
+    Matcher found = READY.matcher(said);
+    return found.find() ? found.group(1) : "";
+  }
+
+  /** Where its pages and its API are. */
+  public URI address() {
+    return address;
+  }
+
+  /**
+   * Evaluates an expression now.
+   *
+   * @throws IllegalArgumentException where it is no valid PromQL, with what Prometheus says of it
+   */
+  public List<Sample> query(String promql) {
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode series : get("/api/v1/query?query=" + encode(promql)).path("result")) {
+      Map<String, String> labels = new TreeMap<>();
+      series
+          .path("metric")
+          .properties()
+          .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
+      samples.add(new Sample(labels, value(series.path("value").path(1).asText())));
+    }
+    return samples;
+  }
+
+  /** The values that a label has in the series of a selector. */
+  public List<String> labelValues(String selector, String label) {
+    List<String> values = new ArrayList<>();
+    get("/api/v1/label/" + label + "/values?match[]=" + encode(selector))
+        .forEach(value -> values.add(value.asText()));
+    return values;
+  }
+
+  /** All rules, in their order. */
+  public List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    for (JsonNode group : get("/api/v1/rules").path("groups")) {
+      for (JsonNode rule : group.path("rules")) {
+        rules.add(
+            new Rule(
+                rule.path("name").asText(),
+                rule.path("health").asText(),
+                rule.path("lastError").asText()));
+      }
+    }
+    return rules;
+  }
+
+  private JsonNode get(String path) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).build();
+    try {
+      JsonNode answer =
+          mapper.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      if (!answer.path("status").asText().equals("success")) {
+        throw new IllegalArgumentException(path + ": " + answer.path("error").asText());
+      }
+      return answer.path("data");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Prometheus, whose log is " + log + ", did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while Prometheus was asked", e);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+
+  private static double value(String text) {
+    return switch (text) {
+      case "+Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

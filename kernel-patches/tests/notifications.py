@@ -1,0 +1,85 @@
+#!/usr/bin/python3
+"""Each transition, completed or failed, wakes those who poll the attribute once
+and sends one uevent for the device; nothing else does."""
+
+import os
+import select
+import socket
+
+from lib import DAX, MEMORY, PROTECT, check, finish, put
+
+NETLINK_KOBJECT_UEVENT = 15
+
+attribute = os.open(DAX + "/hotplug", os.O_RDONLY)
+poll = select.poll()
+poll.register(attribute, select.POLLPRI)
+
+
+def read():
+    return os.pread(attribute, 100, 0).decode().strip()
+
+
+def notified():
+    """Whether the attribute was notified since it was last read."""
+    return any(events & select.POLLPRI for _, events in poll.poll(10_000))
+
+
+def quiet():
+    return not poll.poll(200)
+
+
+uevents = socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, NETLINK_KOBJECT_UEVENT)
+uevents.bind((0, 1))
+
+
+def device_uevents():
+    """The actions of the uevents sent for the device since this was last asked."""
+    actions = []
+    uevents.setblocking(False)
+    while True:
+        try:
+            fields = uevents.recv(8192).split(b"\0")
+        except BlockingIOError:
+            return actions
+        if fields[0].endswith(b"/dax0.0"):
+            actions.append(fields[0].split(b"@")[0].decode())
+
+
+def transition(word, result, state, description):
+    read()
+    device_uevents()
+    check(f"{description}: result", put(DAX + "/hotplug", word), result)
+    check(f"{description}: notified", notified(), True)
+    check(f"{description}: state", read(), state)
+    check(f"{description}: uevents", device_uevents(), ["change"])
+
+
+def nothing(path, word, result, description):
+    read()
+    device_uevents()
+    check(f"{description}: result", put(path, word), result)
+    check(f"{description}: not notified", quiet(), True)
+    check(f"{description}: uevents", device_uevents(), [])
+
+
+block = f"{MEMORY}/memory32/state"
+transition("online_movable", "ok", "online_movable", "offline to online_movable")
+nothing(DAX + "/hotplug", "online_movable", "ok", "nothing to do")
+nothing(DAX + "/hotplug", "online", "EBUSY", "not allowed")
+nothing(DAX + "/hotplug", "nonsense", "EINVAL", "nonsense")
+nothing(block, "offline", "EPERM", "refused to another")
+transition("offline", "ok", "offline", "online_movable to offline")
+transition("online", "ok", "online", "offline to online")
+transition("unplug", "ok", "unplugged", "online to unplugged")
+transition("online_kernel", "ok", "online_kernel", "unplugged to online_kernel")
+transition("offline", "ok", "offline", "online_kernel to offline")
+
+put(PROTECT, "N")
+read()
+device_uevents()
+check("unprotected, another onlines a block", put(block, "online_movable"), "ok")
+check("unprotected, another onlines a block: notified", notified(), True)
+check("unprotected, another onlines a block: state", read(), "inconsistent")
+check("unprotected, another onlines a block: uevents", device_uevents(), ["change"])
+
+finish()

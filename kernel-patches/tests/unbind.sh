@@ -1,0 +1,60 @@
+#!/bin/bash
+# Unbinding never offlines: what is offline is removed, what is online stays, and
+# says so. What was removed can be bound again.
+# vm: --regions 4
+. "$(dirname "$0")/lib.sh"
+
+unbind() {
+	put $kmem/unbind "$1"
+}
+bind() {
+	put $kmem/bind "$1"
+}
+# How many ranges a device has reserved.
+reserved() {
+	grep -c ": $1\$" /proc/iomem
+}
+warnings() {
+	dmesg | grep -c "kmem $1: .* cannot be hotremoved until the next reboot"
+}
+
+check "unbind offline" "$(unbind dax0.0)" ok
+check "unbind offline: nothing stays reserved" "$(reserved dax0.0)" 0
+check "unbind offline: blocks" "$(block_states)" none
+check "bind again" "$(bind dax0.0)" ok
+check "bind again: state" "$(state)" offline
+
+check "unplug" "$(put $dax/hotplug unplug)" ok
+check "unplug: the range stays reserved" "$(reserved dax0.0)" 1
+check "unbind unplugged" "$(unbind dax0.0)" ok
+check "unbind unplugged: nothing stays reserved" "$(reserved dax0.0)" 0
+check "unbind unplugged: nothing to warn of" "$(warnings dax0.0)" 0
+check "bind again" "$(bind dax0.0)" ok
+check "bind again: state" "$(state)" offline
+check "unplug again" "$(put $dax/hotplug unplug)" ok
+check "online after unplug" "$(put $dax/hotplug online_movable)" ok
+check "offline" "$(put $dax/hotplug offline)" ok
+check "unbind after all that" "$(unbind dax0.0)" ok
+check "unbind after all that: nothing stays reserved" "$(reserved dax0.0)" 0
+
+other=/sys/bus/dax/devices/dax1.0
+check "online another device" "$(put $other/hotplug online_movable)" ok
+check "unbind online" "$(unbind dax1.0)" ok
+check "unbind online: says that it stays" "$(warnings dax1.0)" 1
+check "unbind online: the range stays reserved" "$(reserved dax1.0)" 1
+dax=$other
+check "unbind online: blocks stay online" "$(block_states)" "online Movable"
+first=$memory/memory$(blocks | head -n 1)
+check "unbound, nobody protects the blocks" "$(put $first/state offline)" ok
+
+put /sys/bus/dax/devices/dax2.0/hotplug unplug >/dev/null
+rmmod kmem
+check "the module unloads" "$(ls -d $kmem 2>/dev/null)" ""
+check "unloaded: names in /proc/iomem are intact" "$(grep -c 'System RAM (kmem)' /proc/iomem)" 1
+check "unloaded, nobody protects the blocks" "$(put $first/state online_movable)" ok
+insmod "$KMEM_MODULE"
+dax=/sys/bus/dax/devices/dax2.0
+check "the module loads again" "$(state)" offline
+check "... and works" "$(put $dax/hotplug online)" ok
+
+finish

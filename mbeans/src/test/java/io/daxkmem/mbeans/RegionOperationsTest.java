@@ -1,0 +1,340 @@
+package io.daxkmem.mbeans;
+
+import static io.daxkmem.mbeans.Machine.DAX0;
+import static io.daxkmem.mbeans.Machine.DAX1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Transition;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import javax.management.JMException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens when somebody asks for something. */
+@Timeout(60)
+class RegionOperationsTest {
+  private final Machine machine = new Machine();
+
+  @BeforeEach
+  void nameTheCaller() {
+    Thread.currentThread().setName("admin");
+  }
+
+  @AfterEach
+  void close() {
+    machine.sysfs.freePages(35);
+    machine.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "online, online, Normal",
+    "onlineKernel, online_kernel, Normal",
+    "onlineMovable, online_movable, Movable",
+  })
+  void aRegionIsBroughtOnline(String operation, String state, String zone) throws Exception {
+    Object message = machine.invoke(operation);
+
+    assertThat(message)
+        .isEqualTo("dax0.0 is " + state + "; it was offline, with 8 of 8 memory blocks in use.");
+    assertThat(machine.dax0().state().text()).isEqualTo(state);
+    assertThat(machine.dax0().blocks().orElseThrow().blocks())
+        .allSatisfy(block -> assertThat(block.zone()).isEqualTo(zone));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"offline, offline", "unplug, unplugged"})
+  void aRegionIsTakenAwayOnceConfirmed(String operation, String state) throws Exception {
+    machine.invoke("onlineMovable");
+
+    Object message = machine.invoke(operation, "dax0.0");
+
+    assertThat(message)
+        .isEqualTo(
+            "dax0.0 is " + state + "; it was online_movable, with 0 of 8 memory blocks in use.");
+    assertThat(machine.dax0().state().text()).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"offline, String", "offline, dax1.0", "offline,", "unplug, String", "unplug, ''"})
+  void nothingIsTakenAwayUnconfirmed(String operation, String confirm) throws Exception {
+    machine.invoke("onlineMovable");
+
+    assertRefused(() -> machine.invoke(operation, confirm))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "that takes memory away from whoever uses it. Type the device's name, dax0.0, as"
+                + " confirm if you mean it.");
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+    assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "online, online",
+    "online_kernel, online_kernel",
+    "online_movable, online_movable",
+    "offline, offline",
+    "unplug, unplugged",
+    "unplugged, unplugged",
+  })
+  void aRegionIsBroughtToAStateByItsWord(String word, String state) throws Exception {
+    machine.invoke("changeState", word, 30L);
+
+    assertThat(machine.get(DAX0, "State")).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "String", "inconsistent", "Online"})
+  void anUnknownWordIsRefusedWithTheKnownOnes(String word) {
+    assertRefused(() -> machine.invoke("changeState", word, 0L))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
+                .formatted(word));
+  }
+
+  @Test
+  void aTimeoutIsNotNegative() {
+    assertRefused(() -> machine.invoke("changeState", "online", -1L))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("timeoutSeconds is -1");
+  }
+
+  @Test
+  void whatTheKernelRefusesIsExplained() throws Exception {
+    machine.invoke("online");
+
+    assertRefused(() -> machine.invoke("onlineMovable"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasNoCause()
+        .hasMessage(
+            "dax0.0 was not brought to online_movable: memory that is online changes its zone only"
+                + " by way of offline. It is online now. Call offline or unplug first.");
+    assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void whatTheKernelCannotDoIsExplained() throws Exception {
+    machine.sysfs.useForKernel(35);
+    machine.invoke("online");
+
+    assertRefused(() -> machine.invoke("offline", "dax0.0"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "dax0.0 was not brought to offline: some of its pages could not be moved to other"
+                + " memory. It is online now. Stop what uses memory of node 1 and try again.");
+    assertThat(last().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE);
+  }
+
+  @Test
+  void aDeviceThatHasGoneIsSaid() throws Exception {
+    machine.sysfs.removeDevice("dax0.0");
+
+    assertRefused(() -> machine.invoke("online"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "dax0.0 was not brought to online: the device has gone, or is not bound to kmem any more.");
+  }
+
+  @Test
+  void theListenerIsToldOfEachOperation() throws Exception {
+    Instant before = Instant.now();
+    machine.invoke("online");
+
+    assertThat(machine.operations).hasSize(1);
+    assertThat(last())
+        .returns("dax0.0", Operation::device)
+        .returns(Transition.ONLINE, Operation::to)
+        .returns("admin", Operation::requestedBy)
+        .returns(Outcome.DONE, Operation::outcome)
+        .returns(
+            "dax0.0 is online; it was offline, with 8 of 8 memory blocks in use.",
+            Operation::message);
+    assertThat(last().started()).isBetween(before, Instant.now());
+    assertThat(last().duration()).isPositive();
+  }
+
+  @Test
+  void theLastOperationStaysInTheAttributes() throws Exception {
+    machine.invoke("onlineMovable");
+
+    assertThat(machine.get(DAX0, "OperationTarget")).isEqualTo("online_movable");
+    assertThat(machine.get(DAX0, "OperationRequestedBy")).isEqualTo("admin");
+    assertThat(Instant.parse((String) machine.get(DAX0, "OperationStarted")))
+        .isBefore(Instant.now());
+    assertThat((Double) machine.get(DAX0, "OperationSeconds"))
+        .isEqualTo(last().duration().toNanos() / 1e9);
+    assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("done");
+    assertThat(machine.get(DAX0, "OperationMessage")).isEqualTo(last().message());
+    assertThat(machine.get(DAX0, "OperationBlocksDone")).isEqualTo(8L);
+    assertThat(machine.get(DAX0, "OperationBlocksTotal")).isEqualTo(8L);
+  }
+
+  @Test
+  void aTransitionThatHangsIsShownWithItsProgressAndBlocksNothing() throws Exception {
+    CompletableFuture<Object> unplug = hangingUnplug();
+
+    assertThat(machine.get(DAX0, "OperationRunning")).isEqualTo(true);
+    assertThat(machine.get(DAX0, "OperationTarget")).isEqualTo("unplug");
+    assertThat(machine.get(DAX0, "OperationRequestedBy")).isEqualTo("operator");
+    assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("running");
+    assertThat(machine.get(DAX0, "OperationMessage")).isNull();
+    await().until(() -> machine.get(DAX0, "OperationBlocksDone").equals(3L));
+    assertThat(machine.get(DAX0, "OperationBlocksTotal")).isEqualTo(8L);
+    assertThat(machine.get(DAX0, "State")).isEqualTo("online_movable");
+    assertThat(machine.get(DAX0, "TransitionPending")).isEqualTo("unplug");
+    assertThat(machine.get(DAX1, "State")).isEqualTo("offline");
+    assertThat(unplug).isNotDone();
+  }
+
+  @Test
+  void anotherOperationIsRefusedMeanwhile() throws Exception {
+    CompletableFuture<Object> unplug = hangingUnplug();
+    Object started = machine.get(DAX0, "OperationStarted");
+
+    assertRefused(() -> machine.invoke("online"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "dax0.0 was not brought to online: it is busy with unplug, asked for by operator at "
+                + started
+                + ". Wait for that to end, or cancel it.");
+    assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(machine.get(DAX0, "OperationTarget")).isEqualTo("unplug");
+    assertThat((String[]) machine.invoke("plan", "online"))
+        .containsExactly("no", "It is busy with unplug, asked for by operator at " + started + ".");
+    assertThat(unplug).isNotDone();
+  }
+
+  @Test
+  void anOperationIsCancelled() throws Exception {
+    CompletableFuture<Object> unplug = hangingUnplug();
+
+    Object answer = machine.invoke("cancel");
+
+    String message =
+        "dax0.0 was not brought to unplugged: it was cancelled by admin. It is online_movable now.";
+    assertThat(answer).isEqualTo(message);
+    assertThat(unplug)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingRootCause()
+        .isInstanceOf(CancellationException.class)
+        .withMessage(message);
+    assertThat(last().outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("cancelled");
+    assertThat(machine.get(DAX0, "OperationBlocksDone")).isEqualTo(0L);
+    assertThat(machine.dax0().blocks().orElseThrow().movable()).isEqualTo(8);
+  }
+
+  @Test
+  void thereMayBeNothingToCancel() {
+    assertRefused(() -> machine.invoke("cancel"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Nothing to cancel");
+  }
+
+  @Test
+  void anOperationTimesOut() throws Exception {
+    machine.invoke("onlineMovable");
+    machine.sysfs.pinPage(35);
+
+    assertThatThrownBy(() -> machine.invoke("changeState", "offline", 1L))
+        .cause()
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage(
+            "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable"
+                + " now.");
+    assertThat(last().outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+  }
+
+  @Test
+  void whoeverIsInterruptedWhileWaitingCancels() throws Exception {
+    machine.invoke("onlineMovable");
+    machine.sysfs.pinPage(35);
+    Thread.currentThread().interrupt();
+
+    assertRefused(() -> machine.invoke("offline", "dax0.0"))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("whoever asked for it was stopped");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+  }
+
+  @Test
+  void closingTheMBeansCancels() throws Exception {
+    CompletableFuture<Object> unplug = hangingUnplug();
+
+    machine.close();
+
+    assertThat(unplug)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingRootCause()
+        .withMessageContaining("its MBean was unregistered");
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+  }
+
+  @Test
+  void aListenerThatThrowsChangesNothingForTheCaller() throws Exception {
+    machine.close();
+    OperationListener broken =
+        operation -> {
+          throw new IllegalStateException("a listener that throws");
+        };
+    try (RegionMBeans mbeans =
+        new RegionMBeans(machine.server, machine.regions, broken, () -> "admin")) {
+      mbeans.start();
+      machine.invoke("online");
+
+      assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("done");
+    }
+  }
+
+  private CompletableFuture<Object> hangingUnplug() throws JMException, IOException {
+    machine.invoke("onlineMovable");
+    machine.sysfs.pinPage(35);
+    CompletableFuture<Object> unplug = new CompletableFuture<>();
+    Thread operator =
+        new Thread(
+            () -> {
+              try {
+                unplug.complete(machine.invoke("unplug", "dax0.0"));
+              } catch (JMException | RuntimeException e) {
+                unplug.completeExceptionally(e);
+              }
+            },
+            "operator");
+    operator.start();
+    await().until(() -> machine.dax0().pending().isPresent());
+    return unplug;
+  }
+
+  private Operation last() {
+    return machine.operations.get(machine.operations.size() - 1);
+  }
+
+  /** What the MBean threw, which the server wraps. */
+  private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable operation) {
+    return assertThatThrownBy(operation)
+        .isInstanceOf(javax.management.RuntimeMBeanException.class)
+        .cause();
+  }
+}
