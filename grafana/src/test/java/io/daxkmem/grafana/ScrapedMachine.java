@@ -29,7 +29,7 @@ public record ScrapedMachine(ExporterMachine machine, Prometheus prometheus)
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     prometheus.close();
     machine.close();
   }
