@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.Transition;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,6 +67,32 @@ class StateNotificationsTest {
     assertThat(told)
         .extracting(AttributeChangeNotification::getNewValue)
         .containsExactly("inconsistent");
+  }
+
+  @Test
+  void aChangeThatNoWatchToldOfIsAnnouncedAtTheNextRescan() throws Exception {
+    machine.close();
+    Sysfs silent =
+        new ForwardingSysfs() {
+          @Override
+          public Watch watch(String path, Runnable changed) {
+            return () -> {};
+          }
+        };
+    Regions regions = new Regions(silent);
+    try (RegionMBeans mbeans = new RegionMBeans(machine.server, regions)) {
+      mbeans.start();
+      listen();
+      regions.change("dax0.0", Transition.ONLINE);
+
+      mbeans.rescan();
+      mbeans.rescan();
+
+      await().until(() -> !told.isEmpty());
+      assertThat(told)
+          .extracting(AttributeChangeNotification::getNewValue)
+          .containsExactly("online");
+    }
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.daxkmem.mbeans;
+
+import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.Sysfs;
+import java.io.IOException;
+import java.util.List;
+
+/** A simulated machine, for tests that change what one of its answers is. */
+class ForwardingSysfs implements Sysfs {
+  private final Sysfs machine = new SimulatedSysfs(1);
+
+  @Override
+  public String read(String path) throws IOException {
+    return machine.read(path);
+  }
+
+  @Override
+  public void write(String path, String value) throws IOException {
+    machine.write(path, value);
+  }
+
+  @Override
+  public List<String> list(String path) throws IOException {
+    return machine.list(path);
+  }
+
+  @Override
+  public String linkName(String path) throws IOException {
+    return machine.linkName(path);
+  }
+
+  @Override
+  public Watch watch(String path, Runnable changed) throws IOException {
+    return machine.watch(path, changed);
+  }
+}
