@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.region.Transition;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,29 +31,24 @@ class DashboardIT {
       "while sleep 1; do for block in /sys/devices/system/node/node1/memory*; do"
           + " echo offline > $block/state; break; done; done 2>/dev/null;";
 
-  @AutoClose private final ExporterMachine machine;
-  @AutoClose private final Prometheus prometheus;
+  @AutoClose private final ScrapedMachine scraped;
+  private final ExporterMachine machine;
+  private final Prometheus prometheus;
   private final Dashboard dashboard;
   private final DashboardQueries queries;
 
   DashboardIT(@TempDir Path folder) throws IOException {
     dashboard = Dashboard.read(Path.of("dashboards/dax-regions.json"));
     queries = new DashboardQueries(dashboard, DashboardQueries.ALL);
-    machine = ExporterMachine.boot(Files.createDirectory(folder.resolve("machine")), STRANGER);
-    try {
-      prometheus =
-          Prometheus.scraping(
-              Files.createDirectory(folder.resolve("prometheus")), machine.metrics());
-    } catch (IOException | RuntimeException | Error e) {
-      machine.close();
-      throw e;
-    }
+    scraped = ScrapedMachine.start(folder, STRANGER);
+    machine = scraped.machine();
+    prometheus = scraped.prometheus();
   }
 
   @BeforeAll
   void somethingHappens() throws Exception {
     // counters rise only in the eyes of a Prometheus that saw them before
-    await().until(() -> prometheus.query("dax_kmem_region_up == 1"), up -> up.size() == 2);
+    eventually(() -> assertThat(prometheus.query("dax_kmem_region_up == 1")).hasSize(2));
 
     done("dax0.0", "online");
     done("dax0.0", "offline", "dax0.0");
@@ -63,21 +58,15 @@ class DashboardIT {
     assertThat(machine.operator().ask("dax0.0", "online").path("status").asInt())
         .as("online, when online_movable")
         .isNotEqualTo(200);
-    awaitValue("External changes refused", refused -> refused > 0);
-    awaitValue("Operation duration", seconds -> seconds > 0);
+    for (String panel : List.of("External changes refused", "Operation duration")) {
+      eventually(() -> assertThat(values(panel)).anyMatch(sample -> sample.value() > 0));
+    }
   }
 
   private void done(String device, String operation, Object... arguments) throws Exception {
     assertThat(machine.operator().ask(device, operation, arguments).path("status").asInt())
         .as(operation)
         .isEqualTo(200);
-  }
-
-  private void awaitValue(String panel, DoublePredicate wanted) {
-    await()
-        .alias(panel)
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> values(panel).stream().anyMatch(sample -> wanted.test(sample.value())));
   }
 
   @Test
@@ -106,12 +95,11 @@ class DashboardIT {
 
   @Test
   void everyRuleIsEvaluatedAndNoneFires() {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(prometheus.rules())
-                    .hasSameSizeAs(Rules.alerts())
-                    .allMatch(rule -> rule.health().equals("ok")));
+    eventually(
+        () ->
+            assertThat(prometheus.rules())
+                .hasSameSizeAs(Rules.alerts())
+                .allMatch(rule -> rule.health().equals("ok")));
     assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
   }
 
@@ -127,14 +115,25 @@ class DashboardIT {
 
   @Test
   void statesAreShownAsTheyAre() {
-    assertThat(values("State"))
-        .extracting(sample -> sample.labels().get("device"), Prometheus.Sample::value)
-        .containsExactlyInAnyOrder(tuple("dax0.0", 5.0), tuple("dax1.0", 4.0));
+    eventually(
+        () ->
+            assertThat(values("State"))
+                .extracting(sample -> sample.labels().get("device"), Prometheus.Sample::value)
+                .containsExactlyInAnyOrder(tuple("dax0.0", 5.0), tuple("dax1.0", 4.0)));
   }
 
   @Test
   void everyKindOfTransitionIsShown() {
-    assertThat(values("Transitions")).hasSize(5).allMatch(sample -> sample.value() > 0);
+    eventually(
+        () ->
+            assertThat(values("Transitions"))
+                .hasSize(Transition.values().length)
+                .allMatch(sample -> sample.value() > 0));
+  }
+
+  /** Prometheus knows what happened from the next scrape on. */
+  private static void eventually(ThrowingRunnable assertion) {
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(assertion);
   }
 
   private List<Prometheus.Sample> values(String panel) {

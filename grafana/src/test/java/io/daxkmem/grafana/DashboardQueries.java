@@ -25,14 +25,14 @@ final class DashboardQueries {
     this.values = Map.copyOf(values);
   }
 
-  /** Everything selected, five minutes shown, of a Prometheus that scrapes every 15 s or faster. */
+  /** Everything selected and a week shown, so that what just happened stays in sight of a test. */
   static final Map<String, String> ALL =
       Map.of(
           "job", ".+",
           "instance", ".+",
           "device", ".+",
-          "__rate_interval", "1m",
-          "__range", "5m");
+          "__rate_interval", "10m",
+          "__range", "7d");
 
   /** A panel's query. */
   record Query(Dashboard.Target target, String promql) {

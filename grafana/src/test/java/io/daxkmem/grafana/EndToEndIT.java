@@ -2,11 +2,11 @@ package io.daxkmem.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,19 +33,14 @@ class EndToEndIT {
       "while sleep 1; do echo offline > /sys/devices/system/memory/memory40/state; done"
           + " 2>/dev/null;";
 
-  @AutoClose private final ExporterMachine machine;
-  @AutoClose private final Prometheus prometheus;
+  @AutoClose private final ScrapedMachine scraped;
+  private final ExporterMachine machine;
+  private final Prometheus prometheus;
 
   EndToEndIT(@TempDir Path folder) throws IOException {
-    machine = ExporterMachine.boot(Files.createDirectory(folder.resolve("machine")), STRANGER);
-    try {
-      prometheus =
-          Prometheus.scraping(
-              Files.createDirectory(folder.resolve("prometheus")), machine.metrics());
-    } catch (IOException | RuntimeException | Error e) {
-      machine.close();
-      throw e;
-    }
+    scraped = ScrapedMachine.start(folder, STRANGER);
+    machine = scraped.machine();
+    prometheus = scraped.prometheus();
   }
 
   @Test
@@ -94,7 +89,8 @@ class EndToEndIT {
     awaitValue("dax_kmem_region_online_bytes", "dax0.0", "", 0.0);
     awaitTransitions("dax0.0", "unplug", 1.0);
     assertThat(value("dax_kmem_region_transition_seconds_total", "dax0.0", ""))
-        .allMatch(seconds -> seconds > 0);
+        .singleElement(DOUBLE)
+        .isPositive();
   }
 
   @Test
@@ -122,7 +118,8 @@ class EndToEndIT {
         .untilAsserted(
             () ->
                 assertThat(value("dax_kmem_region_external_changes_refused_total", "dax1.0", ""))
-                    .allMatch(refused -> refused >= 2));
+                    .singleElement(DOUBLE)
+                    .isGreaterThanOrEqualTo(2));
     awaitState("dax1.0", "online_movable");
     awaitValue("dax_kmem_region_online_bytes", "dax1.0", "", REGION_BYTES);
     awaitValue("dax_kmem_region_external_changes_refused_total", "dax0.0", "", 0.0);
@@ -156,6 +153,7 @@ class EndToEndIT {
 
   private void awaitValue(String metric, String device, String more, double expected) {
     await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> assertThat(value(metric, device, more)).as(metric).containsExactly(expected));
   }

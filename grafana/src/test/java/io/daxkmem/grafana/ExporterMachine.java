@@ -128,10 +128,11 @@ public final class ExporterMachine implements AutoCloseable {
    * @throws IllegalStateException where the kernel's log has a warning
    */
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroy();
     if (process.onExit().join().exitValue() == VirtualMachine.WARNED) {
-      throw new IllegalStateException("The kernel warned of something: see " + log);
+      // the folder of the log does not outlive the test
+      throw new IllegalStateException("The kernel warned:\n" + Files.readString(log));
     }
   }
 }
