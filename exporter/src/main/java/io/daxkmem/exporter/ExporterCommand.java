@@ -81,8 +81,8 @@ final class ExporterCommand implements Callable<Integer> {
   @Option(
       names = "--control.enabled",
       description =
-          "Allow operations that change regions, by Jolokia and with a password; without it nobody"
-              + " can ask for one.")
+          "Allow operations that change regions, by Jolokia and with a password; without it Jolokia"
+              + " refuses them.")
   private boolean controlEnabled;
 
   @Option(

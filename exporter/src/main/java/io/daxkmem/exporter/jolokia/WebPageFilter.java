@@ -44,8 +44,8 @@ final class WebPageFilter extends Filter {
 
   private static Optional<String> reason(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
-    if (headers.containsKey("Origin")) {
-      return Optional.of("requests of web pages are refused: this one has an Origin");
+    if (headers.containsKey("Origin") || headers.containsKey("Referer")) {
+      return Optional.of("requests of web pages are refused: this one has an Origin or a Referer");
     }
     if (!headers.getOrDefault("Sec-Fetch-Site", List.of("none")).contains("none")) {
       return Optional.of("requests of web pages are refused: Sec-Fetch-Site is not none");

@@ -280,8 +280,9 @@ class DaxKmemCollectorTest {
           public String read(String path) throws IOException {
             try {
               return super.read(path);
-            } finally {
+            } catch (NoSuchFileException e) {
               repair();
+              throw e;
             }
           }
         };

@@ -2,6 +2,7 @@ package io.daxkmem.exporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
@@ -123,7 +124,13 @@ class WebServerTest {
 
       assertThat(response.statusCode()).isEqualTo(500);
       assertThat(response.body()).doesNotContain("secret");
-      assertThat(log.lines()).singleElement().asString().contains("scrape failed", "secret");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .singleElement()
+                      .asString()
+                      .contains("scrape failed", "secret"));
     }
   }
 
