@@ -47,15 +47,22 @@ final class Exporter implements AutoCloseable {
             regions,
             new OperationMetrics(registry),
             caller);
-    web = new WebServer(settings.web(), settings.metricsPath(), registry, regions, build.version());
+    mbeans.start();
     try {
       jolokia = startJolokia(settings, caller);
     } catch (IOException e) {
-      web.close();
+      mbeans.close();
+      throw e;
+    }
+    try {
+      web =
+          new WebServer(settings.web(), settings.metricsPath(), registry, regions, build.version());
+    } catch (IOException e) {
+      jolokia.ifPresent(JolokiaAgent::close);
+      mbeans.close();
       throw e;
     }
     log(settings, build, sysfs, regions);
-    mbeans.start();
   }
 
   private static Optional<JolokiaAgent> startJolokia(Settings settings, RequestCaller caller)

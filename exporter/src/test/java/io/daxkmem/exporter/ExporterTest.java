@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole program but its command line, on the simulated kernel. */
 class ExporterTest {
@@ -131,22 +133,24 @@ class ExporterTest {
     assertThat(regions.read("dax0.0").state().text()).isEqualTo("online_movable");
   }
 
-  @Test
-  void whereOneAddressIsTakenNothingIsServed() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      InetSocketAddress web = free();
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereOneAddressIsTakenNothingIsServed(boolean webIsTaken) throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress taken = (InetSocketAddress) socket.getLocalSocketAddress();
+      InetSocketAddress other = free();
       Settings settings =
           new Settings(
-              web,
+              webIsTaken ? taken : other,
               "/metrics",
-              Optional.of((InetSocketAddress) taken.getLocalSocketAddress()),
+              Optional.of(webIsTaken ? other : taken),
               Optional.empty());
 
       assertThatThrownBy(() -> new Exporter(settings, new SimulatedSysfs(1), BUILD))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on");
 
-      new ServerSocket(web.getPort(), 1, web.getAddress()).close();
+      new ServerSocket(other.getPort(), 1, other.getAddress()).close();
       start(new SimulatedSysfs(1));
     }
   }
