@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.region.Transition;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,23 +31,18 @@ class DashboardIT {
       "while sleep 1; do for block in /sys/devices/system/node/node1/memory*; do"
           + " echo offline > $block/state; break; done; done 2>/dev/null;";
 
-  @AutoClose private final ExporterMachine machine;
-  @AutoClose private final Prometheus prometheus;
+  @AutoClose private final ScrapedMachine scraped;
+  private final ExporterMachine machine;
+  private final Prometheus prometheus;
   private final Dashboard dashboard;
   private final DashboardQueries queries;
 
   DashboardIT(@TempDir Path folder) throws IOException {
     dashboard = Dashboard.read(Path.of("dashboards/dax-regions.json"));
     queries = new DashboardQueries(dashboard, DashboardQueries.ALL);
-    machine = ExporterMachine.boot(Files.createDirectory(folder.resolve("machine")), STRANGER);
-    try {
-      prometheus =
-          Prometheus.scraping(
-              Files.createDirectory(folder.resolve("prometheus")), machine.metrics());
-    } catch (IOException | RuntimeException | Error e) {
-      machine.close();
-      throw e;
-    }
+    scraped = ScrapedMachine.start(folder, STRANGER);
+    machine = scraped.machine();
+    prometheus = scraped.prometheus();
   }
 
   @BeforeAll

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,19 +33,14 @@ class EndToEndIT {
       "while sleep 1; do echo offline > /sys/devices/system/memory/memory40/state; done"
           + " 2>/dev/null;";
 
-  @AutoClose private final ExporterMachine machine;
-  @AutoClose private final Prometheus prometheus;
+  @AutoClose private final ScrapedMachine scraped;
+  private final ExporterMachine machine;
+  private final Prometheus prometheus;
 
   EndToEndIT(@TempDir Path folder) throws IOException {
-    machine = ExporterMachine.boot(Files.createDirectory(folder.resolve("machine")), STRANGER);
-    try {
-      prometheus =
-          Prometheus.scraping(
-              Files.createDirectory(folder.resolve("prometheus")), machine.metrics());
-    } catch (IOException | RuntimeException | Error e) {
-      machine.close();
-      throw e;
-    }
+    scraped = ScrapedMachine.start(folder, STRANGER);
+    machine = scraped.machine();
+    prometheus = scraped.prometheus();
   }
 
   @Test

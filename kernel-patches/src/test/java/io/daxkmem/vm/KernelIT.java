@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class KernelIT {
   private static final Path TESTS = Path.of("tests").toAbsolutePath();
+  private static final Duration LONGEST = Duration.ofMinutes(15);
 
   @TestFactory
   Stream<DynamicContainer> kernel() throws IOException {
@@ -70,6 +74,9 @@ class KernelIT {
 
     static Tap of(ProcessBuilder command) throws IOException {
       Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      // a script that hangs, in the kernel even, ends with its machine
+      CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS)
+          .execute(process::destroy);
       List<String> lines = process.inputReader().lines().toList();
       return new Tap(
           lines.stream()
