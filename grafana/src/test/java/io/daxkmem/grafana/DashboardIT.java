@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,9 +65,8 @@ class DashboardIT {
   }
 
   private void done(String device, String operation, Object... arguments) throws Exception {
-    assertThat(machine.operator().ask(device, operation, arguments).path("status").asInt())
-        .as(operation)
-        .isEqualTo(200);
+    JsonNode answer = machine.operator().ask(device, operation, arguments);
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
   }
 
   @Test

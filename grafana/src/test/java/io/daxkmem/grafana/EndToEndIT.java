@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -130,9 +131,8 @@ class EndToEndIT {
   }
 
   private void done(String device, String operation, Object... arguments) throws Exception {
-    assertThat(machine.operator().ask(device, operation, arguments).path("status").asInt())
-        .as(operation)
-        .isEqualTo(200);
+    JsonNode answer = machine.operator().ask(device, operation, arguments);
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
   }
 
   /** Awaits that Prometheus has this state, and no other. */
