@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# vm: --regions 2
 """A transition that does not end, because of a page that cannot be migrated,
 keeps nobody from reading, and a signal ends it with everything as before."""
 
@@ -9,6 +10,9 @@ import time
 from lib import DAX, MEMORY, PinnedPage, check, finish, get, put
 
 
+OTHER = "/sys/bus/dax/devices/dax1.0"
+
+
 def stat(name):
     return get(f"{DAX}/hotplug_stats/{name}")
 
@@ -17,14 +21,18 @@ def states():
     return [get(f"{MEMORY}/memory{n}/state") for n in range(32, 40)]
 
 
-def write_in_background(word):
-    """A process that writes to the attribute, and ends with the error number."""
-    return subprocess.Popen(
+def write_in_background(word, device=DAX):
+    """A process that writes to the attribute, and ends with status 0, or with 1
+    where SIGUSR1, for which it has a handler, ended the write."""
+    process = subprocess.Popen(
         ["/usr/bin/python3", "-c",
-         "import sys\n"
-         "try: open(sys.argv[1], 'w').write(sys.argv[2])\n"
-         "except OSError as e: sys.exit(e.errno)",
-         f"{DAX}/hotplug", word])
+         "import os, signal, sys\n"
+         "signal.signal(signal.SIGUSR1, lambda *_: sys.exit(1))\n"
+         "print('ready', flush=True)\n"
+         "os.write(os.open(sys.argv[1], os.O_WRONLY), sys.argv[2].encode())",
+         f"{device}/hotplug", word], stdout=subprocess.PIPE)
+    process.stdout.readline()
+    return process
 
 
 def await_that(condition):
@@ -52,6 +60,15 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     second = write_in_background("offline")
     second.send_signal(signal.SIGKILL)
     check(f"{name}: a waiting writer can be killed", second.wait(60), -signal.SIGKILL)
+    elsewhere = write_in_background("online_movable", device=OTHER)
+    time.sleep(0.5)
+    elsewhere.send_signal(signal.SIGUSR1)
+    try:
+        check(f"{name}: a handled signal ends the wait of another region's writer",
+              elsewhere.wait(10), 1)
+    except subprocess.TimeoutExpired:
+        check(f"{name}: a handled signal ends the wait of another region's writer",
+              "waiting", 1)
     writer.send_signal(sig)
     check(f"{name}: writer", writer.wait(60), -sig)
     check(f"{name}: pending after it", stat("pending"), "none")
@@ -61,6 +78,7 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
 
 page.release()
 check("with the page released, unplug", put(f"{DAX}/hotplug", "unplug"), "ok")
+check("nothing happened to the other region", get(f"{OTHER}/hotplug_stats/failed"), "0")
 check("busy_ns counts the failures too", int(stat("busy_ns")) > 100_000_000, True)
 
 finish()

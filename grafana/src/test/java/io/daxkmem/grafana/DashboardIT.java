@@ -72,9 +72,14 @@ class DashboardIT {
   @Test
   void everyQueryReturnsData() {
     for (DashboardQueries.Query query : queries.ofPanels()) {
-      assertThat(prometheus.query(query.promql()))
-          .as(query.toString())
-          .anyMatch(sample -> !Double.isNaN(sample.value()));
+      // a rate takes two scrapes
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(prometheus.query(query.promql()))
+                      .as(query.toString())
+                      .anyMatch(sample -> !Double.isNaN(sample.value())));
     }
   }
 
