@@ -61,7 +61,7 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     second.send_signal(signal.SIGKILL)
     check(f"{name}: a waiting writer can be killed", second.wait(60), -signal.SIGKILL)
     elsewhere = write_in_background("online_movable", device=OTHER)
-    time.sleep(0.5)
+    await_that(lambda: get(f"{OTHER}/hotplug_stats/pending") == "online_movable")
     elsewhere.send_signal(signal.SIGUSR1)
     try:
         check(f"{name}: a handled signal ends the wait of another region's writer",
