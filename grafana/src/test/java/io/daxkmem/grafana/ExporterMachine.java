@@ -56,7 +56,7 @@ public final class ExporterMachine implements AutoCloseable {
     int jolokia = freePort();
     Process process =
         VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
-            .with("--regions", "2")
+            .with("--regions", "2", "--cpus", "1")
             .with("--forward", metrics + ":10140")
             .with("--forward", jolokia + ":8778")
             .command(

@@ -14,6 +14,7 @@ class HostSysfsIT {
   void theRealKernelKeepsTheContract() throws Exception {
     String output =
         VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
+            .with("--cpus", "1")
             .run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-D" + HostKernelContract.PIN_PAGE + "=" + pinPage(),
