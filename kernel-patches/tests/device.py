@@ -1,12 +1,9 @@
 """dax devices, their regions and their memory, as sysfs and /proc show them."""
 
-import ctypes
-import errno
 import os
-import signal
 from glob import glob
 
-from lib import MEMORY, await_that, error_name, get, put
+from lib import MEMORY, get, put
 
 KMEM = "/sys/bus/dax/drivers/kmem"
 BLOCK_SIZE = int(get(f"{MEMORY}/block_size_bytes"), 16)
@@ -144,56 +141,6 @@ class Region:
         # "delete" takes a name without a line's end only
         with open(path, "w") as file:
             file.write(word)
-
-
-class Writer:
-    """A process that writes to a file, and may have to wait for it. SIGUSR1, for
-    which it has a handler, ends it with EINTR."""
-
-    _PR_SET_PDEATHSIG = 1
-
-    def __init__(self, path, word):
-        ready, began = os.pipe()
-        self._pid = os.fork()
-        if self._pid:
-            os.close(began)
-            os.read(ready, 1)
-            os.close(ready)
-            return
-        ctypes.CDLL(None).prctl(self._PR_SET_PDEATHSIG, signal.SIGKILL)
-        signal.signal(signal.SIGUSR1, lambda *_: os._exit(errno.EINTR))
-        try:
-            file = os.open(path, os.O_WRONLY)
-            os.write(began, b".")
-            os.write(file, word.encode())
-            os._exit(0)
-        except OSError as error:
-            os._exit(error.errno)
-
-    def sleeps(self):
-        """Whether it waits for something, as the kernel says."""
-        return get(f"/proc/{self._pid}/stat").rpartition(")")[2].split()[0] in "SD"
-
-    def send(self, sig):
-        os.kill(self._pid, sig)
-
-    def result(self):
-        """Waits for its end: "ok", the name of the error it met, or that of the
-        signal that ended it; "running" if it does not end."""
-        status = None
-
-        def ended():
-            nonlocal status
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
-            return pid
-
-        try:
-            await_that(ended)
-        except TimeoutError:
-            return "running"
-        if os.WIFSIGNALED(status):
-            return signal.Signals(os.WTERMSIG(status)).name
-        return error_name(os.WEXITSTATUS(status)) if os.WEXITSTATUS(status) else "ok"
 
 
 def mem_total():

@@ -8,9 +8,10 @@ import select
 import signal
 from glob import glob
 
-from device import Device, Writer, facts
+from device import Device, facts
 from faults import PinnedPage
 from lib import PROTECT, await_that, check, finish, get, put
+from processes import Writer
 
 device, other = Device("dax0.0"), Device("dax1.0")
 device.bring("online_movable")
