@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # vm: --regions 2
 """A transition that does not end, because of a page that cannot be migrated,
-keeps nobody from reading, and a signal ends it with everything as before."""
+keeps nobody from reading, and a signal or an unbind ends it with everything as
+before."""
 
 import os
 import select
@@ -26,7 +27,7 @@ def failed():
 
 for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     name = f"{word}, ended by {sig.name}"
-    failures = failed()
+    failures, busy_ns = failed(), int(device.stat("busy_ns"))
     writer = Writer(device.attribute, word)
     await_that(lambda: last.state == "going-offline")
 
@@ -58,6 +59,7 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     check(f"{name}: writer", writer.result(), sig.name)
     check(f"{name}: everything is as before", facts(device, other), before)
     check(f"{name}: failed", failed() - failures, 1)
+    check(f"{name}: busy_ns counts that too", int(device.stat("busy_ns")) > busy_ns, True)
 
 for protect in "N", "Y":
     name = f"protect turned {protect} under way"
@@ -71,9 +73,19 @@ for protect in "N", "Y":
     check(f"{name}: everything is as before", facts(device, other), before)
 check("protected again", last.put("offline"), "EPERM")
 
+writer = Writer(device.attribute, "offline")
+await_that(lambda: last.state == "going-offline")
+waiting = Writer(device.attribute, "unplug")
+await_that(waiting.sleeps)
+check("unbind during a transition", device.unbind(), "ok")
+check("unbind during a transition: writer", writer.result(), "ENODEV")
+check("unbind during a transition: waiting writer", waiting.result(), "ENODEV")
+check("unbind during a transition: blocks", set(device.block_states()), {"online Movable"})
+check("bind again", device.bind(), "ok")
+check("bind again: everything is as before", facts(device, other), before)
+
 page.release()
 check("with the page released, unplug", device.put("unplug"), "ok")
 check("nothing happened to the other region", other.stat("failed"), "0")
-check("busy_ns counts the failures too", int(device.stat("busy_ns")) > 100_000_000, True)
 
 finish()
