@@ -42,9 +42,10 @@ class ModuleAllocations:
             raise RuntimeError(f"{name}: {value}: {result}")
 
 
-def slow_down(*functions):
-    """Lets the kernel take longer over these functions, for a race to be won now and
-    then: whenever one is called, it writes down from where."""
-    for function in functions:
-        with open(TRACING / "set_ftrace_filter", "a") as file:
-            file.write(f"{function}:stacktrace\n")
+def slow_down(function, times):
+    """Lets the kernel take longer over a function, for a race to be won now and then:
+    whenever it is called, it first writes down from where, so many times."""
+    for i in range(times):
+        instance = TRACING / "instances" / f"slow{i}"
+        instance.mkdir()
+        (instance / "set_ftrace_filter").write_text(f"{function}:stacktrace\n")
