@@ -36,10 +36,6 @@ class Writer:
         """Whether it waits for something, as the kernel says."""
         return get(f"/proc/{self._pid}/stat").rpartition(")")[2].split()[0] in "SD"
 
-    def migrates(self):
-        """Whether it tries to migrate pages."""
-        return "migrate_pages" in get(f"/proc/{self._pid}/stack")
-
     def send(self, sig):
         os.kill(self._pid, sig)
 

@@ -11,6 +11,7 @@ from device import Device, Region, facts
 from faults import PinnedPage, Veto, break_page
 from lib import PROTECT, await_that, check, finish, put
 from processes import Writer
+from trace import migration_begins
 
 device = Device()
 device.unbind()
@@ -32,7 +33,9 @@ def hang_at(block, word):
     """A writer that has come to this block, and the page that lets it go no further."""
     page = PinnedPage(block)
     writer = Writer(device.attribute, word)
-    await_that(lambda: block.state == "going-offline" and writer.migrates())
+    await_that(lambda: block.state == "going-offline")
+    # the notifiers have been asked by then
+    migration_begins()
     return writer, page
 
 
