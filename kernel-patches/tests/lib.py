@@ -5,6 +5,7 @@ import ctypes
 import errno
 import mmap
 import os
+import sys
 
 DAX = "/sys/bus/dax/devices/dax0.0"
 MEMORY = "/sys/devices/system/memory"
@@ -56,7 +57,7 @@ class PinnedPage:
     def __init__(self, node):
         libc = ctypes.CDLL(None, use_errno=True)
         self._page = mmap.mmap(-1, mmap.PAGESIZE)
-        address = ctypes.addressof(ctypes.c_char.from_buffer(self._page))
+        address = self._virtual = ctypes.addressof(ctypes.c_char.from_buffer(self._page))
         nodes = ctypes.c_ulong(1 << node)
         self._succeed(libc.syscall(self._MBIND, ctypes.c_void_p(address),
                                    ctypes.c_size_t(mmap.PAGESIZE), self._MPOL_BIND,
@@ -66,9 +67,17 @@ class PinnedPage:
         vector = self._Vector(address, mmap.PAGESIZE)
         self._succeed(libc.vmsplice(self._pipe[1], ctypes.byref(vector), 1, 0))
 
+    def address(self):
+        """The physical one."""
+        with open("/proc/self/pagemap", "rb") as file:
+            file.seek(self._virtual // mmap.PAGESIZE * 8)
+            frame = int.from_bytes(file.read(8), sys.byteorder) & ((1 << 55) - 1)
+        return frame * mmap.PAGESIZE
+
     def release(self):
         for end in self._pipe:
             os.close(end)
+        self._page.close()
 
     @staticmethod
     def _succeed(result):
