@@ -28,9 +28,6 @@ from stress_view import (BLOCK_SIZE, DEVICES, POLICY, Device, Uevents, Watcher,
 KMEM = "/sys/bus/dax/drivers/kmem"
 NODE = 1
 
-# Unbinding a device that is online loses its memory until the next boot.
-UNBIND_ONLINE = False
-
 
 class Act(NamedTuple):
     """What an actor is to do."""
@@ -94,23 +91,23 @@ class Draw:
 
     def _act(self):
         return self._choose({self._write: 40, self._block: 25, self._read: 12, self._protect: 5,
-                             self._policy: 2, self._unbind: 8, self._bind: 8})()
+                             self._policy: 2, self._unbind: 4, self._bind: 16})()
 
     def _target(self):
         return self._focus if self._random.random() < 0.6 else self._device()
 
     def _delay(self):
-        return self._random.choice((0.0, self._random.uniform(0, 0.02)))
+        return self._random.choice((0.0, self._random.uniform(0, 0.01)))
 
     def _doom(self, chance):
         if self._random.random() > chance:
             return None
         return (self._choose({signal.SIGKILL: 1, signal.SIGUSR1: 1}),
-                self._random.uniform(0, 0.06))
+                self._random.uniform(0, 0.04))
 
     def _write(self):
-        return write(self._choose({"offline": 6, "unplug": 4, "unplugged": 2, "online": 3,
-                                   "online_kernel": 3, "online_movable": 4, "inconsistent": 1}),
+        return write(self._choose({"offline": 6, "unplug": 4, "unplugged": 2, "online": 2,
+                                   "online_kernel": 2, "online_movable": 5, "inconsistent": 1}),
                      self._target(), self._delay(), self._doom(0.15))
 
     def _block(self):
@@ -153,26 +150,6 @@ def readable(device):
             *(f"{device.stats}/{name}" for name in COUNTERS)]
 
 
-def may_unbind(device, acts, view):
-    """Whether the device is sure not to be online when it is unbound in this step."""
-    mine = [act.effect for act in acts if act.device is device]
-    unprotected = not view.protect or any(
-        isinstance(act.effect, Protect) and not act.effect.on for act in acts)
-    return (view.devices[device].word in (None, "unplugged", "offline")
-            and view.devices[device].bound
-            and sum(isinstance(effect, Unbind) for effect in mine) == 1
-            and not any(isinstance(effect, Write) and effect.target in ZONES for effect in mine)
-            and not (unprotected and any(isinstance(effect, BlockWrite) for effect in mine)))
-
-
-def allowed(acts, view):
-    """Without what would lose memory until the next boot."""
-    if UNBIND_ONLINE:
-        return acts
-    return [act for act in acts
-            if not isinstance(act.effect, Unbind) or may_unbind(act.device, acts, view)]
-
-
 class Run:
     """The steps of one seed, and what is known before the next one."""
 
@@ -201,7 +178,7 @@ class Run:
         self._base = self._view.total - online_bytes(self._view)
         self._known = {device: {self._bound(device)} for device in devices}
         self.happened = Counter()
-        self.story = []
+        self._story = None
 
     def _bound(self, device):
         return Region((OFFLINE,) * len(device.blocks), device.indexes, self._view.protect,
@@ -209,7 +186,7 @@ class Run:
 
     def step(self, number):
         draw = Draw(self._seed, number, self._devices)
-        acts = allowed(draw.acts, self._view)
+        acts = draw.acts
         self._stage.recover()
         page = None
         if draw.hold and online_bytes(self._view):
@@ -217,13 +194,10 @@ class Run:
             device = holder(page, self._devices)
             acts.insert(0, write(draw.hold.word, device,
                                  doom=draw.hold.ending and (draw.hold.ending, 0.0)))
-        self.story = [f"seed {self._seed}, step {number}", *describe("before", self._view),
-                      *map(str, acts)]
+        self._story = (f"step {number}", self._view, acts)
         answers = self._perform(acts, page, draw.hold)
         notified = {device: self._watcher.notified(device) for device in self._devices}
         before, self._view = self._view, self._watcher.view()
-        self.story += [*(f"{answer}: {act}" for act, answer in zip(acts, answers)),
-                       *describe("after", self._view)]
         self._judge(acts, answers, before, notified)
 
     def _perform(self, acts, page, hold):
@@ -254,16 +228,20 @@ class Run:
         self._same(self.RESERVED, view.reservations, expected_reservations(view))
         self._same(self.RESERVED, view.memory, expected_memory(view))
         self._same(self.TOTAL, view.total, self._base + online_bytes(view))
-        flipped = any(isinstance(act.effect, Protect) for act in acts)
-        protected = before.protect and not flipped
         uevents = self._uevents.take()
         for device in self._devices:
             mine = [(act, answer) for act, answer in zip(acts, answers)
                     if act.device in (None, device)]
+            effects = [act.effect for act, _ in mine]
+            rebound = not before.devices[device].bound or any(
+                isinstance(effect, (Bind, Unbind)) for effect in effects)
+            protected = before.protect and not rebound and not any(
+                isinstance(effect, Protect) for effect in effects)
             self._judge_blocks(device, before.devices[device], protected)
-            self._judge_readers(device, mine, before.devices[device], protected)
-            self._judge_announcements(device, mine, before.devices[device],
-                                      uevents.get(device.name, 0), notified[device])
+            self._judge_readers(device, mine, before.devices[device], protected, rebound)
+            if not rebound:
+                self._judge_announcements(device, mine, before.devices[device],
+                                          uevents.get(device.name, 0), notified[device])
             self._explain(device, mine)
 
     def _judge_blocks(self, device, before, protected):
@@ -272,22 +250,21 @@ class Run:
             raise Disagreement(self.WHOLE, f"{device.name}: {shown.blocks}")
         if shown.bound and shown.word not in words(shown.blocks):
             raise Disagreement(self.AGREES, f"{device.name}: {shown.word}, {shown.blocks}")
+        if shown.bound and shown.pending != "none":
+            raise Disagreement(self.BUSY, f"{device.name}: {shown.pending} is pending")
 
-    def _judge_readers(self, device, mine, before, protected):
-        rebound = any(isinstance(act.effect, (Bind, Unbind)) for act, _ in mine)
+    def _judge_readers(self, device, mine, before, protected, rebound):
         states = set(STATES)
         if protected:
             states = {before.word} | {act.effect.target for act, _ in mine
                                       if isinstance(act.effect, Write)}
-        if rebound:
-            states |= set(STATES)
         for act, answer in mine:
             if act.effect is not None:
                 continue
             for path, contents in zip(act.order[1], answer.result):
                 words = [content.decode().strip() for content in contents]
                 gone = {"ENOENT", "ENODEV"}.intersection(words)
-                if gone and before.bound and not rebound:
+                if gone and not rebound:
                     raise Disagreement(self.READERS, f"{path}: {words}")
                 words = [word for word in words if word not in gone]
                 if path == device.attribute:
@@ -302,11 +279,6 @@ class Run:
 
     def _judge_announcements(self, device, mine, before, uevents, notified):
         shown = self._view.devices[device]
-        if shown.bound and shown.pending != "none":
-            raise Disagreement(self.BUSY, f"{device.name}: {shown.pending} is pending")
-        if not (shown.bound and before.bound) or any(
-                isinstance(act.effect, (Bind, Unbind)) for act, _ in mine):
-            return
         grown = dict(zip(COUNTERS, (b - a for a, b in zip(before.counters, shown.counters))))
         self.happened.update({f"counted {name}": n for name, n in grown.items() if n})
         transitions = sum(grown.values()) - grown["refused"]
@@ -351,16 +323,28 @@ class Run:
         if actual != expected:
             raise Disagreement(invariant, f"is {actual!r}, should be {expected!r}")
 
+    def story(self):
+        """What there is to say of the last step."""
+        when, before, acts = self._story
+        yield f"seed {self._seed}, {when}"
+        yield from describe("before", before)
+        for act, answer in zip(acts, self._stage.answers):
+            yield f"{act}: {answer}"
+        yield from describe("after", self._view)
+
     def leave(self):
-        """Takes all memory away."""
-        put(PROTECT, "Y")
+        """Takes all memory away, the last block first: it may have its page structs in
+        those before it."""
+        self._story = ("after the last step", self._view, [])
+        put(PROTECT, "N")
         put(POLICY, OFFLINE)
-        self.story = [f"seed {self._seed}, after the last step", *describe("before", self._view)]
-        for device in self._devices:
+        for device in self._devices * len(self._devices):
+            for block in reversed(device.blocks):
+                put(f"{MEMORY}/memory{block}/state", OFFLINE)
             put(f"{KMEM}/bind", device.name)
-            for path, text in ((device.attribute, "unplug"), (f"{KMEM}/unbind", device.name)):
-                self._same(self.LEAVES, put(path, text), "ok")
-        view = self._watcher.view()
+            put(f"{KMEM}/unbind", device.name)
+        put(PROTECT, "Y")
+        view = self._view = self._watcher.view()
         self._same(self.LEAVES, (view.total, view.reservations, view.memory), (self._base, [], []))
 
 
@@ -438,9 +422,8 @@ def steps(run, count):
         run.leave()
     except Disagreement as disagreement:
         problem = disagreement.invariant
-        run.story.append(f"{problem}: {disagreement}")
-    for line in "\n".join(run.story).splitlines() if problem else ():
-        print(f"# {line}")
+        for line in (*run.story(), *str(disagreement).splitlines()):
+            print(f"# {line}")
     for what, times in sorted(run.happened.items(), key=str):
         print(f"# {times} times {what}")
     for invariant in run.INVARIANTS:

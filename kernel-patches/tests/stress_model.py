@@ -42,6 +42,7 @@ class Region(NamedTuple):
     guarded: bool = False  # the notifier is registered
     online_type: Optional[str] = None  # how the driver onlined all of it
     counters: tuple = ZEROS
+    unbinding: bool = False  # no transition is begun any more
     writer: Optional[int] = None  # the action that has begun a transition
     binder: Optional[int] = None  # the action that binds or unbinds
 
@@ -116,6 +117,8 @@ class Write:
             yield ("EINVAL",), region, DONE
         elif self.target in ZONES and word not in ("unplugged", "offline"):
             yield ("EBUSY",), region, DONE
+        elif region.unbinding:
+            yield ("ENODEV",), region, DONE
         else:
             yield None, region._replace(writer=me), "begun"
 
@@ -125,6 +128,8 @@ class Write:
             yield self.excuses, failed, DONE
         if self.target in ("offline", "unplugged") and NORMAL in region.blocks:
             yield PINNED, failed, DONE
+        if region.unbinding:
+            yield ("ENODEV",), failed, DONE
         if self.target == "unplugged":
             done = region.fill(region.all(), None).count("unplug")
             yield OK, done._replace(online_type=None), DONE
@@ -159,24 +164,31 @@ class BlockWrite:
         if region.guarded and region.protect:
             yield ("EPERM",), region.count("refused"), DONE
         elif self.how == OFFLINE:
-            yield OK, region.fill([self.index], OFFLINE), DONE
+            offline = region.fill([self.index], OFFLINE)
+            # from now on only the zones tell how it is onlined
+            yield OK, offline._replace(online_type=None), DONE
         else:
             for online in region.online([self.index], self.how):
                 yield OK, online, DONE
 
 
 class Unbind:
+    """Ends a transition, and removes each range whose blocks are all offline."""
+
     def moves(self, region, me, progress):
         if progress is None:
             if region.binder is not None:
                 return
             if not region.bound:
                 yield ("ENODEV",), region, DONE
-            elif region.writer is None:
-                yield None, region._replace(bound=False, binder=me), 0
+            else:
+                yield None, region._replace(unbinding=True, binder=me), "waiting"
+        elif progress == "waiting":
+            if region.writer is None:
+                yield None, region._replace(bound=False, unbinding=False), 0
         elif progress < len(region.ranges):
             indexes = region.ranges[progress]
-            if all(region.blocks[i] in (None, OFFLINE) for i in indexes):
+            if {None, OFFLINE}.issuperset(region.blocks[i] for i in indexes):
                 region = region.fill(indexes, None)
             yield None, region, progress + 1
         else:
@@ -185,6 +197,8 @@ class Unbind:
 
 
 class Bind:
+    """Adds each range as the policy is, but for those that an unbind has left."""
+
     def moves(self, region, me, progress):
         if progress is None:
             if region.binder is not None:
@@ -192,17 +206,23 @@ class Bind:
             if region.bound:
                 yield ("EBUSY",), region, DONE
             else:
-                yield None, region._replace(guarded=True, binder=me, online_type=region.policy,
-                                            counters=ZEROS), 0
-        elif progress < len(region.ranges):
-            indexes = region.ranges[progress]
-            if region.online_type == OFFLINE:
-                yield None, region.fill(indexes, OFFLINE), progress + 1
-            else:
-                for online in region.online(indexes, region.online_type):
-                    yield None, online, progress + 1
-        else:
-            yield OK, region._replace(bound=True, binder=None), DONE
+                yield None, region._replace(guarded=True, binder=me, counters=ZEROS), (
+                    0, None, any(region.blocks))
+            return
+        i, policy, taken_back = progress
+        if i == len(region.ranges):
+            # what was done to memory that is taken back, only the zones tell
+            yield OK, region._replace(bound=True, binder=None,
+                                      online_type=None if taken_back else policy), DONE
+            return
+        indexes = region.ranges[i]
+        if region.blocks[indexes[0]]:
+            yield None, region, (i + 1, policy, taken_back)
+            return
+        policy = policy or region.policy
+        added = region.fill(indexes, OFFLINE)
+        for region in added.online(indexes, policy) if policy in ZONES else [added]:
+            yield None, region, (i + 1, policy, taken_back)
 
 
 class Protect:
