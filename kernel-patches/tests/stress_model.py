@@ -104,7 +104,8 @@ class Write:
     def _check(self, region, me):
         if not region.bound:
             yield GONE, region, DONE
-            return
+            if not region.unbinding:
+                return
         if self.target not in STATES or self.target == "inconsistent":
             yield ("EINVAL",), region, DONE
             return
@@ -173,19 +174,28 @@ class BlockWrite:
 
 
 class Unbind:
-    """Ends a transition, and removes each range whose blocks are all offline."""
+    """Ends a transition, and removes each range whose blocks are all offline. Whether
+    there is anything to unbind is asked first, while others may bind or unbind."""
 
     def moves(self, region, me, progress):
         if progress is None:
+            if region.guarded:
+                yield None, region, "asked"
+            else:
+                yield ("ENODEV",), region, DONE
+        elif progress == "asked":
             if region.binder is not None:
                 return
-            if not region.bound:
-                yield ("ENODEV",), region, DONE
+            if region.bound:
+                yield None, region._replace(unbinding=True, binder=me), "announced"
             else:
-                yield None, region._replace(unbinding=True, binder=me), "waiting"
-        elif progress == "waiting":
+                yield OK, region, DONE
+        elif progress == "announced":
+            yield None, region._replace(bound=False), "gone"
+        elif progress == "gone":
+            # waits for those who write the attribute already
             if region.writer is None:
-                yield None, region._replace(bound=False, unbinding=False), 0
+                yield None, region._replace(unbinding=False), 0
         elif progress < len(region.ranges):
             indexes = region.ranges[progress]
             if {None, OFFLINE}.issuperset(region.blocks[i] for i in indexes):
