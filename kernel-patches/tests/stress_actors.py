@@ -97,10 +97,14 @@ class Actor:
 
     def answer(self):
         """To be called when there is something to receive."""
-        message = self._socket.recv(65536)
-        if message:
-            return Answer(*marshal.loads(message))
-        return Answer(None, self._told, time.monotonic())
+        try:
+            message = self._socket.recv(65536)
+        except ConnectionResetError:
+            message = b""
+        if not message:
+            # it was killed
+            return Answer(None, self._told, time.monotonic())
+        return Answer(*marshal.loads(message))
 
     def signal(self, number):
         os.kill(self._pid, number)
