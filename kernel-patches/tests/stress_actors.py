@@ -79,7 +79,6 @@ class Actor:
 
     @staticmethod
     def _serve(orders):
-        signal.signal(signal.SIGUSR1, lambda *_: None)
         while order := orders.recv(4096):
             delay, kind, *arguments = marshal.loads(order)
             time.sleep(delay)
@@ -129,6 +128,8 @@ class Stage:
     _PATIENCE = 100
 
     def __init__(self, size):
+        # actors inherit this; they may be interrupted before they do anything
+        signal.signal(signal.SIGUSR1, lambda *_: None)
         self._actors = [Actor() for _ in range(size)]
         self._poll = select.poll()
         self._doomed = []
