@@ -9,7 +9,7 @@ import select
 import signal
 import socket
 import time
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -31,7 +31,7 @@ def write(path, text):
     except OSError as error:
         return errno.errorcode[error.errno]
     try:
-        if _libc.write(file, text, len(text)) < 0:
+        if _libc.write(file, text.encode(), len(text)) < 0:
             return errno.errorcode[ctypes.get_errno()]
         return "ok"
     finally:
@@ -49,9 +49,9 @@ def read(paths, times):
                 if files[i] is None:
                     files[i] = os.open(path, os.O_RDONLY)
                     poll.register(files[i], select.POLLPRI)
-                content = os.pread(files[i], 100, 0)
+                content = os.pread(files[i], 100, 0).decode().strip()
             except OSError as error:
-                content = errno.errorcode[error.errno].encode()
+                content = errno.errorcode[error.errno]
                 if files[i] is not None:
                     poll.unregister(files[i])
                     os.close(files[i])
@@ -170,7 +170,7 @@ class Stage:
         while any(self.answers[i] is None for i in whose):
             now = time.monotonic()
             if now > deadline:
-                raise Stuck("\n".join(self._actors[i].where() for i in whose
+                raise Stuck("\n".join(f"action {i} is in\n{self._actors[i].where()}" for i in whose
                                       if self.answers[i] is None))
             while self._doomed and self._doomed[0][0] <= now:
                 self._signal(*self._doomed.pop(0)[1:])
@@ -188,8 +188,3 @@ class Stage:
             self._actors[i].signal(number)
             if number == signal.SIGKILL:
                 self._killed.add(i)
-
-    def close(self):
-        for actor in self._actors:
-            actor.signal(signal.SIGKILL)
-            actor.bury()

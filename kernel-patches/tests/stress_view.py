@@ -7,9 +7,10 @@ import socket
 from typing import NamedTuple
 
 from lib import MEMORY, PROTECT
-from stress_model import COUNTERS, OFFLINE, word
+from stress_model import COUNTERS, OFFLINE
 
 DEVICES = "/sys/bus/dax/devices"
+KMEM = "/sys/bus/dax/drivers/kmem"
 POLICY = f"{MEMORY}/auto_online_blocks"
 BLOCK_SIZE = 128 << 20
 
@@ -54,7 +55,8 @@ class Shown(NamedTuple):
 
     @property
     def mixed(self):
-        return len({block in (None, OFFLINE) for block in self.blocks}) > 1
+        return len({block if block in (None, OFFLINE) else "online"
+                    for block in self.blocks}) > 1
 
 
 class View(NamedTuple):
@@ -64,6 +66,12 @@ class View(NamedTuple):
     total: int
     protect: bool
     policy: str
+
+    def __str__(self):
+        return "\n".join((
+            f"protect {self.protect}, policy {self.policy}, MemTotal {self.total >> 20} MiB",
+            *(f"  {device.name} {shown}" for device, shown in self.devices.items()),
+            *(f"  {line}" for line in (*self.reservations, *self.memory))))
 
 
 class Files:
