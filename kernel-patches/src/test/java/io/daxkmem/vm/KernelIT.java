@@ -18,29 +18,52 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs each script of {@code kernel-patches/tests} in a machine of its own, with lock debugging on;
- * each line of TAP that it prints is a test here.
+ * Runs each script of {@code kernel-patches/tests} and its {@code defects} in a machine of its own,
+ * with lock debugging on; each line of TAP that it prints is a test here.
  */
 class KernelIT {
   private static final Path TESTS = Path.of("tests").toAbsolutePath();
+  private static final String OPTIONS = "# vm: ";
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
   @TestFactory
   Stream<DynamicContainer> kernel() throws IOException {
-    try (Stream<Path> files = Files.list(TESTS)) {
-      return files.filter(Files::isExecutable).sorted().toList().stream()
-          .map(
-              script ->
-                  dynamicContainer(
-                      script.getFileName().toString(), Stream.of(script).flatMap(this::tests)));
+    return Stream.of(scripts(TESTS), scripts(TESTS.resolve("defects")))
+        .flatMap(List::stream)
+        .flatMap(KernelIT::runs)
+        .map(run -> dynamicContainer(run.toString(), Stream.of(run).flatMap(this::tests)));
+  }
+
+  private static List<Path> scripts(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).filter(Files::isExecutable).sorted().toList();
     }
   }
 
-  private Stream<DynamicTest> tests(Path script) {
+  /**
+   * One for each line such as {@code # vm: --regions 2}, with the options of vm/run in it, or one
+   * without any.
+   */
+  private static Stream<Run> runs(Path script) {
+    try {
+      List<Run> runs =
+          Files.readAllLines(script).stream()
+              .filter(line -> line.startsWith(OPTIONS))
+              .map(line -> new Run(script, List.of(line.substring(OPTIONS.length()).split(" "))))
+              .toList();
+      return runs.isEmpty() ? Stream.of(new Run(script, List.of())) : runs.stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Stream<DynamicTest> tests(Run run) {
     Tap tap;
     try {
       VirtualMachine machine = VirtualMachine.booting(VirtualMachine.Kernel.DEBUG);
-      tap = Tap.of(machine.with(options(script)).command(script.toString()));
+      tap =
+          Tap.of(
+              machine.with(run.options().toArray(String[]::new)).command(run.script().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,12 +83,13 @@ class KernelIT {
                 })));
   }
 
-  /** The options of vm/run that a script asks for, in a line such as {@code # vm: --regions 2}. */
-  private static String[] options(Path script) throws IOException {
-    return Files.readAllLines(script).stream()
-        .filter(line -> line.startsWith("# vm: "))
-        .flatMap(line -> Stream.of(line.substring("# vm: ".length()).split(" ")))
-        .toArray(String[]::new);
+  private record Run(Path script, List<String> options) {
+    @Override
+    public String toString() {
+      return String.join(
+          " ",
+          Stream.concat(Stream.of(TESTS.relativize(script).toString()), options.stream()).toList());
+    }
   }
 
   /** What a script said in TAP, and its exit status. */
