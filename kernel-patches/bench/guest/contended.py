@@ -100,7 +100,8 @@ def is_online_soon(region, seconds=60):
     return True
 
 
-def main(way, attempts, seconds):
+def main(name, attempts, seconds):
+    way = WAYS[name]
     count = dict.fromkeys(["attempts", "succeeded", "failed", "false", "lost",
                            "writes", "onlined"], 0)
     deadline = time.monotonic() + seconds
@@ -127,8 +128,8 @@ def main(way, attempts, seconds):
                 count["lost"] += 1
         for what, number in loop.did.items():
             count[what] += number
-    print(json.dumps(count))
+    print(json.dumps({"way": name, **count}))
 
 
 if __name__ == "__main__":
-    main(WAYS[sys.argv[1]], int(sys.argv[2]), float(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))

