@@ -41,7 +41,8 @@ def machine(host, releases):
 Measured on {host["date"]} in one run: Linux {release["patched"]} with and without the
 series, daxctl {host["daxctl"]}, in QEMU {host["qemu"]} ({how}) with 2 processors,
 2 GiB of memory and the region, on {host["processors"]} × {host["processor"]}. The load of the
-host was {host["load_before"]:.1f} before and {host["load_after"]:.1f} at the end.
+host was {host["load_before"]:.1f} before and {host["load_after"]:.1f} at the end. Machines that failed and
+were booted again: {host["failed_machines"]}.
 """
 
 

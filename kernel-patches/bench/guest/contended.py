@@ -12,7 +12,8 @@ import subprocess
 import sys
 import time
 
-from region import DRIVERS, Region, write
+from device import Device
+from lib import await_that
 
 
 class Hotplug:
@@ -21,11 +22,11 @@ class Hotplug:
     def __init__(self, *words):
         self._words = words
 
-    def plug(self, region):
-        return write(region.hotplug, "online_movable")
+    def plug(self, device):
+        return device.put("online_movable") == "ok"
 
-    def unplug(self, region):
-        return all(write(region.hotplug, word) for word in self._words)
+    def unplug(self, device):
+        return all(device.put(word) == "ok" for word in self._words)
 
 
 def daxctl(*arguments):
@@ -33,32 +34,35 @@ def daxctl(*arguments):
                           stderr=subprocess.DEVNULL).returncode == 0
 
 
+def bound_to_kmem(device):
+    return os.path.basename(os.path.realpath(f"{device.path}/driver")) == "kmem"
+
+
 class Reconfigure:
     """What daxctl has for it: the device becomes one of the other driver's."""
 
-    def plug(self, region):
-        if region.driver == "kmem":
-            daxctl("online-memory", region.name)
+    def plug(self, device):
+        if bound_to_kmem(device):
+            daxctl("online-memory", device.name)
         else:
-            daxctl("reconfigure-device", "--mode=system-ram", region.name)
-        return region.driver == "kmem"
+            daxctl("reconfigure-device", "--mode=system-ram", device.name)
+        return bound_to_kmem(device)
 
-    def unplug(self, region):
-        return daxctl("reconfigure-device", "--mode=devdax", "--force", region.name)
+    def unplug(self, device):
+        return daxctl("reconfigure-device", "--mode=devdax", "--force", device.name)
 
 
 class OfflineAndUnbind:
     """daxctl offlines, and where it says that it did, the device is unbound."""
 
-    def plug(self, region):
-        if region.driver != "kmem" and not write(f"{DRIVERS}/kmem/bind", region.name):
+    def plug(self, device):
+        if not bound_to_kmem(device) and device.bind() != "ok":
             return False
-        daxctl("online-memory", region.name)
+        daxctl("online-memory", device.name)
         return True
 
-    def unplug(self, region):
-        return (daxctl("offline-memory", region.name)
-                and write(f"{DRIVERS}/kmem/unbind", region.name))
+    def unplug(self, device):
+        return daxctl("offline-memory", device.name) and device.unbind() == "ok"
 
 
 WAYS = {
@@ -72,8 +76,8 @@ WAYS = {
 class Reonlining:
     """The loop, running while a with statement is."""
 
-    def __init__(self, region):
-        self._command = [os.path.join(os.path.dirname(__file__), "reonline.py"), region.name]
+    def __init__(self, device):
+        self._command = [os.path.join(os.path.dirname(__file__), "reonline.py"), device.name]
 
     def __enter__(self):
         self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
@@ -85,19 +89,9 @@ class Reonlining:
         self.did = json.loads(self._process.communicate()[0])
 
 
-def regions():
+def devices():
     for name in sorted(os.listdir("/sys/bus/dax/devices"), key=lambda name: float(name[3:])):
-        yield Region(name)
-
-
-def is_online_soon(region, seconds=60):
-    """The loop onlines, too, what the way to plug did not."""
-    deadline = time.monotonic() + seconds
-    while not region.is_online():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True
+        yield Device(name)
 
 
 def main(name, attempts, seconds):
@@ -109,21 +103,22 @@ def main(name, attempts, seconds):
     def may_go_on():
         return count["attempts"] < attempts and time.monotonic() < deadline
 
-    def attempt(region):
-        if not is_online_soon(region):
-            raise SystemExit(f"{region.name} does not come online")
-        said = way.unplug(region)
+    def attempt(device):
+        # the loop onlines, too, what the way to plug did not
+        await_that(lambda: set(device.block_states()) == {"online Movable"})
+        said = way.unplug(device)
         count["attempts"] += 1
-        count["failed" if not said else "false" if region.states() else "succeeded"] += 1
+        there = set(device.block_states()) != {"none"}
+        count["failed" if not said else "false" if there else "succeeded"] += 1
 
-    for region in regions():
+    for device in devices():
         if not may_go_on():
             break
-        with Reonlining(region) as loop:
-            plugged = way.plug(region)
+        with Reonlining(device) as loop:
+            plugged = way.plug(device)
             while plugged and may_go_on():
-                attempt(region)
-                plugged = way.plug(region)
+                attempt(device)
+                plugged = way.plug(device)
             if not plugged:
                 count["lost"] += 1
         for what, number in loop.did.items():

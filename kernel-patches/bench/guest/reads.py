@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """How long those wait who read the region's state while a transition is under way
-that does not end: the attribute and its counters, or the memory blocks."""
+that does not end: the attribute and its counters, or the memory blocks.
+
+reads.py SECONDS: for so long while nothing happens, and during the transition."""
 
 import glob
 import json
@@ -9,25 +11,22 @@ import subprocess
 import sys
 import time
 
-from lib import PinnedPage
-from region import Region, read, write
+from device import Device
+from faults import PinnedPage
+from lib import await_that, get, put
 
 SCRAPES_PER_SECOND = 10
 
-region = Region()
-blocks = region.state_files()
-if os.path.exists(region.hotplug):
+device = Device()
+blocks = device.blocks()
+if os.path.exists(device.attribute):
     variant = "hotplug"
-    transition = [region.hotplug]
-    scraped = [region.hotplug, *glob.glob(f"{region.path}/hotplug_stats/*")]
-    online = write(region.hotplug, "online_movable")
+    transition = [device.attribute]
+    scraped = [device.attribute, *glob.glob(f"{device.path}/hotplug_stats/*")]
 else:
     variant = "loop"
-    transition = blocks
-    scraped = [*blocks, *(file.replace("state", "valid_zones") for file in blocks)]
-    online = all(write(file, "online_movable") for file in blocks)
-if not online:
-    raise SystemExit("cannot online the region")
+    transition = [f"{block.path}/state" for block in blocks]
+    scraped = [*transition, *(f"{block.path}/valid_zones" for block in blocks)]
 
 
 def waits(seconds):
@@ -35,7 +34,7 @@ def waits(seconds):
     for _ in range(int(seconds * SCRAPES_PER_SECOND)):
         start = time.monotonic()
         for file in scraped:
-            read(file)
+            get(file)
         yield time.monotonic() - start
         time.sleep(1 / SCRAPES_PER_SECOND)
 
@@ -47,14 +46,16 @@ def report(when, waits):
                       "longest_us": round(waits[-1] * 1e6)}))
 
 
+for file in transition:
+    if put(file, "online_movable") != "ok":
+        raise SystemExit(f"cannot write online_movable to {file}")
 seconds = float(sys.argv[1])
 report("idle", waits(seconds))
 
-page = PinnedPage(node=1)
+page = PinnedPage(blocks[0])
 writer = subprocess.Popen(["/bin/bash", "-c", 'for file; do echo offline >"$file"; done',
                            "offline", *transition])
-while "going-offline" not in region.states():
-    time.sleep(0.05)
+await_that(lambda: blocks[0].state == "going-offline")
 report("hanging", waits(seconds))
 if writer.poll() is not None:
     raise SystemExit("the transition has ended, it should hang")

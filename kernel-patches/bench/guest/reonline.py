@@ -8,9 +8,9 @@ import os
 import signal
 import sys
 
-from region import Region
+from device import Device
 
-files = Region(sys.argv[1]).state_files()
+files = [f"{block.path}/state" for block in Device(sys.argv[1]).blocks()]
 ended = False
 
 

@@ -6,12 +6,13 @@ import json
 import os
 import socket
 
-from region import DRIVERS, Region, write
+from device import KMEM, Device
+from lib import put
 
 NETLINK_KOBJECT_UEVENT = 15
 SO_RCVBUFFORCE = 33
 
-region = Region()
+device = Device()
 uevents = socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, NETLINK_KOBJECT_UEVENT)
 uevents.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 1 << 24)
 uevents.setblocking(False)
@@ -31,21 +32,22 @@ def received():
 def count(variant, operation, *writes):
     received()
     for path, word in writes:
-        if not write(path, word):
-            raise SystemExit(f"{variant}, {operation}: cannot write {word} to {path}")
+        result = put(path, word)
+        if result != "ok":
+            raise SystemExit(f"{variant}, {operation}: writing {word} to {path}: {result}")
     print(json.dumps({"variant": variant, "operation": operation, "uevents": received()}))
 
 
 def blocks(word):
-    return [(file, word) for file in region.state_files()]
+    return [(f"{block.path}/state", word) for block in device.blocks()]
 
 
-if os.path.exists(region.hotplug):
+if os.path.exists(device.attribute):
     for operation, word in [("online", "online_movable"), ("offline", "offline"),
                             ("unplug", "unplug"), ("plug", "online_movable")]:
-        count("hotplug", operation, (region.hotplug, word))
+        count("hotplug", operation, (device.attribute, word))
 else:
-    unbind, bind = ((f"{DRIVERS}/kmem/{what}", region.name) for what in ("unbind", "bind"))
+    unbind, bind = ((f"{KMEM}/{what}", device.name) for what in ("unbind", "bind"))
     count("loop", "online", *blocks("online_movable"))
     count("loop", "offline", *blocks("offline"))
     count("loop", "unplug", unbind)

@@ -7,26 +7,31 @@ import json
 import os
 import time
 
+from device import Device
 from functiongraph import FunctionGraph
-from region import Region, write
+from lib import put
 
 LEAST_SHARE = 0.02
 DEPTH = 12
 ENTRIES = ["state_store", "hotplug_store"]
 
-region = Region()
-files = region.state_files()
+device = Device()
+files = [f"{block.path}/state" for block in device.blocks()]
+
+
+def succeed(path, word):
+    result = put(path, word)
+    if result != "ok":
+        raise SystemExit(f"writing {word} to {path}: {result}")
 
 
 def by_hotplug(word):
-    if not write(region.hotplug, word):
-        raise SystemExit(f"cannot write {word}")
+    succeed(device.attribute, word)
 
 
 def by_loop(word):
     for file in files:
-        if not write(file, word):
-            raise SystemExit(f"cannot write {word} to {file}")
+        succeed(file, word)
 
 
 def timed(do, word):
@@ -35,7 +40,7 @@ def timed(do, word):
     return round((time.monotonic() - start) * 1e6)
 
 
-if os.path.exists(region.hotplug):
+if os.path.exists(device.attribute):
     variant, do = "hotplug", by_hotplug
 else:
     variant, do = "loop", by_loop
