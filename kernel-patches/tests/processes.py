@@ -1,5 +1,6 @@
 """Processes that do to the kernel what the test itself cannot wait for."""
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -21,7 +22,7 @@ class Writer:
             os.read(ready, 1)
             os.close(ready)
             return
-        end_with_parent()
+        begin_child(keep=began)
         signal.signal(signal.SIGUSR1, lambda *_: os._exit(errno.EINTR))
         try:
             file = os.open(path, os.O_WRONLY)
@@ -61,7 +62,7 @@ class Background:
     def __init__(self, function):
         self._pid = os.fork()
         if not self._pid:
-            end_with_parent()
+            begin_child()
             try:
                 while True:
                     function()
@@ -83,6 +84,12 @@ def ending(status):
     return error_name(os.WEXITSTATUS(status)) if os.WEXITSTATUS(status) else "ok"
 
 
-def end_with_parent():
+def begin_child(keep=0):
+    """The child ends with its parent, and leaves it to the parent to close its files,
+    but for one: they may hold a page."""
     pr_set_pdeathsig = 1
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    for file in range(3, 64):
+        if file != keep:
+            with contextlib.suppress(OSError):
+                os.close(file)

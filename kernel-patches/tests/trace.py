@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from lib import put
+from lib import await_that, put
 
 TRACING = Path("/sys/kernel/debug/tracing")
 
@@ -15,17 +15,17 @@ class ModuleAllocations:
     _FIRST_ADDRESS, _LAST_ADDRESS = "0xffffffffa0000000", "0xffffffffff000000"
 
     def __init__(self):
-        self._set("buffer_size_kb", "16384")
-        self._set("events/kmem/kmalloc/filter",
+        _set("buffer_size_kb", "16384")
+        _set("events/kmem/kmalloc/filter",
                   f"call_site >= {self._FIRST_ADDRESS} && call_site < {self._LAST_ADDRESS}")
-        self._set("trace", "")
+        _set("trace", "")
         for event in "kmalloc", "kfree":
-            self._set(f"events/kmem/{event}/enable", "1")
+            _set(f"events/kmem/{event}/enable", "1")
 
     def left(self):
         """Who allocated what is not freed; ends the tracing."""
         for event in "kmalloc", "kfree":
-            self._set(f"events/kmem/{event}/enable", "0")
+            _set(f"events/kmem/{event}/enable", "0")
         live = {}
         for line in (TRACING / "trace").read_text().splitlines():
             found = re.search(r" (kmalloc|kfree): call_site=(\S+) .*?ptr=(\S+)", line)
@@ -35,11 +35,13 @@ class ModuleAllocations:
                 live.pop(found[3], None)
         return sorted(live.values())
 
-    @staticmethod
-    def _set(name, value):
-        result = put(TRACING / name, value)
-        if result != "ok":
-            raise RuntimeError(f"{name}: {value}: {result}")
+
+def migration_begins():
+    """Waits until pages are migrated for the sake of a memory block, from now on."""
+    _set("events/migrate/mm_migrate_pages/enable", "1")
+    _set("trace", "")
+    await_that(lambda: "memory_hotplug" in (TRACING / "trace").read_text())
+    _set("events/migrate/mm_migrate_pages/enable", "0")
 
 
 def slow_down(function, times):
@@ -49,3 +51,9 @@ def slow_down(function, times):
         instance = TRACING / "instances" / f"slow{i}"
         instance.mkdir()
         (instance / "set_ftrace_filter").write_text(f"{function}:stacktrace\n")
+
+
+def _set(name, value):
+    result = put(TRACING / name, value)
+    if result != "ok":
+        raise RuntimeError(f"{name}: {value}: {result}")
