@@ -10,18 +10,17 @@ The same seed draws the same actions; how they meet each other differs.
 """
 
 import argparse
-import itertools
-import os
 import time
 
-from lib import MEMORY, PROTECT, PinnedPage, check, finish, get, put
+from device import Block, Device, Region, set_policy
+from faults import PinnedPage
+from lib import PROTECT, check, finish, put
 from stress_actors import Stage, Stuck
 from stress_draw import Draw
 from stress_judge import ENDS, INVARIANTS, READERS, USUAL, Disagreement, Done, Judge, Step
 from stress_model import OFFLINE
-from stress_view import BLOCK_SIZE, DEVICES, KMEM, POLICY, Device, Uevents, Watcher, online_bytes
+from stress_view import Subject, Uevents, Watcher
 
-NODE = 1
 MANY = 3000
 
 
@@ -35,7 +34,7 @@ class Run:
         self._watcher = Watcher(devices)
         self._uevents = Uevents()
         for device in devices:
-            put(f"{KMEM}/bind", device.name)
+            device.bind()
         self._view = self._watcher.view()
         self._uevents.take()
         self._judge = Judge(self._view)
@@ -43,17 +42,15 @@ class Run:
 
     def step(self, number):
         draw = Draw(self._seed, number, self._devices)
+        acts, before = draw.acts, self._view
         self._stage.recover()
-        page = None
-        acts = draw.acts
-        if draw.hold and online_bytes(self._view):
-            page = PinnedPage(NODE)
-            acts = [draw.hold.write(self._holder(page)), *acts]
-        before = self._view
-        self._story = [f"step {number}", before, *acts]
-        if page:
+        if draw.hold and before.devices[draw.hold.device].is_online(draw.hold.index):
+            page = PinnedPage(Block(draw.hold.device.numbers[draw.hold.index]))
+            acts = [draw.hold.act, *acts]
+            self._story = [f"step {number}", before, *acts]
             self._perform_held(acts, page)
         else:
+            self._story = [f"step {number}", before, *acts]
             self._perform(acts)
         done = [Done(*pair) for pair in zip(acts, self._stage.answers)]
         # reading the attribute takes note of its notifications
@@ -88,21 +85,17 @@ class Run:
         except Stuck as stuck:
             raise Disagreement(invariant, stuck) from stuck
 
-    def _holder(self, page):
-        block = page.address() // BLOCK_SIZE
-        return next(device for device in self._devices if block in device.blocks)
-
     def leave(self):
         """Takes all memory away, the last block first, as its page structs may be in
         those before it."""
         self._story = ["after the last step", self._view]
         put(PROTECT, "N")
-        put(POLICY, OFFLINE)
+        set_policy(OFFLINE)
         for device in self._devices * len(self._devices):
-            for block in reversed(device.blocks):
-                put(f"{MEMORY}/memory{block}/state", OFFLINE)
-            put(f"{KMEM}/bind", device.name)
-            put(f"{KMEM}/unbind", device.name)
+            for number in reversed(device.numbers):
+                Block(number).put(OFFLINE)
+            device.bind()
+            device.unbind()
         put(PROTECT, "Y")
         self._story.append(self._watcher.view())
         self._judge.judge_end(self._story[-1])
@@ -117,27 +110,14 @@ class Run:
 
 def make_devices():
     """Three, of 3 blocks in two ranges, of 1 block between these, and of 2."""
-    put(POLICY, OFFLINE)
-    for name in ("dax0.0", "dax1.0"):
-        put(f"{KMEM}/unbind", name)
-    region = os.path.realpath(f"{DEVICES}/dax0.0/../dax_region")
-    for path, value in ((f"{DEVICES}/dax0.0/size", BLOCK_SIZE),
-                        (f"{region}/create", 1),
-                        (f"{DEVICES}/dax0.1/size", BLOCK_SIZE),
-                        (f"{DEVICES}/dax0.0/size", 3 * BLOCK_SIZE),
-                        (f"{DEVICES}/dax1.0/size", 2 * BLOCK_SIZE)):
-        if put(path, str(value)) != "ok":
-            raise OSError(f"{path} does not take {value}")
-    return [Device(name, tuple(ranges(name))) for name in ("dax0.0", "dax0.1", "dax1.0")]
-
-
-def ranges(name):
-    for i in itertools.count():
-        mapping = f"{DEVICES}/{name}/mapping{i}"
-        if not os.path.exists(mapping):
-            return
-        start, end = (int(get(f"{mapping}/{file}"), 16) for file in ("start", "end"))
-        yield tuple(range(start // BLOCK_SIZE, (end + 1) // BLOCK_SIZE))
+    set_policy(OFFLINE)
+    first, second = Device("dax0.0"), Device("dax1.0")
+    regions = [Region(first), Region(second)]
+    first.unbind()
+    second.unbind()
+    regions[0].shape(first, (0, 1), (2, 4))
+    regions[1].shape(second, (0, 2))
+    return [Subject(device) for device in (first, regions[0].create((1, 2)), second)]
 
 
 def perform(run, steps):

@@ -4,17 +4,18 @@ import random
 import signal
 from typing import NamedTuple, Optional
 
+from device import KMEM
 from lib import MEMORY, PROTECT
 from stress_model import (COUNTERS, OFFLINE, ZONES, Bind, BlockWrite, Policy, Protect, Unbind,
                           Write)
-from stress_view import KMEM, POLICY, Device
+from stress_view import POLICY, Subject
 
 
 class Act(NamedTuple):
     """What an actor is to do: to write a word to a path, or to read several."""
 
     effect: object  # of the model; None for a reader
-    device: Optional[Device]  # None for what concerns all
+    device: Optional[Subject]  # None for what concerns all
     paths: list
     word: Optional[str] = None
     times: int = 0  # to read
@@ -35,13 +36,15 @@ class Act(NamedTuple):
 
 
 class Hold(NamedTuple):
-    """A page is pinned in memory that is online. Who wants to take this memory away is
-    ended by a signal, or waits until the page is released."""
+    """A page is pinned in a block, if that is online. Who wants to take this memory away
+    is ended by a signal, or waits until the page is released."""
 
-    word: str
-    ending: Optional[signal.Signals]
+    device: Subject
+    index: int
+    act: Act
 
-    def write(self, device):
+
+def write(self, device):
         return write(self.word, device, doom=self.ending and (self.ending, 0.0))
 
 
@@ -59,10 +62,8 @@ class Draw:
         self._focus = self._device()
         count = self._choose({1: 3, 2: 3, 3: 3, 4: 2, 5: 1, 6: 1})
         self.acts = [self._act() for _ in range(count)]
-        self.hold = None
-        if self._chance(0.04):
-            self.hold = Hold(self._choose({"offline": 1, "unplug": 1}),
-                             self._choose({None: 1, signal.SIGKILL: 1, signal.SIGUSR1: 1}))
+        self.hold = self._hold() if self._chance(0.05) else None
+        if self.hold:
             self.acts.append(self._read())
 
     def _choose(self, weights):
@@ -73,7 +74,7 @@ class Draw:
 
     def _device(self):
         """One of few blocks rather than one of many, as that takes less time."""
-        return self._choose({device: 1 / len(device.blocks) for device in self._devices})
+        return self._choose({device: 1 / len(device.numbers) for device in self._devices})
 
     def _target(self):
         return self._focus if self._chance(0.6) else self._device()
@@ -98,15 +99,22 @@ class Draw:
 
     def _block(self):
         device = self._target()
-        index = self._random.randrange(len(device.blocks))
+        index = self._random.randrange(len(device.numbers))
         how = self._choose({OFFLINE: 3, **dict.fromkeys(ZONES, 1)})
         file, word = "state", how
         if self._chance(0.25):
             how = OFFLINE if how == OFFLINE else "online"
             file, word = "online", "0" if how == OFFLINE else "1"
         return Act(BlockWrite(index, how, file), device,
-                   [f"{MEMORY}/memory{device.blocks[index]}/{file}"], word,
+                   [f"{MEMORY}/memory{device.numbers[index]}/{file}"], word,
                    delay=self._delay(), doom=self._doom(0.05))
+
+    def _hold(self):
+        device = self._target()
+        ending = self._choose({None: 1, signal.SIGKILL: 1, signal.SIGUSR1: 1})
+        return Hold(device, self._random.randrange(len(device.numbers)),
+                    write(self._choose({"offline": 1, "unplug": 1}), device,
+                          doom=ending and (ending, 0.0)))
 
     def _read(self):
         device = self._target()

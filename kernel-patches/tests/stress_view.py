@@ -6,38 +6,24 @@ import select
 import socket
 from typing import NamedTuple
 
+from device import BLOCK_SIZE, Device
 from lib import MEMORY, PROTECT
 from stress_model import COUNTERS, OFFLINE
 
-DEVICES = "/sys/bus/dax/devices"
-KMEM = "/sys/bus/dax/drivers/kmem"
 POLICY = f"{MEMORY}/auto_online_blocks"
-BLOCK_SIZE = 128 << 20
 
 
-class Device(NamedTuple):
-    """A dax device, and where its memory is: of each range the numbers of the blocks."""
+class Subject(Device):
+    """A device whose ranges stay as they are."""
 
-    name: str
-    ranges: tuple
-
-    @property
-    def blocks(self):
-        return [number for numbers in self.ranges for number in numbers]
-
-    @property
-    def indexes(self):
-        """Of each range, where its blocks are among all of the device."""
-        blocks = self.blocks
-        return tuple(tuple(blocks.index(n) for n in numbers) for numbers in self.ranges)
-
-    @property
-    def attribute(self):
-        return f"{DEVICES}/{self.name}/hotplug"
-
-    @property
-    def stats(self):
-        return f"{DEVICES}/{self.name}/hotplug_stats"
+    def __init__(self, device):
+        super().__init__(device.name)
+        self.stats = f"{self.path}/hotplug_stats"
+        # the numbers of all blocks, and of each range where its blocks are among these
+        self.numbers = [block.number for block in device.blocks()]
+        self.indexes = tuple(
+            tuple(i for i, n in enumerate(self.numbers) if start <= n * BLOCK_SIZE <= end)
+            for start, end in device.ranges())
 
 
 class Shown(NamedTuple):
@@ -55,12 +41,15 @@ class Shown(NamedTuple):
 
     @property
     def mixed(self):
-        return len({block if block in (None, OFFLINE) else "online"
-                    for block in self.blocks}) > 1
+        return len({"online" if self.is_online(i) else block
+                    for i, block in enumerate(self.blocks)}) > 1
+
+    def is_online(self, index):
+        return self.blocks[index] not in (None, OFFLINE)
 
 
 class View(NamedTuple):
-    devices: dict  # from Device to Shown
+    devices: dict  # from Subject to Shown
     reservations: list
     memory: list
     total: int
@@ -123,7 +112,7 @@ class Watcher:
 
     def _shown(self, device):
         read = self._files.read
-        blocks = tuple(map(self._block, device.blocks))
+        blocks = tuple(map(self._block, device.numbers))
         word = read(device.attribute)
         if word is None:
             return Shown(None, None, None, None, blocks)
@@ -144,27 +133,26 @@ class Watcher:
 
 def expected_reservations(view):
     """The lines of /proc/iomem for what devices reserve."""
-    return sorted(f"{_addresses(numbers)} : {device.name}"
-                  for device, shown in view.devices.items()
-                  for numbers, indexes in zip(device.ranges, device.indexes)
+    return sorted(f"{_addresses(device, indexes)} : {device.name}"
+                  for device, shown in view.devices.items() for indexes in device.indexes
                   if shown.bound or any(shown.blocks[i] for i in indexes))
 
 
 def expected_memory(view):
     """The lines of /proc/iomem for the memory that is added."""
-    return sorted(f"{_addresses(numbers)} : System RAM (kmem)"
-                  for device, shown in view.devices.items()
-                  for numbers, indexes in zip(device.ranges, device.indexes)
+    return sorted(f"{_addresses(device, indexes)} : System RAM (kmem)"
+                  for device, shown in view.devices.items() for indexes in device.indexes
                   if any(shown.blocks[i] for i in indexes))
 
 
 def online_bytes(view):
-    return BLOCK_SIZE * sum(block not in (None, OFFLINE)
-                            for shown in view.devices.values() for block in shown.blocks)
+    return BLOCK_SIZE * sum(shown.is_online(i) for shown in view.devices.values()
+                            for i in range(len(shown.blocks)))
 
 
-def _addresses(numbers):
-    return f"{numbers[0] * BLOCK_SIZE:x}-{(numbers[-1] + 1) * BLOCK_SIZE - 1:x}"
+def _addresses(device, indexes):
+    start, last = (device.numbers[i] * BLOCK_SIZE for i in (indexes[0], indexes[-1]))
+    return f"{start:x}-{last + BLOCK_SIZE - 1:x}"
 
 
 class Uevents:
