@@ -97,7 +97,7 @@ class Judge:
     def __init__(self, view):
         self._base = view.total - online_bytes(view)
         self._known = {
-            device: {Region((OFFLINE,) * len(device.blocks), device.indexes, view.protect,
+            device: {Region((OFFLINE,) * len(device.numbers), device.indexes, view.protect,
                             view.policy, bound=True, guarded=True)}
             for device in view.devices}
         self.happened = Counter()
