@@ -229,7 +229,10 @@ class Bind:
         if region.blocks[indexes[0]]:
             yield None, region, (i + 1, policy, taken_back)
             return
-        policy = policy or region.policy
+        if policy is None:
+            # it may change before the blocks are there
+            yield None, region, (i, region.policy, taken_back)
+            return
         added = region.fill(indexes, OFFLINE)
         for region in added.online(indexes, policy) if policy in ZONES else [added]:
             yield None, region, (i + 1, policy, taken_back)
