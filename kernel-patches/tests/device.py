@@ -174,5 +174,11 @@ def set_policy(word):
     put(f"{MEMORY}/auto_online_blocks", word)
 
 
+def kasan():
+    """Whether the kernel has KASAN: it keeps what it knows of a block in the kernel
+    zone of that node, so that one of the blocks there cannot be offlined."""
+    return " kasan_report\n" in get("/proc/kallsyms")
+
+
 def log():
     return os.popen("dmesg").read()
