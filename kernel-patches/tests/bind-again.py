@@ -20,12 +20,6 @@ def stays():
     return log().count("is online and stays so: bind the device again")
 
 
-def unwatched(block):
-    was = block.state
-    there_and_back = ("offline", "online_movable") if was != "offline" else ("online_movable", "offline")
-    return [block.put(word) for word in there_and_back]
-
-
 for state, ranges in [("offline", 0), ("unplugged", 0), ("online", 2), ("online_kernel", 2),
                       ("online_movable", 2)]:
     name = f"unbind, {state}"

@@ -156,7 +156,7 @@ def mem_total():
 
 def iomem():
     """What /proc/iomem says of dax devices and their memory, outer to inner."""
-    with open("/proc/iomem") as file:
+    with open("/proc/iomem", errors="replace") as file:
         return [line.strip() for line in file
                 if " : dax" in line or "System RAM (kmem)" in line]
 

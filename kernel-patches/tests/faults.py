@@ -27,7 +27,8 @@ class PinnedPage:
         libc = ctypes.CDLL(None, use_errno=True)
         # Huge pages, to come by soon, and all there may be on the node.
         size = 64 * BLOCK_SIZE
-        self._memory = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | self._MAP_NORESERVE)
+        self._memory = mmap.mmap(
+            -1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | self._MAP_NORESERVE)
         self._memory.madvise(mmap.MADV_HUGEPAGE)
         base = ctypes.addressof(ctypes.c_char.from_buffer(self._memory))
         nodes = ctypes.c_ulong(1 << block.node)

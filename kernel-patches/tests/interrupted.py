@@ -4,9 +4,9 @@
 keeps nobody from reading, and a signal or an unbind ends it with everything as
 before."""
 
-import os
 import select
 import signal
+import subprocess
 from glob import glob
 
 from device import Device, facts
@@ -87,5 +87,16 @@ check("bind again: everything is as before", facts(device, other), before)
 page.release()
 check("with the page released, unplug", device.put("unplug"), "ok")
 check("nothing happened to the other region", other.stat("failed"), "0")
+
+device.put("online_movable")
+last = device.blocks()[-1]
+page = PinnedPage(last)
+writer = Writer(device.attribute, "unplug")
+await_that(lambda: last.state == "going-offline")
+check("unloading the module during a transition",
+      subprocess.run(["rmmod", "kmem"], check=False).returncode, 0)
+check("unloading the module during a transition: writer", writer.result(), "ENODEV")
+check("unloading the module during a transition: blocks", set(device.block_states()),
+      {"online Movable"})
 
 finish()

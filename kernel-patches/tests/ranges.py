@@ -94,7 +94,8 @@ waiting = Writer(second.attribute, "unplug")
 check("two of a region: one waits for the other's transition",
       (second.pending in ("none", "unplug"), second.state), (True, "offline"))
 page.release()
-check("two of a region: both are done in the end", (writer.result(), waiting.result()), ("ok", "ok"))
+check("two of a region: both are done in the end", (writer.result(), waiting.result()),
+      ("ok", "ok"))
 
 second.unbind()
 region.destroy(second)
