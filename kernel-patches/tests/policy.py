@@ -22,8 +22,8 @@ check("after boot: nothing is counted", set(device.counters().values()), {0})
 for new in ZONES:
     set_policy(new)
     check(f"then {new}: the state is as before", device.state, policy)
-    for word in ("online_movable", "offline", "unplug", "online", "unplug", "online_kernel",
-                 "unplug"):
+    for word in ("unplug", "online_movable", "offline", "unplug", "online", "unplug",
+                 "online_kernel", "unplug"):
         check(f"then {new}: {word} is {word}", (device.put(word), device.state),
               ("ok", "unplugged" if word == "unplug" else word))
     device.unbind()
