@@ -83,7 +83,8 @@ before = device.state, device.block_states()
 check("two of a region: unplug one", second.put("unplug"), "ok")
 check("two of a region: unbind one", second.unbind(), "ok")
 check("two of a region: the other is as before", (device.state, device.block_states()), before)
-check("two of a region: the other is still protected", device.blocks()[0].put("offline"), "EPERM")
+check("two of a region: the other is still protected, in each range",
+      [block.put("offline") for block in device.blocks()], ["EPERM"] * 4)
 second.bind()
 last = device.blocks()[-1]
 page = PinnedPage(last)
