@@ -61,7 +61,7 @@ class Draw:
         self._random = random.Random(f"{seed} {number}")
         self._devices = devices
         self._focus = self._device()
-        count = self._choose({1: 3, 2: 3, 3: 3, 4: 2, 5: 1, 6: 1})
+        count = self._choose({1: 4, 2: 4, 3: 2, 4: 1, 5: 1})
         self.acts = [self._act() for _ in range(count)]
         self.hold = self._hold() if self._chance(0.05) else None
         if self.hold:
