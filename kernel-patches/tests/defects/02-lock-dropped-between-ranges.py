@@ -3,7 +3,6 @@
 that is killed in any of them leaves all of them as they were, and nobody gets in
 between."""
 
-import itertools
 import signal
 
 from device import Device, Region, facts
@@ -32,14 +31,13 @@ put(PROTECT, "N")
 strangers = [Background(lambda block=block: block.put("online_movable"))
              for block in device.blocks()]
 results = []
-for _ in range(20):
+for _ in range(10):
     results.append((device.put("unplug"), device.state, set(device.block_states())))
     put(PROTECT, "Y")
     device.bring("online_movable")
     put(PROTECT, "N")
-check("20 times unplug, against strangers who online every block",
-      [(result, len(list(times))) for result, times in itertools.groupby(results)],
-      [(("ok", "unplugged", {"none"}), 20)])
+check("10 times unplug, against strangers who online every block", results,
+      [("ok", "unplugged", {"none"})] * 10)
 for stranger in strangers:
     stranger.stop()
 
