@@ -36,6 +36,9 @@ class Device:
             "offline", "online", "online_kernel", "online_movable", "unplug", "failed",
             "refused")}
 
+    def exists(self):
+        return os.path.exists(self.path)
+
     def bound(self):
         return os.path.exists(f"{self.path}/driver")
 
@@ -112,7 +115,10 @@ class Region:
     def __init__(self, device):
         self.path = os.path.realpath(f"{device.path}/../dax_region")
         self.start = int(get(f"{device.path}/resource"), 16)
-        self.size = int(get(f"{self.path}/size"))
+
+    def address(self, block):
+        """Of a memory block, counted from the start of the region."""
+        return self.start + int(block * BLOCK_SIZE)
 
     def create(self, *ranges):
         """A new device with these ranges."""
@@ -129,8 +135,7 @@ class Region:
             self._must(f"{device.path}/size", "0")
         for first, end in ranges:
             self._must(f"{device.path}/mapping",
-                       f"{self.start + int(first * BLOCK_SIZE):x}"
-                       f"-{self.start + int(end * BLOCK_SIZE) - 1:x}")
+                       f"{self.address(first):x}-{self.address(end) - 1:x}")
 
     def destroy(self, device):
         self.shape(device)
@@ -167,6 +172,12 @@ def facts(*devices):
 def set_policy(word):
     """What the kernel does with added memory that nobody decides on."""
     put(f"{MEMORY}/auto_online_blocks", word)
+
+
+def kasan():
+    """Whether the kernel has KASAN: it keeps what it knows of a block in the kernel
+    zone of that node, so that one of the blocks there cannot be offlined."""
+    return " kasan_report\n" in get("/proc/kallsyms")
 
 
 def log():

@@ -34,7 +34,7 @@ class PinnedPage:
         self._succeed(libc.syscall(self._MBIND, ctypes.c_void_p(base),
                                    ctypes.c_size_t(size), self._MPOL_BIND,
                                    ctypes.byref(nodes), ctypes.c_ulong(64), 0))
-        offset = self._find(base, block)
+        offset, self.address = self._find(base, block)
         self._pipe = os.pipe()
         vector = self._Vector(base + offset, mmap.PAGESIZE)
         self._succeed(libc.vmsplice(self._pipe[1], ctypes.byref(vector), 1, 0))
@@ -46,8 +46,9 @@ class PinnedPage:
                 self._memory[offset] = 1
                 entry = os.pread(pagemap.fileno(), 8, (base + offset) // mmap.PAGESIZE * 8)
                 frame = int.from_bytes(entry, "little") & ((1 << 55) - 1)
-                if block.first_byte <= frame * mmap.PAGESIZE <= block.last_byte:
-                    return offset
+                address = frame * mmap.PAGESIZE
+                if block.first_byte <= address <= block.last_byte:
+                    return offset, address
         raise RuntimeError(f"no free page in {block}")
 
     def release(self):

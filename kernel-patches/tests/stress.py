@@ -10,18 +10,28 @@ The same seed draws the same actions; how they meet each other differs.
 """
 
 import argparse
+import sys
 import time
+from typing import NamedTuple
 
-from device import Block, Device, Region, set_policy
+from device import Device, Region, set_policy
 from faults import PinnedPage
 from lib import PROTECT, check, finish, put
 from stress_actors import Stage, Stuck
 from stress_draw import Draw
 from stress_judge import ENDS, INVARIANTS, READERS, USUAL, Disagreement, Done, Judge, Step
 from stress_model import OFFLINE
-from stress_view import Subject, Uevents, Watcher
+from stress_view import Subject, Uevents, Watcher, online_bytes
 
 MANY = 3000
+
+
+class AnyBlock(NamedTuple):
+    """Of the node of all regions."""
+
+    node: int = 1
+    first_byte: int = 0
+    last_byte: int = sys.maxsize
 
 
 class Run:
@@ -34,7 +44,7 @@ class Run:
         self._watcher = Watcher(devices)
         self._uevents = Uevents()
         for device in devices:
-            device.bind()
+            device.device.bind()
         self._view = self._watcher.view()
         self._uevents.take()
         self._judge = Judge(self._view)
@@ -44,9 +54,9 @@ class Run:
         draw = Draw(self._seed, number, self._devices)
         acts, before = draw.acts, self._view
         self._stage.recover()
-        if draw.hold and before.devices[draw.hold.device].is_online(draw.hold.index):
-            page = PinnedPage(Block(draw.hold.device.numbers[draw.hold.index]))
-            acts = [draw.hold.act, *acts]
+        if draw.hold and online_bytes(before):
+            page = PinnedPage(AnyBlock())
+            acts = [draw.hold.act(self._holder(page)), *acts]
             self._story = [f"step {number}", before, *acts]
             self._perform_held(acts, page)
         else:
@@ -85,6 +95,10 @@ class Run:
         except Stuck as stuck:
             raise Disagreement(invariant, stuck) from stuck
 
+    def _holder(self, page):
+        return next(device for device in self._devices for block in device.blocks
+                    if block.first_byte <= page.address <= block.last_byte)
+
     def leave(self):
         """Takes all memory away, the last block first, as its page structs may be in
         those before it."""
@@ -92,10 +106,10 @@ class Run:
         put(PROTECT, "N")
         set_policy(OFFLINE)
         for device in self._devices * len(self._devices):
-            for number in reversed(device.numbers):
-                Block(number).put(OFFLINE)
-            device.bind()
-            device.unbind()
+            for block in reversed(device.blocks):
+                block.put(OFFLINE)
+            device.device.bind()
+            device.device.unbind()
         put(PROTECT, "Y")
         self._story.append(self._watcher.view())
         self._judge.judge_end(self._story[-1])
@@ -151,7 +165,9 @@ def main():
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=[int(time.time())])
     arguments = parser.parse_args()
-    stage = Stage(8)
+    # or a step would mostly wait for grace periods
+    put("/sys/kernel/rcu_expedited", "1")
+    stage = Stage(7)
     devices = make_devices()
     for seed in arguments.seeds:
         print(f"# seed {seed}, {arguments.steps} steps", flush=True)

@@ -5,9 +5,8 @@ import signal
 from typing import NamedTuple, Optional
 
 from device import KMEM
-from lib import MEMORY, PROTECT
-from stress_model import (COUNTERS, OFFLINE, ZONES, Bind, BlockWrite, Policy, Protect, Unbind,
-                          Write)
+from lib import PROTECT
+from stress_model import OFFLINE, ZONES, Bind, BlockWrite, Policy, Protect, Unbind, Write
 from stress_view import POLICY, Subject
 
 
@@ -36,12 +35,14 @@ class Act(NamedTuple):
 
 
 class Hold(NamedTuple):
-    """A page is pinned in a block, if that is online. Who wants to take this memory away
+    """A page is pinned in some memory that is online. Who wants to take this memory away
     is ended by a signal, or waits until the page is released."""
 
-    device: Subject
-    index: int
-    act: Act
+    word: str
+    ending: Optional[signal.Signals]
+
+    def act(self, device):
+        return write(self.word, device, doom=self.ending and (self.ending, 0.0))
 
 
 def write(self, device):
@@ -60,7 +61,7 @@ class Draw:
         self._random = random.Random(f"{seed} {number}")
         self._devices = devices
         self._focus = self._device()
-        count = self._choose({1: 3, 2: 3, 3: 3, 4: 2, 5: 1, 6: 1})
+        count = self._choose({1: 4, 2: 4, 3: 2, 4: 1, 5: 1})
         self.acts = [self._act() for _ in range(count)]
         self.hold = self._hold() if self._chance(0.05) else None
         if self.hold:
@@ -74,7 +75,7 @@ class Draw:
 
     def _device(self):
         """One of few blocks rather than one of many, as that takes less time."""
-        return self._choose({device: 1 / len(device.numbers) for device in self._devices})
+        return self._choose({device: 1 / len(device.blocks) for device in self._devices})
 
     def _target(self):
         return self._focus if self._chance(0.6) else self._device()
@@ -99,28 +100,24 @@ class Draw:
 
     def _block(self):
         device = self._target()
-        index = self._random.randrange(len(device.numbers))
+        index = self._random.randrange(len(device.blocks))
         how = self._choose({OFFLINE: 3, **dict.fromkeys(ZONES, 1)})
         file, word = "state", how
         if self._chance(0.25):
             how = OFFLINE if how == OFFLINE else "online"
             file, word = "online", "0" if how == OFFLINE else "1"
         return Act(BlockWrite(index, how, file), device,
-                   [f"{MEMORY}/memory{device.numbers[index]}/{file}"], word,
+                   [f"{device.blocks[index].path}/{file}"], word,
                    delay=self._delay(), doom=self._doom(0.05))
 
     def _hold(self):
-        device = self._target()
-        ending = self._choose({None: 1, signal.SIGKILL: 1, signal.SIGUSR1: 1})
-        return Hold(device, self._random.randrange(len(device.numbers)),
-                    write(self._choose({"offline": 1, "unplug": 1}), device,
-                          doom=ending and (ending, 0.0)))
+        return Hold(self._choose({"offline": 1, "unplug": 1}),
+                    self._choose({None: 1, signal.SIGKILL: 1, signal.SIGUSR1: 1}))
 
     def _read(self):
         device = self._target()
-        stats = [f"{device.stats}/{name}" for name in ("pending", *COUNTERS)]
-        return Act(None, device, [device.attribute, *stats], times=self._random.randint(2, 12),
-                   delay=self._delay())
+        return Act(None, device, [device.attribute, device.pending, *device.counters],
+                   times=self._random.randint(2, 12), delay=self._delay())
 
     def _protect(self):
         on = self._chance(0.7)

@@ -63,32 +63,19 @@ class Step(NamedTuple):
     uevents: dict  # how many "change" uevents came for each device, by its name
     notified: dict  # whether the attribute of each device was notified
 
-    def of(self, device):
-        """What concerns the device."""
-        return Part(device, [done for done in self.done if done.act.device in (None, device)],
-                    self.before.devices[device], self.after.devices[device], self.before.protect)
 
-
-class Part(NamedTuple):
+class Part:
     """What concerns one device in a step."""
 
-    device: object
-    done: list
-    before: object
-    after: object
-    was_protected: bool
-
-    def has(self, *kinds):
-        return any(isinstance(act.effect, kinds) for act, _ in self.done)
-
-    @property
-    def rebound(self):
-        """Its files may not have been there all the time."""
-        return not self.before.bound or self.has(Bind, Unbind)
-
-    @property
-    def protected(self):
-        return self.was_protected and not self.rebound and not self.has(Protect)
+    def __init__(self, step, device):
+        self.device = device
+        self.done = [done for done in step.done if done.act.device in (None, device)]
+        self.before = step.before.devices[device]
+        self.after = step.after.devices[device]
+        self.kinds = {type(done.act.effect) for done in self.done}
+        # whether its files may not have been there all the time
+        self.rebound = not self.before.bound or Bind in self.kinds or Unbind in self.kinds
+        self.protected = step.before.protect and not self.rebound and Protect not in self.kinds
 
 
 class Judge:
@@ -97,7 +84,7 @@ class Judge:
     def __init__(self, view):
         self._base = view.total - online_bytes(view)
         self._known = {
-            device: {Region((OFFLINE,) * len(device.blocks), device.indexes, view.protect,
+            device: {Region((OFFLINE,) * len(device.blocks), device.ranges, view.protect,
                             view.policy, bound=True, guarded=True)}
             for device in view.devices}
         self.happened = Counter()
@@ -111,7 +98,7 @@ class Judge:
             if act.effect:
                 self._happen(f"{type(act.effect).__name__}: {answer.result or 'killed'}")
         for device in step.after.devices:
-            part = step.of(device)
+            part = Part(step, device)
             self._judge_blocks(part)
             self._judge_readers(part)
             if not part.rebound:
@@ -201,7 +188,7 @@ class Judge:
     @staticmethod
     def _matters(effect, part):
         if isinstance(effect, Protect):
-            return part.has(BlockWrite)
+            return BlockWrite in part.kinds
         if isinstance(effect, Policy):
-            return part.has(Bind)
+            return Bind in part.kinds
         return effect is not None

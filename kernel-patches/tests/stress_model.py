@@ -229,7 +229,10 @@ class Bind:
         if region.blocks[indexes[0]]:
             yield None, region, (i + 1, policy, taken_back)
             return
-        policy = policy or region.policy
+        if policy is None:
+            # it may change before the blocks are there
+            yield None, region, (i, region.policy, taken_back)
+            return
         added = region.fill(indexes, OFFLINE)
         for region in added.online(indexes, policy) if policy in ZONES else [added]:
             yield None, region, (i + 1, policy, taken_back)
@@ -268,25 +271,30 @@ def explain(regions, events, is_seen):
     """The regions that can have come of one of these through the events in some
     order, such that what ended before another began comes before it, and that are
     as is seen. Empty if nothing explains what is seen."""
-    before = [[j for j, other in enumerate(events) if other.end < event.start]
+    everything = (1 << len(events)) - 1
+    before = [sum(1 << j for j, other in enumerate(events) if other.end < event.start)
               for event in events]
-    start = (None,) * len(events)
-    todo = [(region, start) for region in regions]
+    # a region, how far each event is in it, and a bit for each that is done
+    todo = [(region, (None,) * len(events), 0) for region in regions]
     seen = set(todo)
     ends = set()
     while todo:
-        region, progress = todo.pop()
-        if all(p == DONE for p in progress):
+        region, progress, done = todo.pop()
+        if done == everything:
             if is_seen(region):
                 ends.add(region)
             continue
         for i, event in enumerate(events):
-            if progress[i] == DONE or any(progress[j] != DONE for j in before[i]):
+            bit = 1 << i
+            if done & bit or before[i] & ~done:
                 continue
             for results, after, p in _moves(event, region, i, progress[i]):
-                if p == DONE and event.result is not ANY and event.result not in results:
+                if p is not DONE:
+                    node = (after, (*progress[:i], p, *progress[i + 1:]), done)
+                elif event.result is ANY or event.result in results:
+                    node = (after, (*progress[:i], None, *progress[i + 1:]), done | bit)
+                else:
                     continue
-                node = (after, (*progress[:i], p, *progress[i + 1:]))
                 if node not in seen:
                     seen.add(node)
                     todo.append(node)

@@ -6,24 +6,32 @@ import select
 import socket
 from typing import NamedTuple
 
-from device import BLOCK_SIZE, Device
+from device import BLOCK_SIZE
 from lib import MEMORY, PROTECT
 from stress_model import COUNTERS, OFFLINE
 
 POLICY = f"{MEMORY}/auto_online_blocks"
 
 
-class Subject(Device):
-    """A device whose ranges stay as they are."""
+class Subject:
+    """A device whose ranges stay as they are, and its files."""
 
     def __init__(self, device):
-        super().__init__(device.name)
-        self.stats = f"{self.path}/hotplug_stats"
-        # the numbers of all blocks, and of each range where its blocks are among these
-        self.numbers = [block.number for block in device.blocks()]
-        self.indexes = tuple(
-            tuple(i for i, n in enumerate(self.numbers) if start <= n * BLOCK_SIZE <= end)
+        self.device = device
+        self.name = device.name
+        self.attribute = device.attribute
+        stats = f"{device.path}/hotplug_stats"
+        self.counters = [f"{stats}/{name}" for name in COUNTERS]
+        self.busy_ns = f"{stats}/busy_ns"
+        self.pending = f"{stats}/pending"
+        self.blocks = device.blocks()
+        self.block_files = [(f"{block.path}/state", f"{block.path}/valid_zones")
+                            for block in self.blocks]
+        # of each range where its blocks are among these, and how /proc/iomem calls it
+        self.ranges = tuple(
+            tuple(i for i, block in enumerate(self.blocks) if start <= block.first_byte < end)
             for start, end in device.ranges())
+        self.addresses = [f"{start:x}-{end:x}" for start, end in device.ranges()]
 
 
 class Shown(NamedTuple):
@@ -43,6 +51,10 @@ class Shown(NamedTuple):
     def mixed(self):
         return len({"online" if self.is_online(i) else block
                     for i, block in enumerate(self.blocks)}) > 1
+
+    def has(self, indexes):
+        """Whether these blocks are there."""
+        return self.blocks[indexes[0]] is not None
 
     def is_online(self, index):
         return self.blocks[index] not in (None, OFFLINE)
@@ -71,18 +83,22 @@ class Files:
 
     def read(self, path):
         """Its content, or None if it is not there."""
-        for _ in range(2):
-            file = self._open.get(path)
+        file = self._open.get(path)
+        if file is not None:
             try:
-                if file is None:
-                    file = self._open[path] = os.open(path, os.O_RDONLY)
-                return os.pread(file, 65536, 0).decode().strip()
-            except FileNotFoundError:
-                return None
+                return os.pread(file, 16384, 0)
             except OSError:
-                # of a device that is gone; there may be another one by now
+                # it is gone, and there may be another one by now
                 os.close(self._open.pop(path))
-        return None
+        try:
+            file = self._open[path] = os.open(path, os.O_RDONLY)
+            return os.pread(file, 16384, 0)
+        except OSError:
+            return None
+
+    def read_word(self, path):
+        content = self.read(path)
+        return content and content.decode().rstrip()
 
     def notified(self, path):
         """Whether the file was notified since it was read last; None if unknown."""
@@ -95,64 +111,61 @@ class Files:
 
 
 class Watcher:
+    _RESERVATIONS = re.compile(rb"^ *(\S+ : dax\S+)$", re.MULTILINE)
+    _MEMORY = re.compile(rb"^ *(\S+) : System RAM \(kmem\)$", re.MULTILINE)
+    _TOTAL = re.compile(rb"MemTotal: *(\d+) kB")
+
     def __init__(self, devices):
         self._devices = devices
         self._files = Files()
 
     def view(self):
         read = self._files.read
-        lines = [line.strip() for line in read("/proc/iomem").splitlines()]
+        resources = read("/proc/iomem")
         return View(
             devices={device: self._shown(device) for device in self._devices},
-            reservations=[line for line in lines if " : dax" in line],
-            memory=[line for line in lines if line.endswith("(kmem)")],
-            total=int(re.search(r"MemTotal: *(\d+) kB", read("/proc/meminfo"))[1]) << 10,
-            protect=read(PROTECT) == "Y",
-            policy=read(POLICY))
+            reservations=[line.decode() for line in self._RESERVATIONS.findall(resources)],
+            memory=[addresses.decode() for addresses in self._MEMORY.findall(resources)],
+            total=int(self._TOTAL.match(read("/proc/meminfo"))[1]) << 10,
+            protect=read(PROTECT) == b"Y\n",
+            policy=self._files.read_word(POLICY))
 
     def _shown(self, device):
-        read = self._files.read
-        blocks = tuple(map(self._block, device.numbers))
-        word = read(device.attribute)
+        blocks = tuple([self._block(*files) for files in device.block_files])
+        word = self._files.read_word(device.attribute)
         if word is None:
             return Shown(None, None, None, None, blocks)
-        stats = {name: read(f"{device.stats}/{name}") for name in (*COUNTERS, "busy_ns", "pending")}
-        return Shown(word, tuple(int(stats[name]) for name in COUNTERS),
-                     int(stats["busy_ns"]), stats["pending"], blocks)
+        return Shown(word, tuple([int(self._files.read(path)) for path in device.counters]),
+                     int(self._files.read(device.busy_ns)),
+                     self._files.read_word(device.pending), blocks)
 
-    def _block(self, number):
-        read = self._files.read
-        state = read(f"{MEMORY}/memory{number}/state")
-        if state != "online":
-            return state
-        return read(f"{MEMORY}/memory{number}/valid_zones")
+    def _block(self, state_file, zone_file):
+        state = self._files.read_word(state_file)
+        return self._files.read_word(zone_file) if state == "online" else state
 
     def notified(self, device):
         return self._files.notified(device.attribute)
 
 
 def expected_reservations(view):
-    """The lines of /proc/iomem for what devices reserve."""
-    return sorted(f"{_addresses(device, indexes)} : {device.name}"
-                  for device, shown in view.devices.items() for indexes in device.indexes
-                  if shown.bound or any(shown.blocks[i] for i in indexes))
+    """What /proc/iomem says that devices reserve."""
+    return sorted(f"{addresses} : {device.name}"
+                  for device, shown in view.devices.items()
+                  for addresses, blocks in zip(device.addresses, device.ranges)
+                  if shown.bound or shown.has(blocks))
 
 
 def expected_memory(view):
-    """The lines of /proc/iomem for the memory that is added."""
-    return sorted(f"{_addresses(device, indexes)} : System RAM (kmem)"
-                  for device, shown in view.devices.items() for indexes in device.indexes
-                  if any(shown.blocks[i] for i in indexes))
+    """Where /proc/iomem says that memory is added."""
+    return sorted(addresses
+                  for device, shown in view.devices.items()
+                  for addresses, blocks in zip(device.addresses, device.ranges)
+                  if shown.has(blocks))
 
 
 def online_bytes(view):
     return BLOCK_SIZE * sum(shown.is_online(i) for shown in view.devices.values()
                             for i in range(len(shown.blocks)))
-
-
-def _addresses(device, indexes):
-    start, last = (device.numbers[i] * BLOCK_SIZE for i in (indexes[0], indexes[-1]))
-    return f"{start:x}-{last + BLOCK_SIZE - 1:x}"
 
 
 class Uevents:

@@ -2,6 +2,7 @@
 # Unbinding never offlines: what is offline is removed, what is online stays, and
 # says so. Binding again takes it back.
 # vm: --regions 4
+# vm: --kasan --regions 4
 . "$(dirname "$0")/lib.sh"
 
 unbind() {
@@ -59,7 +60,7 @@ check "unbind after that: nothing stays reserved" "$(reserved dax1.0)" 0
 check "bind once more" "$(bind dax1.0)" ok
 check "bind once more: state" "$(state)" offline
 
-put $dax/hotplug online >/dev/null
+put $dax/hotplug online_movable >/dev/null
 unbind dax1.0 >/dev/null
 for n in $(blocks); do put $memory/memory$n/state offline >/dev/null; done
 check "bind with all blocks offlined meanwhile" "$(bind dax1.0)" ok

@@ -3,9 +3,10 @@
 """Unbinding never offlines, which could last for ever: what is online stays so,
 and nobody watches over it any more."""
 
-from device import Device, log, mem_total
+from device import KMEM, Device, log, mem_total
 from faults import PinnedPage
 from lib import check, finish
+from processes import Writer
 
 device = Device()
 device.bring("online_movable")
@@ -13,7 +14,8 @@ blocks, total = device.block_states(), mem_total()
 first, *_, last = device.blocks()
 page = PinnedPage(last)
 
-check("unbind, with a page that cannot be migrated", device.unbind(), "ok")
+check("unbind, with a page that cannot be migrated",
+      Writer(f"{KMEM}/unbind", device.name).result(), "ok")
 check("unbound", device.bound(), False)
 check("blocks", device.block_states(), blocks)
 check("MemTotal", mem_total(), total)

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -23,14 +25,30 @@ import org.junit.jupiter.api.TestFactory;
 class KernelIT {
   private static final Path TESTS = Path.of("tests").toAbsolutePath();
   private static final String OPTIONS = "# vm: ";
-  private static final Duration LONGEST = Duration.ofMinutes(25);
+  private static final Duration LONGEST = Duration.ofMinutes(40);
+  private static final int MACHINES_AT_A_TIME = 2;
 
   @TestFactory
   Stream<DynamicContainer> kernel() throws IOException {
-    return Stream.of(scripts(TESTS), scripts(TESTS.resolve("defects")))
-        .flatMap(List::stream)
-        .flatMap(KernelIT::runs)
-        .map(run -> dynamicContainer(run.toString(), Stream.of(run).flatMap(Run::tests)));
+    ExecutorService machines = Executors.newFixedThreadPool(MACHINES_AT_A_TIME);
+    List<DynamicContainer> containers =
+        Stream.of(scripts(TESTS), scripts(TESTS.resolve("defects")))
+            .flatMap(List::stream)
+            .flatMap(KernelIT::runs)
+            .map(run -> container(run, CompletableFuture.supplyAsync(run::tap, machines)))
+            .toList();
+    machines.shutdown();
+    return containers.stream();
+  }
+
+  private static DynamicContainer container(Run run, CompletableFuture<Tap> tap) {
+    return dynamicContainer(
+        run.toString(),
+        Stream.of(tap)
+            .map(CompletableFuture::join)
+            .flatMap(
+                said ->
+                    said.tests("ran to its end, without a warning or a leak in the kernel's log")));
   }
 
   private static List<Path> scripts(Path folder) throws IOException {
@@ -64,13 +82,12 @@ class KernelIT {
           options.stream().filter(option -> !option.equals(Kernel.KASAN.option())).toList());
     }
 
-    Stream<DynamicTest> tests() {
-      ProcessBuilder command =
+    Tap tap() {
+      return Tap.of(
           VirtualMachine.booting(kernel)
               .with(options.toArray(String[]::new))
-              .command(script.toString());
-      return Tap.of(command, LONGEST)
-          .tests("ran to its end, without a warning or a leak in the kernel's log");
+              .command(script.toString()),
+          LONGEST);
     }
 
     @Override
