@@ -122,7 +122,7 @@ def traces(samples):
     parts = [f"""\
 **Where a block's time goes** in the kernel, in ms for each block of a region of
 {samples[0]["blocks"]}, by the function graph tracer, which takes time of its own. Functions called
-for each page block are not traced; their time is their callers'.
+for each page block are not traced; their time is their callers'. In parentheses: calls.
 """]
     for sample in samples:
         of = {"loop": "stock, loop", "hotplug": "patched, `hotplug`"}[sample["variant"]]
