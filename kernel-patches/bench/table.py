@@ -9,8 +9,8 @@ COMMANDS = {
     "reconfigure-device": "stock: `daxctl reconfigure-device --mode=devdax --force`",
     "offline-memory, unbind": "stock: `daxctl offline-memory`, then unbind",
 }
-LEAST_SHARE = 0.03
-LEVELS = 3
+LEAST_SHARE = 0.05
+LEVELS = 4
 NAMES_IN_A_LINE = 3
 
 
@@ -96,8 +96,8 @@ def uevents(samples):
     lines = [[operation, of["loop", operation], of["hotplug", operation]]
              for operation in ("online", "offline", "unplug", "plug")]
     return """\
-**Uevents** for one transition. *Unplug* is an unbind on the stock kernel here, of
-blocks that are offline.
+**Uevents** for one transition. *Unplug* starts with the blocks offline here; on the
+stock kernel it is an unbind.
 
 """ + rows(["8 blocks", "stock, loop", "patched, `hotplug`"], lines)
 
@@ -122,7 +122,7 @@ def traces(samples):
     parts = [f"""\
 **Where a block's time goes** in the kernel, in ms for each block of a region of
 {samples[0]["blocks"]}, by the function graph tracer, which takes time of its own. Functions called
-for each page block are not traced; their time is their callers'.
+for each page block are not traced; their time is their callers'. In parentheses: calls.
 """]
     for sample in samples:
         of = {"loop": "stock, loop", "hotplug": "patched, `hotplug`"}[sample["variant"]]
