@@ -10,6 +10,7 @@ import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
+import io.daxkmem.mbeans.Audit;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Sysfs;
@@ -40,13 +41,14 @@ final class Exporter implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
-    RequestCaller caller = new RequestCaller();
+    RequestCaller caller = new RequestCaller(settings.access());
     mbeans =
         new RegionMBeans(
             ManagementFactory.getPlatformMBeanServer(),
             regions,
-            new OperationMetrics(registry),
-            caller);
+            caller,
+            new Audit(settings.audit()),
+            new OperationMetrics(registry));
     mbeans.start();
     try {
       jolokia = startJolokia(settings, caller);
@@ -69,7 +71,7 @@ final class Exporter implements AutoCloseable {
       throws IOException {
     return settings.jolokia().isEmpty()
         ? Optional.empty()
-        : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.control(), caller));
+        : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
   private void log(Settings settings, BuildInfo build, Sysfs sysfs, Regions regions)
@@ -82,7 +84,7 @@ final class Exporter implements AutoCloseable {
             "kernel_interface", KernelSummary.interfaces(regions),
             "web", HttpServers.text(webAddress()),
             "jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF),
-            "control", settings.control().isPresent() ? "on" : OFF));
+            "control", settings.access().operator().isPresent() ? "on" : OFF));
     if (sysfs.list("bus/dax").isEmpty()) {
       LOG.log(
           WARNING,

@@ -1,5 +1,7 @@
 package io.daxkmem.mbeans;
 
+import static java.util.logging.Level.WARNING;
+
 import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
@@ -10,10 +12,17 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for one region. */
 final class RegionControl implements RegionMBean {
+  private static final Logger LOG = Logger.getLogger(RegionControl.class.getName());
+
+  /** Bringing memory online is not confirmed. */
+  private static final String NO_NEED = "";
+
   private final String device;
   private final Regions regions;
   private final Operator operator;
@@ -149,7 +158,7 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable String getOperationRequestedBy() {
-    return ofOperation(Attempt::requestedBy);
+    return ofOperation(attempt -> attempt.requester().text());
   }
 
   @Override
@@ -164,8 +173,7 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable String getOperationOutcome() {
-    return ofOperation(
-        attempt -> attempt.result().map(ended -> ended.outcome().text()).orElse("running"));
+    return operator.outcome();
   }
 
   @Override
@@ -175,49 +183,58 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable Long getOperationBlocksDone() throws IOException {
-    Attempt attempt = operator.latest().orElse(null);
-    return attempt == null ? null : ofBlocks(blocks -> done(blocks, attempt.to()));
+    return ofProgress(RegionControl::done);
   }
 
   @Override
   public @Nullable Long getOperationBlocksTotal() throws IOException {
-    return operator.latest().isPresent() ? ofBlocks(MemoryBlocks::possible) : null;
+    return ofProgress((attempt, blocks) -> blocks.possible());
+  }
+
+  @Override
+  public @Nullable Long getOperationBytesLeft() throws IOException {
+    return ofProgress(
+        (attempt, blocks) ->
+            attempt.isRunning()
+                ? (blocks.possible() - done(attempt, blocks)) * blocks.blockSizeBytes()
+                : 0);
   }
 
   @Override
   public String online() {
-    return run(Transition.ONLINE);
+    return runToItsEnd(Transition.ONLINE, NO_NEED);
   }
 
   @Override
   public String onlineMovable() {
-    return run(Transition.ONLINE_MOVABLE);
+    return runToItsEnd(Transition.ONLINE_MOVABLE, NO_NEED);
   }
 
   @Override
   public String onlineKernel() {
-    return run(Transition.ONLINE_KERNEL);
+    return runToItsEnd(Transition.ONLINE_KERNEL, NO_NEED);
   }
 
   @Override
   public String offline(String confirm) {
-    return runConfirmed(Transition.OFFLINE, confirm);
+    return runToItsEnd(Transition.OFFLINE, confirm);
   }
 
   @Override
   public String unplug(String confirm) {
-    return runConfirmed(Transition.UNPLUG, confirm);
+    return runToItsEnd(Transition.UNPLUG, confirm);
   }
 
   @Override
-  public String changeState(String state, long timeoutSeconds) throws TimeoutException {
+  public String changeState(String state, long timeoutSeconds, String confirm)
+      throws TimeoutException {
     Transition to = transition(state);
     if (timeoutSeconds < 0) {
       throw new IllegalArgumentException(
           "timeoutSeconds is %d: give the seconds it may take, or 0 for as long as it takes."
               .formatted(timeoutSeconds));
     }
-    Operation operation = operator.run(to, caller.name(), timeoutSeconds);
+    Operation operation = run(to, timeoutSeconds, confirm);
     if (operation.outcome() == Outcome.TIMED_OUT) {
       throw new TimeoutException(operation.message());
     }
@@ -226,6 +243,12 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public String cancel() {
+    Requester requester = caller.requester();
+    if (requester.barred().isPresent()) {
+      LOG.log(WARNING, "{0}: cancel refused to {1}", new Object[] {device, requester.text()});
+      throw new SecurityException(
+          "Nothing was cancelled on %s: %s".formatted(device, requester.barred().get()));
+    }
     Attempt running =
         operator
             .running()
@@ -234,7 +257,7 @@ final class RegionControl implements RegionMBean {
                     new IllegalStateException(
                         "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
                             .formatted(device)));
-    running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + caller.name()));
+    running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
     return running.await(0).message();
   }
 
@@ -264,7 +287,21 @@ final class RegionControl implements RegionMBean {
     return operator.latest().map(fact).orElse(null);
   }
 
-  private static long done(MemoryBlocks blocks, Transition to) {
+  private @Nullable Long ofProgress(ToLongBiFunction<Attempt, MemoryBlocks> fact)
+      throws IOException {
+    Attempt attempt = operator.latest().orElse(null);
+    return attempt == null ? null : ofBlocks(blocks -> fact.applyAsLong(attempt, blocks));
+  }
+
+  /** While it runs, as the blocks show it; afterwards all of them or none. */
+  private static long done(Attempt attempt, MemoryBlocks blocks) {
+    return attempt
+        .result()
+        .map(ended -> ended.outcome() == Outcome.DONE ? blocks.possible() : 0)
+        .orElseGet(() -> doneSoFar(blocks, attempt.to()));
+  }
+
+  private static long doneSoFar(MemoryBlocks blocks, Transition to) {
     return switch (to) {
       case ONLINE -> blocks.inUse();
       case ONLINE_KERNEL -> blocks.inUse() - blocks.movable();
@@ -282,19 +319,29 @@ final class RegionControl implements RegionMBean {
                         .formatted(state)));
   }
 
-  private String runConfirmed(Transition to, String confirm) {
-    if (!device.equals(confirm)) {
-      String reason =
-          "%s was not brought to %s: that takes memory away from whoever uses it. Type the device's name, %1$s, as confirm if you mean it."
-              .formatted(device, to.target().text());
-      operator.refuse(to, caller.name(), reason);
-      throw new IllegalArgumentException(reason);
-    }
-    return run(to);
+  private String runToItsEnd(Transition to, String confirm) {
+    return messageUnlessStopped(run(to, 0, confirm));
   }
 
-  private String run(Transition to) {
-    return messageUnlessStopped(operator.run(to, caller.name(), 0));
+  private Operation run(Transition to, long timeoutSeconds, String confirm) {
+    Requester requester = caller.requester();
+    if (requester.barred().isPresent()) {
+      throw new SecurityException(refuse(to, requester, requester.barred().get()));
+    }
+    if (!to.target().isOnline() && !device.equals(confirm)) {
+      throw new IllegalArgumentException(
+          refuse(
+              to,
+              requester,
+              "that takes memory away from whoever uses it. Type the device's name, %s, as confirm if you mean it."
+                  .formatted(device)));
+    }
+    return operator.run(to, requester, timeoutSeconds);
+  }
+
+  private String refuse(Transition to, Requester requester, String reason) {
+    String message = "%s was not brought to %s: %s".formatted(device, to.target().text(), reason);
+    return operator.refuse(to, requester, message).message();
   }
 
   private static String messageUnlessStopped(Operation operation) {

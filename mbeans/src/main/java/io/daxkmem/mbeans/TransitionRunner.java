@@ -3,6 +3,7 @@ package io.daxkmem.mbeans;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
@@ -25,13 +26,23 @@ record TransitionRunner(Regions regions, String device) {
       Region before = regions.read(device);
       return change(before, to, stop);
     } catch (ClosedByInterruptException e) {
-      return failed(to, stop.get().as(), stop.get().reason(), "");
+      return failed(stateOrUnknown(), to, stop.get().as(), stop.get().reason(), "");
     } catch (NoSuchFileException e) {
       return new Ending(
           Outcome.FAILED,
+          RegionState.UNKNOWN,
           notBroughtTo(to) + "the device has gone, or is not bound to kmem any more.");
     } catch (IOException e) {
-      return failed(to, Outcome.FAILED, e.getMessage(), "");
+      return failed(RegionState.UNKNOWN, to, Outcome.FAILED, e.getMessage(), "");
+    }
+  }
+
+  /** The state of the region now; {@link RegionState#UNKNOWN} where it cannot be read. */
+  RegionState stateOrUnknown() {
+    try {
+      return readNow().state();
+    } catch (IOException e) {
+      return RegionState.UNKNOWN;
     }
   }
 
@@ -42,13 +53,13 @@ record TransitionRunner(Regions regions, String device) {
     } catch (ClosedByInterruptException e) {
       return readNow().state() == to.target()
           ? done(before, " That was complete before it could be stopped.")
-          : failed(to, stop.get().as(), stop.get().reason(), "");
+          : failed(before.state(), to, stop.get().as(), stop.get().reason(), "");
     } catch (KernelRefusedException e) {
-      return failed(to, Refusal.of(e, before, to));
+      return failed(before.state(), to, Refusal.of(e, before, to));
     } catch (AccessDeniedException e) {
-      return failed(to, Refusal.noRight());
+      return failed(before.state(), to, Refusal.noRight());
     } catch (UnsupportedOperationException | IllegalStateException e) {
-      return failed(to, Outcome.REFUSED, e.getMessage(), "");
+      return failed(before.state(), to, Outcome.REFUSED, e.getMessage(), "");
     }
   }
 
@@ -59,19 +70,22 @@ record TransitionRunner(Regions regions, String device) {
             ? "%s is %s, as it was before".formatted(device, now.state().text())
             : "%s is %s; it was %s".formatted(device, now.state().text(), before.state().text());
     return new Ending(
-        Outcome.DONE, state + now.blocks().map(this::inUse).orElse("") + "." + remark);
+        Outcome.DONE,
+        before.state(),
+        state + now.blocks().map(this::inUse).orElse("") + "." + remark);
   }
 
   private String inUse(MemoryBlocks blocks) {
     return ", with %d of %d memory blocks in use".formatted(blocks.inUse(), blocks.possible());
   }
 
-  private Ending failed(Transition to, Refusal refusal) {
-    return failed(to, refusal.outcome(), refusal.reason(), " " + refusal.advice());
+  private Ending failed(RegionState from, Transition to, Refusal refusal) {
+    return failed(from, to, refusal.outcome(), refusal.reason(), " " + refusal.advice());
   }
 
-  private Ending failed(Transition to, Outcome outcome, @Nullable String reason, String advice) {
-    return new Ending(outcome, notBroughtTo(to) + reason + ". " + stateNow() + advice);
+  private Ending failed(
+      RegionState from, Transition to, Outcome outcome, @Nullable String reason, String advice) {
+    return new Ending(outcome, from, notBroughtTo(to) + reason + ". " + stateNow() + advice);
   }
 
   private String notBroughtTo(Transition to) {

@@ -5,6 +5,7 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -21,8 +22,14 @@ final class Machine implements AutoCloseable {
   final Regions regions = new Regions(sysfs);
   final MBeanServer server = MBeanServerFactory.newMBeanServer();
   final List<Operation> operations = new CopyOnWriteArrayList<>();
+  volatile Optional<String> barred = Optional.empty();
   final RegionMBeans mbeans =
-      new RegionMBeans(server, regions, operations::add, () -> Thread.currentThread().getName());
+      new RegionMBeans(
+          server,
+          regions,
+          () -> new Requester(Thread.currentThread().getName(), "", barred),
+          new Audit(),
+          operations::add);
 
   Machine() {
     mbeans.start();

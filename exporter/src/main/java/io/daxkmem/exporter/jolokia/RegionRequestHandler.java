@@ -26,16 +26,13 @@ final class RegionRequestHandler extends LocalRequestHandler {
   private static final Logger LOG = Logger.getLogger(RegionRequestHandler.class.getName());
   private static final int ORDER = 1000;
 
-  private final boolean operations;
   private final Caller caller;
 
   /**
-   * @param operations whether operations are allowed
    * @param caller who sent the request, for the log
    */
-  RegionRequestHandler(boolean operations, Caller caller) {
+  RegionRequestHandler(Caller caller) {
     super(ORDER);
-    this.operations = operations;
     this.caller = caller;
   }
 
@@ -51,7 +48,13 @@ final class RegionRequestHandler extends LocalRequestHandler {
       LOG.log(
           WARNING,
           "request refused",
-          fields("reason", reason.get(), "by", caller.name(), "request", request.toJSON()));
+          fields(
+              "reason",
+              reason.get(),
+              "by",
+              caller.requester().text(),
+              "request",
+              request.toJSON()));
       throw new SecurityException(reason.get());
     }
     return super.handleRequest(request, previous);
@@ -63,9 +66,6 @@ final class RegionRequestHandler extends LocalRequestHandler {
     }
     RequestType type = request.getType();
     boolean operation = type == RequestType.EXEC;
-    if (operation && !operations) {
-      return Optional.of("operations are off: start the exporter with --control.enabled");
-    }
     if (operation && request.getHttpMethod() != HttpMethod.POST) {
       return Optional.of("operations must be sent by POST");
     }
