@@ -9,6 +9,7 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -264,11 +265,11 @@ final class RegionControl implements RegionMBean {
   @Override
   public String[] plan(String state) throws IOException {
     Transition to = transition(state);
-    return operator
-        .running()
-        .map(other -> new Plan("no", "It is busy with " + other + "."))
-        .orElse(Plan.of(region(), to))
-        .lines();
+    Optional<Attempt> other = operator.running();
+    if (other.isPresent()) {
+      return Plan.no("It is busy with " + other.get() + ".").lines();
+    }
+    return Plan.of(region(), to, regions::survey).lines();
   }
 
   private Region region() throws IOException {

@@ -205,8 +205,9 @@ public interface RegionMBean {
 
   @Description(
       value =
-          "Whether the region could be brought to a state now: yes, no or maybe, and the reasons, one"
-              + " each. Changes nothing",
+          "Whether the region could be brought to a state now: yes (nothing known stands in the way),"
+              + " no or maybe, and then the reasons: memory blocks by zone, room on other nodes,"
+              + " processes with memory on the node. Changes nothing",
       impact = INFO)
   String[] plan(
       @Description("online, online_kernel, online_movable, offline or unplugged") String state)

@@ -20,11 +20,25 @@ public final class Regions {
   private final Sysfs sysfs;
   private final Attributes attributes;
   private final MemoryBlockReader blockReader;
+  private final Surveyor surveyor;
 
+  /** Regions whose {@link #survey} knows nothing of processes, pages and swap. */
   public Regions(Sysfs sysfs) {
+    this(sysfs, Optional.empty());
+  }
+
+  /**
+   * @param procfs of the same kernel as {@code sysfs}
+   */
+  public Regions(Sysfs sysfs, Procfs procfs) {
+    this(sysfs, Optional.of(procfs));
+  }
+
+  private Regions(Sysfs sysfs, Optional<Procfs> procfs) {
     this.sysfs = sysfs;
     this.attributes = new Attributes(sysfs);
     this.blockReader = new MemoryBlockReader(sysfs);
+    this.surveyor = new Surveyor(sysfs, procfs);
   }
 
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
@@ -66,6 +80,16 @@ public final class Regions {
         blocks,
         counts ? Optional.of(counters(folder + "/hotplug_stats/")) : Optional.empty(),
         counts ? pending(folder + "/hotplug_stats/pending") : Optional.empty());
+  }
+
+  /**
+   * Looks at what may stand in the way of taking a region's memory away. Goes through the memory
+   * maps of all processes, so that it takes longer the more of them there are.
+   *
+   * @param region as it was read
+   */
+  public Survey survey(Region region) throws IOException {
+    return surveyor.survey(region);
   }
 
   /**

@@ -184,7 +184,10 @@ class RegionOperationsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "dax0.0 was not brought to offline: some of its pages could not be moved to other"
-                + " memory. It is online now. Stop what uses memory of node 1 and try again.");
+                + " memory. It is online now. Stop what uses memory of node 1 and try again. What the"
+                + " kernel uses for itself cannot be moved at all; it stays out of memory that is"
+                + " online_movable. 8 of 8 memory blocks in use are not in ZONE_MOVABLE, where the"
+                + " kernel may have pages that cannot be moved: memory32, memory33,");
     assertThat(last().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE);
   }
@@ -313,8 +316,9 @@ class RegionOperationsTest {
         .cause()
         .isInstanceOf(TimeoutException.class)
         .hasMessage(
-            "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable"
-                + " now.");
+            "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable now."
+                + " All 8 memory blocks in use are in ZONE_MOVABLE. Node 1 has 0 B in use, 0 B of"
+                + " which must be kept; other nodes can take 7.00 GiB.");
     assertThat(last().outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }
