@@ -1,84 +1,91 @@
 #!/usr/bin/python3
 # vm: --regions 2
 """A transition that does not end, because of a page that cannot be migrated,
-keeps nobody from reading, and a signal ends it with everything as before."""
+keeps nobody from reading, and a signal or an unbind ends it with everything as
+before."""
 
+import os
+import select
 import signal
-import subprocess
-import time
+from glob import glob
 
-from lib import DAX, MEMORY, PinnedPage, check, finish, get, put
+from device import Device, facts
+from faults import PinnedPage
+from lib import PROTECT, await_that, check, finish, get, put
+from processes import Writer
 
-
-OTHER = "/sys/bus/dax/devices/dax1.0"
-
-
-def stat(name):
-    return get(f"{DAX}/hotplug_stats/{name}")
-
-
-def states():
-    return [get(f"{MEMORY}/memory{n}/state") for n in range(32, 40)]
+device, other = Device("dax0.0"), Device("dax1.0")
+device.bring("online_movable")
+last = device.blocks()[-1]
+page = PinnedPage(last)
+before = facts(device, other)
 
 
-def write_in_background(word, device=DAX):
-    """A process that writes to the attribute, and ends with status 0, or with 1
-    where SIGUSR1, for which it has a handler, ended the write."""
-    process = subprocess.Popen(
-        ["/usr/bin/python3", "-c",
-         "import os, signal, sys\n"
-         "signal.signal(signal.SIGUSR1, lambda *_: sys.exit(1))\n"
-         "print('ready', flush=True)\n"
-         "os.write(os.open(sys.argv[1], os.O_WRONLY), sys.argv[2].encode())",
-         f"{device}/hotplug", word], stdout=subprocess.PIPE)
-    process.stdout.readline()
-    return process
+def failed():
+    return int(device.stat("failed"))
 
-
-def await_that(condition):
-    deadline = time.monotonic() + 60
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        time.sleep(0.05)
-
-
-def going_offline():
-    return "going-offline" in states()
-
-
-check("online", put(f"{DAX}/hotplug", "online_movable"), "ok")
-page = PinnedPage(node=1)
 
 for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     name = f"{word}, ended by {sig.name}"
-    failed = int(stat("failed"))
-    writer = write_in_background(word)
-    await_that(going_offline)
-    check(f"{name}: pending", stat("pending"), word)
-    check(f"{name}: state reads as before", get(f"{DAX}/hotplug"), "online_movable")
-    second = write_in_background("offline")
-    second.send_signal(signal.SIGKILL)
-    check(f"{name}: a waiting writer can be killed", second.wait(60), -signal.SIGKILL)
-    elsewhere = write_in_background("online_movable", device=OTHER)
-    await_that(lambda: get(f"{OTHER}/hotplug_stats/pending") == "online_movable")
-    elsewhere.send_signal(signal.SIGUSR1)
-    try:
-        check(f"{name}: a handled signal ends the wait of another region's writer",
-              elsewhere.wait(10), 1)
-    except subprocess.TimeoutExpired:
-        check(f"{name}: a handled signal ends the wait of another region's writer",
-              "waiting", 1)
-    writer.send_signal(sig)
-    check(f"{name}: writer", writer.wait(60), -sig)
-    check(f"{name}: pending after it", stat("pending"), "none")
-    check(f"{name}: state after it", get(f"{DAX}/hotplug"), "online_movable")
-    check(f"{name}: blocks after it", set(states()), {"online"})
-    check(f"{name}: failed", int(stat("failed")) - failed, 1)
+    failures, busy_ns = failed(), int(device.stat("busy_ns"))
+    writer = Writer(device.attribute, word)
+    await_that(lambda: last.state == "going-offline")
+
+    check(f"{name}: pending", device.pending, word)
+    check(f"{name}: state reads as before", device.state, "online_movable")
+    with open(device.attribute) as attribute:
+        poll = select.poll()
+        poll.register(attribute, select.POLLPRI)
+        attribute.read()
+        check(f"{name}: nothing to poll yet", poll.poll(0), [])
+    check(f"{name}: every counter reads",
+          all(get(path) for path in glob(f"{device.path}/hotplug_stats/*")), True)
+
+    second = Writer(device.attribute, "offline")
+    await_that(second.sleeps)
+    second.send(signal.SIGKILL)
+    check(f"{name}: a waiting writer can be killed", second.result(), "SIGKILL")
+    elsewhere = Writer(other.attribute, "online_movable")
+    await_that(lambda: other.pending == "online_movable")
+    elsewhere.send(signal.SIGUSR1)
+    check(f"{name}: a handled signal ends the wait of another region's writer",
+          elsewhere.result(), "EINTR")
+    stranger = Writer(f"{last.path}/state", "online")
+    await_that(stranger.sleeps)
+    stranger.send(signal.SIGKILL)
+    check(f"{name}: a waiting stranger can be killed", stranger.result(), "SIGKILL")
+
+    writer.send(sig)
+    check(f"{name}: writer", writer.result(), sig.name)
+    check(f"{name}: everything is as before", facts(device, other), before)
+    check(f"{name}: failed", failed() - failures, 1)
+    check(f"{name}: busy_ns counts that too", int(device.stat("busy_ns")) > busy_ns, True)
+
+for protect in "N", "Y":
+    name = f"protect turned {protect} under way"
+    put(PROTECT, "NY".strip(protect))
+    writer = Writer(device.attribute, "offline")
+    await_that(lambda: last.state == "going-offline")
+    put(PROTECT, protect)
+    check(f"{name}: still pending", device.pending, "offline")
+    writer.send(signal.SIGTERM)
+    check(f"{name}: writer", writer.result(), "SIGTERM")
+    check(f"{name}: everything is as before", facts(device, other), before)
+check("protected again", last.put("offline"), "EPERM")
+
+writer = Writer(device.attribute, "offline")
+await_that(lambda: last.state == "going-offline")
+waiting = Writer(device.attribute, "unplug")
+await_that(waiting.sleeps)
+check("unbind during a transition", device.unbind(), "ok")
+check("unbind during a transition: writer", writer.result(), "ENODEV")
+check("unbind during a transition: waiting writer", waiting.result(), "ENODEV")
+check("unbind during a transition: blocks", set(device.block_states()), {"online Movable"})
+check("bind again", device.bind(), "ok")
+check("bind again: everything is as before", facts(device, other), before)
 
 page.release()
-check("with the page released, unplug", put(f"{DAX}/hotplug", "unplug"), "ok")
-check("nothing happened to the other region", get(f"{OTHER}/hotplug_stats/failed"), "0")
-check("busy_ns counts the failures too", int(stat("busy_ns")) > 100_000_000, True)
+check("with the page released, unplug", device.put("unplug"), "ok")
+check("nothing happened to the other region", other.stat("failed"), "0")
 
 finish()

@@ -1,12 +1,10 @@
 """Imported by the tests of this folder that are written in Python, which run
 inside a machine of vm/run and say what they find in TAP."""
 
-import ctypes
 import errno
-import mmap
 import os
+import time
 
-DAX = "/sys/bus/dax/devices/dax0.0"
 MEMORY = "/sys/devices/system/memory"
 PROTECT = "/sys/module/kmem/parameters/protect"
 
@@ -17,10 +15,11 @@ def check(description, actual, expected):
     global _tests, _failures
     _tests += 1
     if actual == expected:
-        print(f"ok {_tests} - {description}")
+        print(f"ok {_tests} - {description}", flush=True)
     else:
         _failures += 1
-        print(f"not ok {_tests} - {description}: is {actual!r}, should be {expected!r}")
+        print(f"not ok {_tests} - {description}: is {actual!r}, should be {expected!r}",
+              flush=True)
 
 
 def finish():
@@ -32,11 +31,20 @@ def finish():
 def put(path, word):
     """Writes; the name of the error it meets, or "ok"."""
     try:
-        with open(path, "w", buffering=1) as file:
-            file.write(word + "\n")
+        file = os.open(path, os.O_WRONLY)
+        try:
+            # once, whatever it meets: Python's own files try again when closed
+            os.write(file, f"{word}\n".encode())
+        finally:
+            os.close(file)
         return "ok"
     except OSError as error:
-        return errno.errorcode[error.errno]
+        return error_name(error.errno)
+
+
+def error_name(number):
+    # Python learned this one late
+    return "EHWPOISON" if number == 133 else errno.errorcode[number]
 
 
 def get(path):
@@ -44,33 +52,9 @@ def get(path):
         return file.read().strip()
 
 
-class PinnedPage:
-    """A page of a node that cannot be migrated, as a pipe holds it by vmsplice(2):
-    offlining its memory block does not end."""
-
-    _MBIND, _MPOL_BIND = 237, 2
-
-    class _Vector(ctypes.Structure):
-        _fields_ = [("base", ctypes.c_void_p), ("length", ctypes.c_size_t)]
-
-    def __init__(self, node):
-        libc = ctypes.CDLL(None, use_errno=True)
-        self._page = mmap.mmap(-1, mmap.PAGESIZE)
-        address = ctypes.addressof(ctypes.c_char.from_buffer(self._page))
-        nodes = ctypes.c_ulong(1 << node)
-        self._succeed(libc.syscall(self._MBIND, ctypes.c_void_p(address),
-                                   ctypes.c_size_t(mmap.PAGESIZE), self._MPOL_BIND,
-                                   ctypes.byref(nodes), ctypes.c_ulong(64), 0))
-        self._page[0] = 1
-        self._pipe = os.pipe()
-        vector = self._Vector(address, mmap.PAGESIZE)
-        self._succeed(libc.vmsplice(self._pipe[1], ctypes.byref(vector), 1, 0))
-
-    def release(self):
-        for end in self._pipe:
-            os.close(end)
-
-    @staticmethod
-    def _succeed(result):
-        if result < 0:
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+def await_that(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.05)

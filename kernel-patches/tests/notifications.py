@@ -6,11 +6,13 @@ import os
 import select
 import socket
 
-from lib import DAX, MEMORY, PROTECT, check, finish, put
+from device import Device
+from lib import PROTECT, check, finish, put
 
 NETLINK_KOBJECT_UEVENT = 15
 
-attribute = os.open(DAX + "/hotplug", os.O_RDONLY)
+device = Device()
+attribute = os.open(device.attribute, os.O_RDONLY)
 poll = select.poll()
 poll.register(attribute, select.POLLPRI)
 
@@ -48,7 +50,7 @@ def device_uevents():
 def transition(word, result, state, description):
     read()
     device_uevents()
-    check(f"{description}: result", put(DAX + "/hotplug", word), result)
+    check(f"{description}: result", device.put(word), result)
     check(f"{description}: notified", notified(), True)
     check(f"{description}: state", read(), state)
     check(f"{description}: uevents", device_uevents(), ["change"])
@@ -62,11 +64,11 @@ def nothing(path, word, result, description):
     check(f"{description}: uevents", device_uevents(), [])
 
 
-block = f"{MEMORY}/memory32/state"
+block = f"{device.blocks()[0].path}/state"
 transition("online_movable", "ok", "online_movable", "offline to online_movable")
-nothing(DAX + "/hotplug", "online_movable", "ok", "nothing to do")
-nothing(DAX + "/hotplug", "online", "EBUSY", "not allowed")
-nothing(DAX + "/hotplug", "nonsense", "EINVAL", "nonsense")
+nothing(device.attribute, "online_movable", "ok", "nothing to do")
+nothing(device.attribute, "online", "EBUSY", "not allowed")
+nothing(device.attribute, "nonsense", "EINVAL", "nonsense")
 nothing(block, "offline", "EPERM", "refused to another")
 transition("offline", "ok", "offline", "online_movable to offline")
 transition("online", "ok", "online", "offline to online")

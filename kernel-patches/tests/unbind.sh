@@ -1,7 +1,8 @@
 #!/bin/bash
 # Unbinding never offlines: what is offline is removed, what is online stays, and
-# says so. What was removed can be bound again.
+# says so. Binding again takes it back.
 # vm: --regions 4
+# vm: --kasan --regions 4
 . "$(dirname "$0")/lib.sh"
 
 unbind() {
@@ -15,7 +16,7 @@ reserved() {
 	grep -c ": $1\$" /proc/iomem
 }
 warnings() {
-	dmesg | grep -c "kmem $1: .* cannot be hotremoved until the next reboot"
+	dmesg | grep -c "kmem $1: .* is online and stays so: bind the device again"
 }
 
 check "unbind offline" "$(unbind dax0.0)" ok
@@ -37,22 +38,45 @@ check "offline" "$(put $dax/hotplug offline)" ok
 check "unbind after all that" "$(unbind dax0.0)" ok
 check "unbind after all that: nothing stays reserved" "$(reserved dax0.0)" 0
 
-other=/sys/bus/dax/devices/dax1.0
-check "online another device" "$(put $other/hotplug online_movable)" ok
+dax=/sys/bus/dax/devices/dax1.0
+check "online another device" "$(put $dax/hotplug online_movable)" ok
 check "unbind online" "$(unbind dax1.0)" ok
 check "unbind online: says that it stays" "$(warnings dax1.0)" 1
 check "unbind online: the range stays reserved" "$(reserved dax1.0)" 1
-dax=$other
 check "unbind online: blocks stay online" "$(block_states)" "online Movable"
+check "bind again" "$(bind dax1.0)" ok
+check "bind again: state" "$(state)" online_movable
+check "bind again: counts from now" "$(stat online_movable)" 0
 first=$memory/memory$(blocks | head -n 1)
+check "bind again: protected again" "$(put $first/state offline)" "Operation not permitted"
+unbind dax1.0 >/dev/null
 check "unbound, nobody protects the blocks" "$(put $first/state offline)" ok
+check "bind with one block offline" "$(bind dax1.0)" ok
+check "bind with one block offline: state" "$(state)" inconsistent
+check "bind with one block offline: unplug" "$(put $dax/hotplug unplug)" ok
+check "blocks after it" "$(block_states)" none
+check "unbind after that" "$(unbind dax1.0)" ok
+check "unbind after that: nothing stays reserved" "$(reserved dax1.0)" 0
+check "bind once more" "$(bind dax1.0)" ok
+check "bind once more: state" "$(state)" offline
 
+put $dax/hotplug online_movable >/dev/null
+unbind dax1.0 >/dev/null
+for n in $(blocks); do put $memory/memory$n/state offline >/dev/null; done
+check "bind with all blocks offlined meanwhile" "$(bind dax1.0)" ok
+check "bind with all blocks offlined meanwhile: state" "$(state)" offline
+
+put $dax/hotplug online_movable >/dev/null
+unbind dax1.0 >/dev/null
 put /sys/bus/dax/devices/dax2.0/hotplug unplug >/dev/null
 rmmod kmem
 check "the module unloads" "$(ls -d $kmem 2>/dev/null)" ""
 check "unloaded: names in /proc/iomem are intact" "$(grep -c 'System RAM (kmem)' /proc/iomem)" 1
-check "unloaded, nobody protects the blocks" "$(put $first/state online_movable)" ok
+check "unloaded: blocks stay online" "$(block_states)" "online Movable"
+check "unloaded, nobody protects the blocks" "$(put $first/state offline)" ok
 insmod "$KMEM_MODULE"
+check "loaded again: what was forgotten stays reserved" "$(reserved dax1.0), $(bind dax1.0)" \
+	"1, Device or resource busy"
 dax=/sys/bus/dax/devices/dax2.0
 check "the module loads again" "$(state)" offline
 check "... and works" "$(put $dax/hotplug online)" ok

@@ -20,6 +20,8 @@ public final class VirtualMachine {
     PATCHED(""),
     /** The series, with lock debugging and fault injection. */
     DEBUG("--debug"),
+    /** The series, with KASAN, kmemleak and fault injection. */
+    KASAN("--kasan"),
     /** The same source and configuration without the series. */
     STOCK("--stock");
 
@@ -29,12 +31,17 @@ public final class VirtualMachine {
       this.option = option;
     }
 
+    /** How vm/build and vm/run call it; empty for {@link #PATCHED}. */
+    public String option() {
+      return option;
+    }
+
     private List<String> options() {
       return option.isEmpty() ? List.of() : List.of(option);
     }
   }
 
-  /** The exit status of a machine whose debug kernel warned of something. */
+  /** The exit status of a machine whose debugging kernel warned of something, or leaked. */
   public static final int WARNED = 98;
 
   private final Path run;

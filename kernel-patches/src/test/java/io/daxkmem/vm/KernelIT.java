@@ -1,9 +1,8 @@
 package io.daxkmem.vm;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.daxkmem.vm.VirtualMachine.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,84 +10,91 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs each script of {@code kernel-patches/tests} in a machine of its own, with lock debugging on;
- * each line of TAP that it prints is a test here.
+ * Runs each script of {@code kernel-patches/tests} and its {@code defects} in a machine of its own;
+ * each line of TAP that it prints is a test here. The kernel is the one with lock debugging, unless
+ * the script asks for {@code --kasan}.
  */
 class KernelIT {
   private static final Path TESTS = Path.of("tests").toAbsolutePath();
-  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final String OPTIONS = "# vm: ";
+  private static final Duration LONGEST = Duration.ofMinutes(40);
+  private static final int MACHINES_AT_A_TIME = 2;
 
   @TestFactory
   Stream<DynamicContainer> kernel() throws IOException {
-    try (Stream<Path> files = Files.list(TESTS)) {
-      return files.filter(Files::isExecutable).sorted().toList().stream()
-          .map(
-              script ->
-                  dynamicContainer(
-                      script.getFileName().toString(), Stream.of(script).flatMap(this::tests)));
+    ExecutorService machines = Executors.newFixedThreadPool(MACHINES_AT_A_TIME);
+    List<DynamicContainer> containers =
+        Stream.of(scripts(TESTS), scripts(TESTS.resolve("defects")))
+            .flatMap(List::stream)
+            .flatMap(KernelIT::runs)
+            .map(run -> container(run, CompletableFuture.supplyAsync(run::tap, machines)))
+            .toList();
+    machines.shutdown();
+    return containers.stream();
+  }
+
+  private static DynamicContainer container(Run run, CompletableFuture<Tap> tap) {
+    return dynamicContainer(
+        run.toString(),
+        Stream.of(tap)
+            .map(CompletableFuture::join)
+            .flatMap(
+                said ->
+                    said.tests("ran to its end, without a warning or a leak in the kernel's log")));
+  }
+
+  private static List<Path> scripts(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).filter(Files::isExecutable).sorted().toList();
     }
   }
 
-  private Stream<DynamicTest> tests(Path script) {
-    Tap tap;
+  /**
+   * One for each line such as {@code # vm: --regions 2}, with the options of vm/run in it, or one
+   * without any.
+   */
+  private static Stream<Run> runs(Path script) {
     try {
-      VirtualMachine machine = VirtualMachine.booting(VirtualMachine.Kernel.DEBUG);
-      tap = Tap.of(machine.with(options(script)).command(script.toString()));
+      List<Run> runs =
+          Files.readAllLines(script).stream()
+              .filter(line -> line.startsWith(OPTIONS))
+              .map(line -> Run.of(script, List.of(line.substring(OPTIONS.length()).split(" "))))
+              .toList();
+      return runs.isEmpty() ? Stream.of(Run.of(script, List.of())) : runs.stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Stream.concat(
-        tap.results().stream()
-            .map(
-                result ->
-                    dynamicTest(
-                        result.description(),
-                        () -> assertThat(result.ok()).as(result.description()).isTrue())),
-        Stream.of(
-            dynamicTest(
-                "ran to its end, without a warning in the kernel's log",
-                () -> {
-                  assertThat(tap.planned()).isEqualTo(tap.results().size()).isPositive();
-                  assertThat(tap.status()).isZero();
-                })));
   }
 
-  /** The options of vm/run that a script asks for, in a line such as {@code # vm: --regions 2}. */
-  private static String[] options(Path script) throws IOException {
-    return Files.readAllLines(script).stream()
-        .filter(line -> line.startsWith("# vm: "))
-        .flatMap(line -> Stream.of(line.substring("# vm: ".length()).split(" ")))
-        .toArray(String[]::new);
-  }
+  private record Run(Path script, Kernel kernel, List<String> options) {
+    static Run of(Path script, List<String> options) {
+      return new Run(
+          script,
+          options.contains(Kernel.KASAN.option()) ? Kernel.KASAN : Kernel.DEBUG,
+          options.stream().filter(option -> !option.equals(Kernel.KASAN.option())).toList());
+    }
 
-  /** What a script said in TAP, and its exit status. */
-  private record Tap(List<Result> results, int planned, int status) {
-    private record Result(boolean ok, String description) {}
+    Tap tap() {
+      return Tap.of(
+          VirtualMachine.booting(kernel)
+              .with(options.toArray(String[]::new))
+              .command(script.toString()),
+          LONGEST);
+    }
 
-    static Tap of(ProcessBuilder command) throws IOException {
-      Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      // a script that hangs, in the kernel even, ends with its machine
-      CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS)
-          .execute(process::destroy);
-      List<String> lines = process.inputReader().lines().toList();
-      return new Tap(
-          lines.stream()
-              .filter(line -> line.matches("(not )?ok \\d.*"))
-              .map(line -> new Result(line.startsWith("ok"), line.replaceFirst("^[^-]*(- )?", "")))
-              .toList(),
-          lines.stream()
-              .filter(line -> line.matches("1\\.\\.\\d+"))
-              .mapToInt(line -> Integer.parseInt(line.substring("1..".length())))
-              .findFirst()
-              .orElse(-1),
-          process.onExit().join().exitValue());
+    @Override
+    public String toString() {
+      return Stream.concat(
+              Stream.of(TESTS.relativize(script).toString(), kernel.option()), options.stream())
+          .collect(Collectors.joining(" "));
     }
   }
 }

@@ -1,0 +1,59 @@
+package io.daxkmem.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** What a program said in TAP, and its exit status. */
+record Tap(List<Result> results, int planned, int status) {
+  private record Result(boolean ok, String description) {}
+
+  /** Runs the program; one that hangs is ended after {@code longest}. */
+  static Tap of(ProcessBuilder command, Duration longest) {
+    try {
+      Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      CompletableFuture.delayedExecutor(longest.toSeconds(), TimeUnit.SECONDS)
+          .execute(process::destroy);
+      List<String> lines = process.inputReader().lines().toList();
+      return new Tap(
+          lines.stream()
+              .filter(line -> line.matches("(not )?ok \\d.*"))
+              .map(line -> new Result(line.startsWith("ok"), line.replaceFirst("^[^-]*(- )?", "")))
+              .toList(),
+          lines.stream()
+              .filter(line -> line.matches("1\\.\\.\\d+"))
+              .mapToInt(line -> Integer.parseInt(line.substring("1..".length())))
+              .findFirst()
+              .orElse(-1),
+          process.onExit().join().exitValue());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A test for each line, and one that the program ran to its end and exited with 0. */
+  Stream<DynamicTest> tests(String ranToItsEnd) {
+    return Stream.concat(
+        results.stream()
+            .map(
+                result ->
+                    dynamicTest(
+                        result.description(),
+                        () -> assertThat(result.ok()).as(result.description()).isTrue())),
+        Stream.of(
+            dynamicTest(
+                ranToItsEnd,
+                () -> {
+                  assertThat(planned).isEqualTo(results.size()).isPositive();
+                  assertThat(status).isZero();
+                })));
+  }
+}

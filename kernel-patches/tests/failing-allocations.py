@@ -1,0 +1,78 @@
+#!/usr/bin/python3
+# vm: --region-size 512M --regions 2
+# vm: --kasan --region-size 512M --regions 2
+"""Whichever allocation of a bind, an unbind or a transition fails: everything is as
+before or as after success, and the next attempt works."""
+
+from device import KMEM, Device, Region, facts, kasan
+from faults import FailingAllocation
+from lib import check, finish
+
+# The other device keeps their node, which the kernel could not do without memory
+# to make anew.
+device, other = Device("dax0.0"), Device("dax1.0")
+online, online_kernel = ("online_movable",) * 2 if kasan() else ("online", "online_kernel")
+device.unbind()
+Region(device).shape(device, (0, 1), (2, 3))
+allocation = FailingAllocation()
+
+
+def attempts(name, begin, path, word, partly=None):
+    """Lets each allocation of the write fail in turn, from where begin() brings it;
+    partly is what an incomplete success may look like."""
+    wrong, failed, nth = [], 0, 0
+    begin()
+    before = facts(device, other)
+    allocation.write(path, word, 0)
+    success = facts(device, other)
+    injected = True
+    while injected:
+        nth += 1
+        begin()
+        if facts(device, other) != before:
+            wrong.append((nth, "cannot begin again", facts(device, other)))
+            break
+        result, injected = allocation.write(path, word, nth)
+        after = facts(device, other)
+        failed += result != "ok"
+        if after not in ([success, partly] if result == "ok" else [before]):
+            wrong.append((nth, result, after))
+    print(f"# {name}: {nth - 1} allocations, {failed} failures")
+    check(f"{name}: whichever allocation fails", wrong, [])
+    return failed
+
+
+def bound(state):
+    def begin():
+        if not device.bound():
+            device.bind()
+        device.bring(state)
+    return begin
+
+
+def unbound():
+    if device.bound():
+        device.bring("unplugged")
+        device.unbind()
+
+
+device.bind()
+# The second range, when it cannot be had, is left out until the next bind.
+partly = facts(device, other)
+partly["iomem"] = [line for line in partly["iomem"]
+                   if not line.startswith(f"{device.ranges()[1][0]:x}-")]
+partly[device.name] = ("offline", "none", ["offline", "none"])
+
+failures = [
+    attempts("bind", unbound, f"{KMEM}/bind", device.name, partly),
+    attempts("unplugged to online_movable", bound("unplugged"), device.attribute, "online_movable"),
+    attempts(f"offline to {online_kernel}", bound("offline"), device.attribute, online_kernel),
+    attempts(f"{online} to offline", bound(online), device.attribute, "offline"),
+    attempts("online_movable to unplugged", bound("online_movable"), device.attribute, "unplug"),
+    attempts("offline to unplugged", bound("offline"), device.attribute, "unplug"),
+]
+check("each of them can fail", [count > 0 for count in failures], [True] * len(failures))
+for state in "offline", online, "unplugged":
+    attempts(f"unbind in the state {state}", bound(state), f"{KMEM}/unbind", device.name)
+
+finish()

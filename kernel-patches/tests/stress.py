@@ -1,0 +1,167 @@
+#!/usr/bin/python3
+# vm: --regions 2 --region-size 512M
+"""Many random steps. In each, several processes act at the same time: writers of
+every state, some of them interrupted or killed; strangers that online and offline
+blocks; who binds, unbinds, turns the protection on and off; readers. In some, a
+page that cannot be migrated holds a transition up. When all are done, what the
+machine shows must agree with itself, and with some order of what was done.
+
+The same seed draws the same actions; how they meet each other differs.
+"""
+
+import argparse
+import time
+
+from device import Block, Device, Region, set_policy
+from faults import PinnedPage
+from lib import PROTECT, check, finish, put
+from stress_actors import Stage, Stuck
+from stress_draw import Draw
+from stress_judge import ENDS, INVARIANTS, READERS, USUAL, Disagreement, Done, Judge, Step
+from stress_model import OFFLINE
+from stress_view import Subject, Uevents, Watcher
+
+MANY = 3000
+
+
+class Run:
+    """The steps of one seed."""
+
+    def __init__(self, seed, devices, stage):
+        self._seed = seed
+        self._devices = devices
+        self._stage = stage
+        self._watcher = Watcher(devices)
+        self._uevents = Uevents()
+        for device in devices:
+            device.bind()
+        self._view = self._watcher.view()
+        self._uevents.take()
+        self._judge = Judge(self._view)
+        self._story = []
+
+    def step(self, number):
+        draw = Draw(self._seed, number, self._devices)
+        acts, before = draw.acts, self._view
+        self._stage.recover()
+        if draw.hold and before.devices[draw.hold.device].is_online(draw.hold.index):
+            page = PinnedPage(Block(draw.hold.device.numbers[draw.hold.index]))
+            acts = [draw.hold.act, *acts]
+            self._story = [f"step {number}", before, *acts]
+            self._perform_held(acts, page)
+        else:
+            self._story = [f"step {number}", before, *acts]
+            self._perform(acts)
+        done = [Done(*pair) for pair in zip(acts, self._stage.answers)]
+        # reading the attribute takes note of its notifications
+        notified = {device: self._watcher.notified(device) for device in self._devices}
+        self._view = self._watcher.view()
+        self._story = [f"step {number}", before, *done, self._view]
+        self._judge.judge(Step(done, before, self._view, self._uevents.take(), notified))
+
+    def _perform(self, acts):
+        self._stage.start([act.order for act in acts])
+        for i, act in enumerate(acts):
+            if act.doom:
+                self._stage.doom(i, *act.doom)
+        self._await(ENDS, range(len(acts)))
+
+    def _perform_held(self, acts, page):
+        """The first cannot end before the page is released, but readers must."""
+        held = acts[0]
+        self._stage.start([act.order for act in acts])
+        for i, act in enumerate(acts):
+            if act.doom and act is not held:
+                self._stage.doom(i, *act.doom)
+        self._await(READERS, [i for i, act in enumerate(acts) if act.effect is None])
+        if held.doom:
+            self._stage.end(0, held.doom[0])
+        page.release()
+        self._await(ENDS, range(len(acts)))
+
+    def _await(self, invariant, whose):
+        try:
+            self._stage.await_answers(whose)
+        except Stuck as stuck:
+            raise Disagreement(invariant, stuck) from stuck
+
+    def leave(self):
+        """Takes all memory away, the last block first, as its page structs may be in
+        those before it."""
+        self._story = ["after the last step", self._view]
+        put(PROTECT, "N")
+        set_policy(OFFLINE)
+        for device in self._devices * len(self._devices):
+            for number in reversed(device.numbers):
+                Block(number).put(OFFLINE)
+            device.bind()
+            device.unbind()
+        put(PROTECT, "Y")
+        self._story.append(self._watcher.view())
+        self._judge.judge_end(self._story[-1])
+
+    def happened(self):
+        return self._judge.happened
+
+    def story(self):
+        """What there is to say of the last step."""
+        return "\n".join(map(str, self._story)).splitlines()
+
+
+def make_devices():
+    """Three, of 3 blocks in two ranges, of 1 block between these, and of 2."""
+    set_policy(OFFLINE)
+    first, second = Device("dax0.0"), Device("dax1.0")
+    regions = [Region(first), Region(second)]
+    first.unbind()
+    second.unbind()
+    regions[0].shape(first, (0, 1), (2, 4))
+    regions[1].shape(second, (0, 2))
+    return [Subject(device) for device in (first, regions[0].create((1, 2)), second)]
+
+
+def perform(run, steps):
+    """Runs the steps until the first disagreement, which it returns."""
+    started = time.monotonic()
+    try:
+        for number in range(steps):
+            run.step(number)
+            if (number + 1) % 1000 == 0:
+                print(f"# {number + 1} steps in {time.monotonic() - started:.0f} s", flush=True)
+        run.leave()
+    except Disagreement as disagreement:
+        return disagreement
+    return None
+
+
+def report(run, steps, problem):
+    for what, times in sorted(run.happened().items()):
+        print(f"# {what}: {times} times")
+    for line in run.story() if problem else ():
+        print(f"# {line}")
+    for invariant in INVARIANTS:
+        check(invariant, str(problem) if problem and problem.invariant == invariant else "held",
+              "held")
+    if steps >= MANY and not problem:
+        check("everything happened", sorted(USUAL.difference(run.happened())), [])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steps", type=int, default=10_000)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[int(time.time())])
+    arguments = parser.parse_args()
+    stage = Stage(8)
+    devices = make_devices()
+    for seed in arguments.seeds:
+        print(f"# seed {seed}, {arguments.steps} steps", flush=True)
+        run = Run(seed, devices, stage)
+        problem = perform(run, arguments.steps)
+        report(run, arguments.steps, problem)
+        if problem:
+            break
+    finish()
+
+
+if __name__ == "__main__":
+    main()
