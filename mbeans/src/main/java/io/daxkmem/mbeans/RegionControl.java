@@ -43,7 +43,7 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public String getState() throws IOException {
-    return region().state().text();
+    return regions.readState(device).state().text();
   }
 
   @Override
@@ -237,7 +237,7 @@ final class RegionControl implements RegionMBean {
     }
     Operation operation = run(to, timeoutSeconds, confirm);
     if (operation.outcome() == Outcome.TIMED_OUT) {
-      throw new TimeoutException(operation.message());
+      throw new TimeoutException(Wrapped.text(operation.message()));
     }
     return messageUnlessStopped(operation);
   }
@@ -256,10 +256,11 @@ final class RegionControl implements RegionMBean {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
-                            .formatted(device)));
+                        Wrapped.text(
+                            "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
+                                .formatted(device))));
     running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
-    return running.await(0).message();
+    return Wrapped.text(running.await(0).message());
   }
 
   @Override
@@ -281,7 +282,7 @@ final class RegionControl implements RegionMBean {
   }
 
   private <T> @Nullable T counted(Function<TransitionCounters, T> fact) throws IOException {
-    return region().counters().map(fact).orElse(null);
+    return regions.readState(device).counters().map(fact).orElse(null);
   }
 
   private <T> @Nullable T ofOperation(Function<Attempt, T> fact) {
@@ -316,8 +317,9 @@ final class RegionControl implements RegionMBean {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
-                        .formatted(state)));
+                    Wrapped.text(
+                        "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
+                            .formatted(state))));
   }
 
   private String runToItsEnd(Transition to, String confirm) {
@@ -342,14 +344,15 @@ final class RegionControl implements RegionMBean {
 
   private String refuse(Transition to, Requester requester, String reason) {
     String message = "%s was not brought to %s: %s".formatted(device, to.target().text(), reason);
-    return operator.refuse(to, requester, message).message();
+    return Wrapped.text(operator.refuse(to, requester, message).message());
   }
 
   private static String messageUnlessStopped(Operation operation) {
+    String message = Wrapped.text(operation.message());
     return switch (operation.outcome()) {
-      case DONE -> operation.message();
-      case REFUSED, FAILED -> throw new IllegalStateException(operation.message());
-      case CANCELLED, TIMED_OUT -> throw new CancellationException(operation.message());
+      case DONE -> message;
+      case REFUSED, FAILED -> throw new IllegalStateException(message);
+      case CANCELLED, TIMED_OUT -> throw new CancellationException(message);
     };
   }
 }

@@ -2,9 +2,9 @@ package io.daxkmem.mbeans;
 
 import static java.util.logging.Level.WARNING;
 
-import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.StateReading;
 import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
@@ -63,7 +63,7 @@ final class StateAnnouncer {
 
   private synchronized void announce() {
     try {
-      Region now = settled();
+      StateReading now = settled();
       problem = "";
       announce(now.state(), now.counters().map(TransitionCounters::completed).orElse(Map.of()));
     } catch (IOException e) {
@@ -96,16 +96,16 @@ final class StateAnnouncer {
   }
 
   /** Read until two readings in a row agree, so that its state and its counters belong together. */
-  private Region settled() throws IOException {
-    Region region = regions.read(device);
+  private StateReading settled() throws IOException {
+    StateReading reading = regions.readState(device);
     for (int i = 1; i < MOST_READINGS; i++) {
-      Region again = regions.read(device);
-      if (again.state() == region.state() && again.counters().equals(region.counters())) {
+      StateReading again = regions.readState(device);
+      if (again.equals(reading)) {
         break;
       }
-      region = again;
+      reading = again;
     }
-    return region;
+    return reading;
   }
 
   /** Once for each problem, not at every rescan. */

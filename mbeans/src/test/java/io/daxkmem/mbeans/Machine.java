@@ -39,12 +39,14 @@ final class Machine implements AutoCloseable {
     return server.getAttribute(name, attribute);
   }
 
+  /** What it answers, in one line. */
   Object invoke(String operation, Object... arguments) throws JMException {
     String[] signature = new String[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       signature[i] = arguments[i] instanceof Long ? "long" : "java.lang.String";
     }
-    return server.invoke(DAX0, operation, arguments, signature);
+    Object answer = server.invoke(DAX0, operation, arguments, signature);
+    return answer instanceof String text ? text.replace('\n', ' ') : answer;
   }
 
   Region dax0() throws IOException {

@@ -2,8 +2,9 @@ package io.daxkmem.mbeans;
 
 import static io.daxkmem.mbeans.Machine.DAX0;
 import static io.daxkmem.mbeans.Machine.DAX1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.region.RegionState;
@@ -17,6 +18,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import javax.management.JMException;
+import javax.management.MBeanException;
+import javax.management.RuntimeMBeanException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -293,7 +296,7 @@ class RegionOperationsTest {
         .withThrowableThat()
         .havingRootCause()
         .isInstanceOf(CancellationException.class)
-        .withMessage(message);
+        .withMessage(Wrapped.text(message));
     assertThat(last().outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("cancelled");
     assertProgress(0, 0);
@@ -312,8 +315,7 @@ class RegionOperationsTest {
     machine.invoke("onlineMovable");
     machine.sysfs.pinPage(35);
 
-    assertThatThrownBy(() -> machine.invoke("changeState", "offline", 1L, "dax0.0"))
-        .cause()
+    assertRefused(() -> machine.invoke("changeState", "offline", 1L, "dax0.0"))
         .isInstanceOf(TimeoutException.class)
         .hasMessage(
             "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable now."
@@ -401,10 +403,19 @@ class RegionOperationsTest {
         .hasMessageMatching("dax0.0 was not brought to \\w+: viewers may only look\\.");
   }
 
-  /** What the MBean threw, which the server wraps. */
+  /** What the MBean threw, which the server wraps, with its message in one line. */
   private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable operation) {
-    return assertThatThrownBy(operation)
-        .isInstanceOf(javax.management.RuntimeMBeanException.class)
-        .cause();
+    Throwable thrown = catchThrowable(operation);
+    assertThat(thrown).isInstanceOfAny(RuntimeMBeanException.class, MBeanException.class);
+    return assertThat(inOneLine(requireNonNull(thrown.getCause())));
+  }
+
+  private static Throwable inOneLine(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage()).replace('\n', ' ');
+    try {
+      return thrown.getClass().getConstructor(String.class).newInstance(message);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(thrown);
+    }
   }
 }

@@ -42,12 +42,12 @@ final class RemoteClient {
       try {
         server.invoke(dax0, "online", null, null);
       } catch (RuntimeMBeanException e) {
-        System.out.println(e.getCause());
+        System.out.println(String.valueOf(e.getCause()).replace('\n', ' '));
       }
       try {
         server.invoke(dax0, "unplug", new Object[] {"String"}, STRING);
       } catch (RuntimeMBeanException e) {
-        System.out.println(e.getCause());
+        System.out.println(String.valueOf(e.getCause()).replace('\n', ' '));
       }
     }
   }

@@ -364,6 +364,17 @@ abstract class KernelContract<S extends Sysfs> {
     assertThat(survey.lacksRoom()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"UNPLUGGED", "OFFLINE", "ONLINE", "ONLINE_KERNEL", "ONLINE_MOVABLE"})
+  void whatChangesWithATransitionCanBeReadAlone(RegionState state) throws IOException {
+    bring(state == RegionState.UNPLUGGED ? "unplugged" : state.text());
+
+    StateReading reading = regions.readState(DEVICE);
+
+    assertThat(reading.state()).isEqualTo(state);
+    assertThat(reading.counters()).isEqualTo(region().counters());
+  }
+
   private void bring(String state) throws IOException {
     sysfs.write(HOTPLUG, state);
     assertThat(sysfs.read(HOTPLUG)).isEqualTo(state);
