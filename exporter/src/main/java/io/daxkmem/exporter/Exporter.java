@@ -13,7 +13,6 @@ import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.mbeans.Audit;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.Sysfs;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -33,11 +32,10 @@ final class Exporter implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param sysfs the kernel, real or simulated
+   * @param regions of the kernel, real or simulated
    * @throws IOException where it cannot listen on an address; then nothing is served
    */
-  Exporter(Settings settings, Sysfs sysfs, BuildInfo build) throws IOException {
-    Regions regions = new Regions(sysfs);
+  Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
@@ -64,7 +62,7 @@ final class Exporter implements AutoCloseable {
       mbeans.close();
       throw e;
     }
-    log(settings, build, sysfs, regions);
+    log(settings, build, regions);
   }
 
   private static Optional<JolokiaAgent> startJolokia(Settings settings, RequestCaller caller)
@@ -74,8 +72,7 @@ final class Exporter implements AutoCloseable {
         : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
-  private void log(Settings settings, BuildInfo build, Sysfs sysfs, Regions regions)
-      throws IOException {
+  private void log(Settings settings, BuildInfo build, Regions regions) throws IOException {
     LOG.log(
         INFO,
         "dax-kmem-exporter started",
@@ -85,7 +82,7 @@ final class Exporter implements AutoCloseable {
             "web", HttpServers.text(webAddress()),
             "jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF),
             "control", settings.access().operator().isPresent() ? "on" : OFF));
-    if (sysfs.list("bus/dax").isEmpty()) {
+    if (!regions.hasBus()) {
       LOG.log(
           WARNING,
           "this kernel has no dax bus, so there are no regions",

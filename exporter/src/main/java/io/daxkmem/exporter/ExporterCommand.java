@@ -8,8 +8,9 @@ import io.daxkmem.exporter.log.LogLevel;
 import io.daxkmem.exporter.log.Logging;
 import io.daxkmem.mbeans.AuditFile;
 import io.daxkmem.region.HostSysfs;
+import io.daxkmem.region.Procfs;
+import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
-import io.daxkmem.region.Sysfs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 final class ExporterCommand implements Callable<Integer> {
+  private static final Path PROCFS = Path.of("/proc");
   private static final int MOST_SIMULATED = 1024;
 
   @Option(
@@ -143,20 +145,20 @@ final class ExporterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Sysfs kernel = kernel();
+    Regions regions = regions();
     Settings settings = settings();
     Logging.start(logLevel.level(), logFormat.formatter());
-    Exporter exporter = new Exporter(settings, kernel, BuildInfo.read());
+    Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
     Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     return 0;
   }
 
-  private Sysfs kernel() {
+  private Regions regions() {
     if (simulate == null) {
       if (!Files.isDirectory(sysfs)) {
         throw refused("--path.sysfs " + sysfs + ": there is no such directory");
       }
-      return new HostSysfs(sysfs);
+      return new Regions(new HostSysfs(sysfs), new Procfs(PROCFS));
     }
     if (isGiven("--path.sysfs")) {
       throw refused("--simulate and --path.sysfs exclude each other");
@@ -164,7 +166,7 @@ final class ExporterCommand implements Callable<Integer> {
     if (simulate < 0 || simulate > MOST_SIMULATED) {
       throw refused("--simulate takes 0 to " + MOST_SIMULATED + " regions, not " + simulate);
     }
-    return new SimulatedSysfs(simulate);
+    return new Regions(new SimulatedSysfs(simulate));
   }
 
   private Settings settings() throws IOException {

@@ -155,7 +155,7 @@ class ExporterTest {
               Access.reading(),
               line -> {});
 
-      assertThatThrownBy(() -> new Exporter(settings, new SimulatedSysfs(1), BUILD))
+      assertThatThrownBy(() -> new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on");
 
@@ -172,7 +172,7 @@ class ExporterTest {
             Optional.of(anyPort()),
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
             audit::add);
-    Exporter started = new Exporter(settings, kernel, BUILD);
+    Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
     exporter = Optional.of(started);
     return started;
   }

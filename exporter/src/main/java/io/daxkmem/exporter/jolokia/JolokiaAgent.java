@@ -15,6 +15,7 @@ import org.jolokia.server.core.config.Configuration;
 import org.jolokia.server.core.config.StaticConfiguration;
 import org.jolokia.server.core.config.SystemPropertyMode;
 import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
+import org.jolokia.server.core.service.api.JolokiaContext;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.service.serializer.JolokiaSerializer;
 
@@ -45,12 +46,16 @@ public final class JolokiaAgent implements AutoCloseable {
     threads = DaemonThreads.pool("jolokia", THREADS);
     server = HttpServers.listen(address, threads);
     services = services(server.getAddress(), caller);
-    HttpContext context = server.createContext(PATH, new JolokiaHttpHandler(services.start()));
+    JolokiaContext jolokia = services.start();
+    // one each, as its date format is not safe for use by several threads
+    HttpContext context =
+        server.createContext(PATH, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange));
     Refusals refusals = new Refusals();
     if (access.needsPassword()) {
       context.setAuthenticator(new PasswordAuthenticator(access, refusals));
     }
     context.getFilters().add(new WebPageFilter(refusals));
+    context.getFilters().add(new RequestLimits(refusals));
     context.getFilters().add(caller);
     server.start();
   }
@@ -75,7 +80,9 @@ public final class JolokiaAgent implements AutoCloseable {
             new RegionRestrictor(),
             log -> new TreeSet<>());
     services.addService(new JolokiaSerializer());
-    services.addService(new RegionRequestHandler(caller));
+    EventStreams streams = new EventStreams();
+    services.addService(streams);
+    services.addService(new RegionRequestHandler(caller, new NotificationClients(streams)));
     return services;
   }
 

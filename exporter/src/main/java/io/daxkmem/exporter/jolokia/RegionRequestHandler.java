@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import javax.management.JMException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
+import org.jolokia.server.core.request.JolokiaNotificationRequest;
 import org.jolokia.server.core.request.JolokiaObjectNameRequest;
 import org.jolokia.server.core.request.JolokiaRequest;
 import org.jolokia.server.core.request.NotChangedException;
@@ -27,12 +28,14 @@ final class RegionRequestHandler extends LocalRequestHandler {
   private static final int ORDER = 1000;
 
   private final Caller caller;
+  private final NotificationClients clients;
 
   /**
    * @param caller who sent the request, for the log
    */
-  RegionRequestHandler(Caller caller) {
+  RegionRequestHandler(Caller caller, NotificationClients clients) {
     super(ORDER);
+    this.clients = clients;
     this.caller = caller;
   }
 
@@ -57,7 +60,9 @@ final class RegionRequestHandler extends LocalRequestHandler {
               request.toJSON()));
       throw new SecurityException(reason.get());
     }
-    return super.handleRequest(request, previous);
+    return request instanceof JolokiaNotificationRequest notification
+        ? clients.handle(notification, one -> super.handleRequest(one, previous))
+        : super.handleRequest(request, previous);
   }
 
   private Optional<String> reason(JolokiaRequest request) {
@@ -69,8 +74,11 @@ final class RegionRequestHandler extends LocalRequestHandler {
     if (operation && request.getHttpMethod() != HttpMethod.POST) {
       return Optional.of("operations must be sent by POST");
     }
-    if (type == RequestType.WRITE || type == RequestType.NOTIFICATION) {
-      return Optional.of(type.getName() + " requests are not allowed");
+    if (type == RequestType.WRITE) {
+      return Optional.of("no attribute can be written");
+    }
+    if (request instanceof JolokiaNotificationRequest notification) {
+      return NotificationClients.reason(notification);
     }
     if ((operation || type == RequestType.READ)
         && request instanceof JolokiaObjectNameRequest named

@@ -26,8 +26,8 @@ final class RegionRestrictor extends DenyAllRestrictor {
   @Override
   public boolean isTypeAllowed(RequestType type) {
     return switch (type) {
-      case READ, EXEC, LIST, SEARCH, VERSION, CONFIG -> true;
-      case WRITE, NOTIFICATION -> false;
+      case READ, EXEC, LIST, SEARCH, NOTIFICATION, VERSION, CONFIG -> true;
+      case WRITE -> false;
     };
   }
 

@@ -321,8 +321,6 @@ class ControlTest {
             + "\"value\":true}",
         "{\"type\":\"write\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
             + "\"attribute\":\"State\",\"value\":\"online\"}",
-        "{\"type\":\"notification\",\"command\":\"register\"}",
-        "{\"type\":\"notification\",\"command\":\"list\",\"client\":\"x\"}",
       })
   void theRestOfTheJvmIsClosed(String request) throws Exception {
     String body = post(request, "Authorization", RIGHT).body();

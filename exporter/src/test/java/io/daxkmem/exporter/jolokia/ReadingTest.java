@@ -44,7 +44,7 @@ class ReadingTest {
             .send("POST", "/jolokia/", ONLINE_MOVABLE, "Authorization", basic("operator", PASSWORD))
             .body();
 
-    assertThat(open).contains("start the exporter with --control.enabled", "\"status\":403");
+    assertThat(open).contains("operations are off: start the exporter", "\"status\":403");
     assertThat(withPassword).contains("\"status\":403");
     assertThat(jolokia.state()).isEqualTo("offline");
     assertThat(jolokia.operations)
@@ -64,7 +64,7 @@ class ReadingTest {
                 ManagementFactory.getPlatformMBeanServer()
                     .invoke(new ObjectName(REGION), "online", null, null))
         .hasRootCauseInstanceOf(SecurityException.class)
-        .hasStackTraceContaining("start the exporter with --control.enabled");
+        .hasStackTraceContaining("operations are off: start the exporter");
   }
 
   @Test

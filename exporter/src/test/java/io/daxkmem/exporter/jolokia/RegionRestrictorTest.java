@@ -41,7 +41,7 @@ class RegionRestrictorTest {
     "VERSION, true",
     "CONFIG, true",
     "WRITE, false",
-    "NOTIFICATION, false",
+    "NOTIFICATION, true",
   })
   void theseRequestsAreAllowed(RequestType type, boolean allowed) {
     assertThat(restrictor.isTypeAllowed(type)).isEqualTo(allowed);
