@@ -41,6 +41,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideOutsideOfPackages(
             "java..",
+            "javax.security.auth..",
             "javax.management..",
             "org.jspecify.annotations..",
             "io.daxkmem.region..",

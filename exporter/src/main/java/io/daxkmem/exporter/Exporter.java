@@ -10,9 +10,9 @@ import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
+import io.daxkmem.mbeans.Audit;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.Sysfs;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,21 +32,21 @@ final class Exporter implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param sysfs the kernel, real or simulated
+   * @param regions of the kernel, real or simulated
    * @throws IOException where it cannot listen on an address; then nothing is served
    */
-  Exporter(Settings settings, Sysfs sysfs, BuildInfo build) throws IOException {
-    Regions regions = new Regions(sysfs);
+  Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
-    RequestCaller caller = new RequestCaller();
+    RequestCaller caller = new RequestCaller(settings.access());
     mbeans =
         new RegionMBeans(
             ManagementFactory.getPlatformMBeanServer(),
             regions,
-            new OperationMetrics(registry),
-            caller);
+            caller,
+            new Audit(settings.audit()),
+            new OperationMetrics(registry));
     mbeans.start();
     try {
       jolokia = startJolokia(settings, caller);
@@ -62,18 +62,17 @@ final class Exporter implements AutoCloseable {
       mbeans.close();
       throw e;
     }
-    log(settings, build, sysfs, regions);
+    log(settings, build, regions);
   }
 
   private static Optional<JolokiaAgent> startJolokia(Settings settings, RequestCaller caller)
       throws IOException {
     return settings.jolokia().isEmpty()
         ? Optional.empty()
-        : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.control(), caller));
+        : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
-  private void log(Settings settings, BuildInfo build, Sysfs sysfs, Regions regions)
-      throws IOException {
+  private void log(Settings settings, BuildInfo build, Regions regions) throws IOException {
     LOG.log(
         INFO,
         "dax-kmem-exporter started",
@@ -82,8 +81,8 @@ final class Exporter implements AutoCloseable {
             "kernel_interface", KernelSummary.interfaces(regions),
             "web", HttpServers.text(webAddress()),
             "jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF),
-            "control", settings.control().isPresent() ? "on" : OFF));
-    if (sysfs.list("bus/dax").isEmpty()) {
+            "control", settings.access().operator().isPresent() ? "on" : OFF));
+    if (!regions.hasBus()) {
       LOG.log(
           WARNING,
           "this kernel has no dax bus, so there are no regions",

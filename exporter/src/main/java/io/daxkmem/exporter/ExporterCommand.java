@@ -1,20 +1,25 @@
 package io.daxkmem.exporter;
 
+import io.daxkmem.exporter.jolokia.Access;
 import io.daxkmem.exporter.jolokia.Credentials;
 import io.daxkmem.exporter.jolokia.PasswordFile;
 import io.daxkmem.exporter.log.LogFormat;
 import io.daxkmem.exporter.log.LogLevel;
 import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.mbeans.AuditFile;
 import io.daxkmem.region.HostSysfs;
+import io.daxkmem.region.Procfs;
+import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
-import io.daxkmem.region.Sysfs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +36,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 final class ExporterCommand implements Callable<Integer> {
+  private static final Path PROCFS = Path.of("/proc");
   private static final int MOST_SIMULATED = 1024;
 
   @Option(
@@ -89,7 +95,7 @@ final class ExporterCommand implements Callable<Integer> {
       names = "--control.user",
       paramLabel = "NAME",
       defaultValue = "operator",
-      description = "Who may ask for operations. Default: ${DEFAULT-VALUE}")
+      description = "Who may read and ask for operations. Default: ${DEFAULT-VALUE}")
   private String controlUser = "";
 
   @Option(
@@ -99,6 +105,27 @@ final class ExporterCommand implements Callable<Integer> {
           "Holds the password for operations as its only line; nobody but its owner may have rights"
               + " to it.")
   private @Nullable Path passwordFile;
+
+  @Option(
+      names = "--viewer.user",
+      paramLabel = "NAME",
+      defaultValue = "viewer",
+      description = "Who may read by Jolokia and change nothing. Default: ${DEFAULT-VALUE}")
+  private String viewerUser = "";
+
+  @Option(
+      names = "--viewer.password-file",
+      paramLabel = "FILE",
+      description =
+          "Holds the viewer's password as its only line. Without it everybody on this machine may"
+              + " read, or with --control.enabled the operator alone.")
+  private @Nullable Path viewerPasswordFile;
+
+  @Option(
+      names = "--audit.file",
+      paramLabel = "FILE",
+      description = "Append a line of JSON for each operation that was asked for, done or not.")
+  private @Nullable Path auditFile;
 
   @Option(
       names = "--log.level",
@@ -118,20 +145,20 @@ final class ExporterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Sysfs kernel = kernel();
+    Regions regions = regions();
     Settings settings = settings();
     Logging.start(logLevel.level(), logFormat.formatter());
-    Exporter exporter = new Exporter(settings, kernel, BuildInfo.read());
+    Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
     Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     return 0;
   }
 
-  private Sysfs kernel() {
+  private Regions regions() {
     if (simulate == null) {
       if (!Files.isDirectory(sysfs)) {
         throw refused("--path.sysfs " + sysfs + ": there is no such directory");
       }
-      return new HostSysfs(sysfs);
+      return new Regions(new HostSysfs(sysfs), new Procfs(PROCFS));
     }
     if (isGiven("--path.sysfs")) {
       throw refused("--simulate and --path.sysfs exclude each other");
@@ -139,17 +166,23 @@ final class ExporterCommand implements Callable<Integer> {
     if (simulate < 0 || simulate > MOST_SIMULATED) {
       throw refused("--simulate takes 0 to " + MOST_SIMULATED + " regions, not " + simulate);
     }
-    return new SimulatedSysfs(simulate);
+    return new Regions(new SimulatedSysfs(simulate));
   }
 
   private Settings settings() throws IOException {
     if (!metricsPath.startsWith("/")) {
       throw refused("--web.telemetry-path " + metricsPath + " does not start with /");
     }
-    Optional<Credentials> control = control();
-    boolean serveJolokia = jolokiaEnabled || control.isPresent();
+    Access access = new Access(control(), viewer());
+    boolean serveJolokia = jolokiaEnabled || access.operator().isPresent();
     if (isGiven("--jolokia.listen-address") && !serveJolokia) {
       throw refused("--jolokia.listen-address needs --jolokia.enabled or --control.enabled");
+    }
+    if (access.viewer().isPresent() && !serveJolokia) {
+      throw refused("--viewer.password-file needs --jolokia.enabled or --control.enabled");
+    }
+    if (access.viewer().isPresent() && viewerUser.equals(controlUser)) {
+      throw refused("--viewer.user and --control.user must have different names");
     }
     if (serveJolokia && !jolokia.getAddress().isLoopbackAddress()) {
       throw refused(
@@ -157,7 +190,7 @@ final class ExporterCommand implements Callable<Integer> {
               + " operations would cross the network unencrypted");
     }
     return new Settings(
-        web, metricsPath, serveJolokia ? Optional.of(jolokia) : Optional.empty(), control);
+        web, metricsPath, serveJolokia ? Optional.of(jolokia) : Optional.empty(), access, audit());
   }
 
   private Optional<Credentials> control() throws IOException {
@@ -170,10 +203,35 @@ final class ExporterCommand implements Callable<Integer> {
     if (passwordFile == null) {
       throw refused("--control.enabled needs --control.password-file FILE");
     }
-    if (controlUser.isEmpty() || controlUser.contains(":")) {
-      throw refused("--control.user must have a name without a colon");
+    return Optional.of(credentials("--control.user", controlUser, passwordFile));
+  }
+
+  private Optional<Credentials> viewer() throws IOException {
+    if (viewerPasswordFile == null) {
+      if (isGiven("--viewer.user")) {
+        throw refused("--viewer.user needs --viewer.password-file FILE");
+      }
+      return Optional.empty();
     }
-    return Optional.of(new Credentials(controlUser, PasswordFile.read(passwordFile)));
+    return Optional.of(credentials("--viewer.user", viewerUser, viewerPasswordFile));
+  }
+
+  private Credentials credentials(String option, String user, Path file) throws IOException {
+    if (user.isEmpty() || user.contains(":")) {
+      throw refused(option + " must have a name without a colon");
+    }
+    return new Credentials(user, PasswordFile.read(file));
+  }
+
+  private Consumer<String> audit() throws IOException {
+    if (auditFile == null) {
+      return line -> {};
+    }
+    try {
+      return new AuditFile(auditFile);
+    } catch (IOException e) {
+      throw new FileSystemException("cannot write the audit file " + auditFile);
+    }
   }
 
   private boolean isGiven(String option) {

@@ -1,8 +1,9 @@
 package io.daxkmem.exporter;
 
-import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.jolokia.Access;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the exporter is asked to do.
@@ -10,10 +11,12 @@ import java.util.Optional;
  * @param web where the metrics are served
  * @param metricsPath the path they are served under
  * @param jolokia where Jolokia is served, if at all
- * @param control who may ask for operations, if anybody
+ * @param access who may do what by Jolokia
+ * @param audit takes a line for each operation
  */
 record Settings(
     InetSocketAddress web,
     String metricsPath,
     Optional<InetSocketAddress> jolokia,
-    Optional<Credentials> control) {}
+    Access access,
+    Consumer<String> audit) {}

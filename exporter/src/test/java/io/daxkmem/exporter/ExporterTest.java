@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.exporter.jolokia.Access;
 import io.daxkmem.exporter.jolokia.Credentials;
 import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.KernelRefusedException;
@@ -20,8 +21,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ class ExporterTest {
   private static final BuildInfo BUILD = new BuildInfo("1.2.3", "17");
   private static final String PASSWORD = "secret";
 
+  private final List<String> audit = new CopyOnWriteArrayList<>();
   private final LogRecorder log = new LogRecorder();
   private Optional<Exporter> exporter = Optional.empty();
 
@@ -107,6 +111,10 @@ class ExporterTest {
         .contains("dax_kmem_operation_duration_seconds_count{to=\"online_movable\"} 1\n")
         .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"online_movable\"} 1.0\n")
         .contains("dax_kmem_region_transitions_total{device=\"dax0.0\",to=\"online_movable\"} 1.0");
+    assertThat(audit)
+        .singleElement()
+        .asString()
+        .contains("\"user\":\"operator\"", "\"to\":\"online_movable\",\"outcome\":\"done\"");
   }
 
   @Test
@@ -144,9 +152,10 @@ class ExporterTest {
               webIsTaken ? taken : other,
               "/metrics",
               Optional.of(webIsTaken ? other : taken),
-              Optional.empty());
+              Access.reading(),
+              line -> {});
 
-      assertThatThrownBy(() -> new Exporter(settings, new SimulatedSysfs(1), BUILD))
+      assertThatThrownBy(() -> new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on");
 
@@ -161,8 +170,9 @@ class ExporterTest {
             anyPort(),
             "/metrics",
             Optional.of(anyPort()),
-            Optional.of(new Credentials("operator", PASSWORD)));
-    Exporter started = new Exporter(settings, kernel, BUILD);
+            new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
+            audit::add);
+    Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
     exporter = Optional.of(started);
     return started;
   }

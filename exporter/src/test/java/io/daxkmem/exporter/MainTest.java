@@ -39,6 +39,8 @@ class MainTest {
         "--jolokia.listen-address=127.0.0.1:8778 | needs --jolokia.enabled or --control.enabled",
         "--jolokia.enabled --jolokia.listen-address=0.0.0.0:8778 | must be a loopback address",
         "--jolokia.enabled --jolokia.listen-address=:8778 | must be a loopback address",
+        "--viewer.user=eve | --viewer.user needs --viewer.password-file",
+        "--audit.file=/no/such/folder/audit --viewer.user=eve | needs --viewer.password-file",
         "--web.listen-address=10140 | '10140' is not HOST:PORT",
         "--web.listen-address=localhost:65536 | a port above 65535",
         "--web.listen-address=no.such.host.invalid:1 | is not known",
@@ -82,6 +84,37 @@ class MainTest {
   }
 
   @Test
+  void aViewerNeedsSomethingToView() throws IOException {
+    int status = command.execute("--viewer.password-file=" + passwordFile("rw-------"));
+
+    assertThat(err.toString()).contains("needs --jolokia.enabled or --control.enabled");
+    assertThat(status).isEqualTo(2);
+  }
+
+  @Test
+  void nobodyIsViewerAndOperator() throws IOException {
+    Path password = passwordFile("rw-------");
+    int status =
+        command.execute(
+            "--control.enabled",
+            "--control.password-file=" + password,
+            "--viewer.user=operator",
+            "--viewer.password-file=" + password);
+
+    assertThat(err.toString()).contains("must have different names");
+    assertThat(status).isEqualTo(2);
+  }
+
+  @Test
+  void anAuditThatCannotBeWrittenIsNamed() {
+    int status = command.execute("--simulate", "--audit.file=" + folder.resolve("none/audit"));
+
+    assertThat(err.toString())
+        .contains("cannot write the audit file " + folder.resolve("none/audit"));
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
   void aMissingPasswordFileIsNamed() {
     int status =
         command.execute("--control.enabled", "--control.password-file=" + folder.resolve("none"));
@@ -111,7 +144,8 @@ class MainTest {
         .contains("--web.listen-address", "0.0.0.0:10140", "--web.telemetry-path", "/metrics")
         .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
         .contains("--jolokia.enabled", "--jolokia.listen-address", "127.0.0.1:8778")
-        .contains("--control.enabled", "--control.user", "operator", "--control.password-file");
+        .contains("--control.enabled", "--control.user", "operator", "--control.password-file")
+        .contains("--viewer.user", "--viewer.password-file", "--audit.file");
   }
 
   @Test

@@ -104,7 +104,7 @@ class EndToEndIT {
             Map.entry("online_kernel", "online_kernel"),
             Map.entry("offline", "offline"),
             Map.entry("unplugged", "unplugged"))) {
-      done("dax0.0", "changeState", step.getKey(), 60);
+      done("dax0.0", "changeState", step.getKey(), 60, "dax0.0");
       awaitState("dax0.0", step.getValue());
     }
     awaitTransitions("dax0.0", "offline", 2.0);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
   private final String device;
   private final Transition to;
-  private final String requestedBy;
+  private final Requester requester;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -27,12 +28,19 @@ final class Attempt {
 
   /**
    * @param work carries it out and says how it ended; interrupted when it is to stop
+   * @param then is told how it ended, once everybody can see that
    */
-  Attempt(String device, Transition to, String requestedBy, Function<Attempt, Operation> work) {
+  Attempt(
+      String device,
+      Transition to,
+      Requester requester,
+      Function<Attempt, Operation> work,
+      Consumer<Operation> then) {
     this.device = device;
     this.to = to;
-    this.requestedBy = requestedBy;
+    this.requester = requester;
     this.thread = daemon(() -> ended.completeAsync(() -> work.apply(this), Runnable::run), "run");
+    var unused = ended.thenAccept(then);
   }
 
   void start() {
@@ -76,7 +84,14 @@ final class Attempt {
 
   Operation end(Ending ending) {
     return new Operation(
-        device, to, requestedBy, started, elapsed(), ending.outcome(), ending.message());
+        device,
+        ending.from(),
+        to,
+        requester,
+        started,
+        elapsed(),
+        ending.outcome(),
+        ending.message());
   }
 
   boolean isRunning() {
@@ -92,8 +107,8 @@ final class Attempt {
     return to;
   }
 
-  String requestedBy() {
-    return requestedBy;
+  Requester requester() {
+    return requester;
   }
 
   Instant started() {
@@ -107,7 +122,7 @@ final class Attempt {
 
   @Override
   public String toString() {
-    return "%s, asked for by %s at %s".formatted(to.text(), requestedBy, started());
+    return "%s, asked for by %s at %s".formatted(to.text(), requester.text(), started());
   }
 
   private Thread daemon(Runnable task, String what) {

@@ -4,6 +4,6 @@ package io.daxkmem.mbeans;
 @FunctionalInterface
 public interface Caller {
 
-  /** The user's name as authenticated, or a word for where it came from; never empty. */
-  String name();
+  /** Whoever this thread works for. */
+  Requester requester();
 }

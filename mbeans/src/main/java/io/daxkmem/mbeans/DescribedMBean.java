@@ -1,5 +1,7 @@
 package io.daxkmem.mbeans;
 
+import static java.util.Comparator.comparing;
+
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -19,6 +21,22 @@ final class DescribedMBean<T> extends StandardEmitterMBean {
 
   DescribedMBean(T implementation, Class<T> mbeanInterface, NotificationEmitter emitter) {
     super(implementation, mbeanInterface, emitter);
+  }
+
+  /** The operations by name: reflection gives them in another order in each process. */
+  @Override
+  public MBeanInfo getMBeanInfo() {
+    MBeanInfo info = super.getMBeanInfo();
+    return new MBeanInfo(
+        info.getClassName(),
+        info.getDescription(),
+        info.getAttributes(),
+        info.getConstructors(),
+        Arrays.stream(info.getOperations())
+            .sorted(comparing(MBeanOperationInfo::getName))
+            .toArray(MBeanOperationInfo[]::new),
+        info.getNotifications(),
+        info.getDescriptor());
   }
 
   @Override

@@ -15,5 +15,5 @@ import javax.management.MBeanOperationInfo;
   String value();
 
   /** Of an operation: one of {@link MBeanOperationInfo}'s. */
-  int impact() default MBeanOperationInfo.ACTION;
+  int impact() default MBeanOperationInfo.ACTION_INFO;
 }

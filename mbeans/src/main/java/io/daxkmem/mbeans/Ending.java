@@ -1,8 +1,11 @@
 package io.daxkmem.mbeans;
 
+import io.daxkmem.region.RegionState;
+
 /**
  * How an operation ended.
  *
+ * @param from the state the region was in before
  * @param message what happened, in which state the region is now, and what to do, as sentences
  */
-record Ending(Outcome outcome, String message) {}
+record Ending(Outcome outcome, RegionState from, String message) {}

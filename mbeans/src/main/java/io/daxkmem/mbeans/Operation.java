@@ -1,5 +1,6 @@
 package io.daxkmem.mbeans;
 
+import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,9 @@ import java.time.Instant;
  * An operation that has ended.
  *
  * @param device the region's dax device, {@code dax0.0}
+ * @param from the state the region was in; {@link RegionState#UNKNOWN} where it could not be read
  * @param to the transition asked for
- * @param requestedBy who asked, see {@link Caller}
+ * @param requester who asked
  * @param started when it was asked for
  * @param duration from then to its end
  * @param outcome how it ended
@@ -17,8 +19,9 @@ import java.time.Instant;
  */
 public record Operation(
     String device,
+    RegionState from,
     Transition to,
-    String requestedBy,
+    Requester requester,
     Instant started,
     Duration duration,
     Outcome outcome,

@@ -5,24 +5,37 @@ import static java.util.logging.Level.WARNING;
 import io.daxkmem.region.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one operation on a region run at a time, logs each and tells the listener of it. */
+/** Lets one operation on a region run at a time, and tells of each. */
 final class Operator {
   private static final Logger LOG = Logger.getLogger(Operator.class.getName());
+  private static final String OUTCOME = "OperationOutcome";
+  private static final String RUNNING = "running";
 
   private final String device;
   private final TransitionRunner runner;
-  private final OperationListener listener;
+  private final List<OperationListener> listeners;
+  private final AttributeChanges changes;
   private volatile @Nullable Attempt latest;
 
-  Operator(String device, TransitionRunner runner, OperationListener listener) {
+  /**
+   * @param listeners are told of every operation, refused ones too
+   * @param changes is told of the outcome of those that are tried
+   */
+  Operator(
+      String device,
+      TransitionRunner runner,
+      List<OperationListener> listeners,
+      AttributeChanges changes) {
     this.device = device;
     this.runner = runner;
-    this.listener = listener;
+    this.listeners = List.copyOf(listeners);
+    this.changes = changes;
   }
 
   /** The operation under way, or else the last one that was accepted. */
@@ -34,30 +47,50 @@ final class Operator {
     return latest().filter(Attempt::isRunning);
   }
 
+  /** How the operation stands that {@link #latest()} tells of; null before the first. */
+  @Nullable String outcome() {
+    return latest()
+        .map(attempt -> attempt.result().map(ended -> ended.outcome().text()).orElse(RUNNING))
+        .orElse(null);
+  }
+
   /**
    * Waits until the transition has ended.
    *
    * @param timeoutSeconds how long it may take; 0: as long as it takes
    */
-  Operation run(Transition to, String requestedBy, long timeoutSeconds) {
-    Attempt attempt;
-    synchronized (this) {
-      Optional<Attempt> other = running();
-      if (other.isPresent()) {
-        return refuse(to, requestedBy, busy(to, other.get()));
-      }
-      attempt = new Attempt(device, to, requestedBy, this::carryOut);
-      attempt.start();
-      latest = attempt;
-    }
-    return attempt.await(timeoutSeconds);
+  Operation run(Transition to, Requester requester, long timeoutSeconds) {
+    Attempt attempt = new Attempt(device, to, requester, this::carryOut, this::tellOutcome);
+    Optional<Attempt> other = startUnlessBusy(attempt);
+    return other.isPresent()
+        ? refuse(to, requester, busy(to, other.get()))
+        : attempt.await(timeoutSeconds);
   }
 
   /** Tells of an operation that was asked for but is not tried. */
-  Operation refuse(Transition to, String requestedBy, String reason) {
+  Operation refuse(Transition to, Requester requester, String reason) {
     return told(
         new Operation(
-            device, to, requestedBy, Instant.now(), Duration.ZERO, Outcome.REFUSED, reason));
+            device,
+            runner.stateOrUnknown(),
+            to,
+            requester,
+            Instant.now(),
+            Duration.ZERO,
+            Outcome.REFUSED,
+            reason));
+  }
+
+  /** The operation that keeps this one from being started, if one does. */
+  private synchronized Optional<Attempt> startUnlessBusy(Attempt attempt) {
+    Optional<Attempt> other = running();
+    if (other.isEmpty()) {
+      String before = outcome();
+      latest = attempt;
+      changes.tell(OUTCOME, before, RUNNING, "%s: %s has begun".formatted(device, attempt));
+      attempt.start();
+    }
+    return other;
   }
 
   private String busy(Transition to, Attempt other) {
@@ -69,6 +102,10 @@ final class Operator {
     return told(attempt.end(runner.run(attempt.to(), attempt::stopped)));
   }
 
+  private void tellOutcome(Operation operation) {
+    changes.tell(OUTCOME, RUNNING, operation.outcome().text(), operation.message());
+  }
+
   private Operation told(Operation operation) {
     LOG.info(
         () ->
@@ -77,14 +114,16 @@ final class Operator {
                 "%s: %s asked for by %s: %s after %.3f s: %s",
                 device,
                 operation.to().text(),
-                operation.requestedBy(),
+                operation.requester().text(),
                 operation.outcome().text(),
                 operation.duration().toNanos() / 1e9,
                 operation.message()));
-    try {
-      listener.ended(operation);
-    } catch (RuntimeException e) {
-      LOG.log(WARNING, device + ": telling of an operation", e);
+    for (OperationListener listener : listeners) {
+      try {
+        listener.ended(operation);
+      } catch (RuntimeException e) {
+        LOG.log(WARNING, device + ": telling of an operation", e);
+      }
     }
     return operation;
   }

@@ -3,6 +3,7 @@ package io.daxkmem.mbeans;
 import static io.daxkmem.mbeans.Outcome.FAILED;
 import static io.daxkmem.mbeans.Outcome.REFUSED;
 
+import io.daxkmem.region.KernelInterface;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionState;
@@ -29,9 +30,19 @@ record Refusal(Outcome outcome, String reason, String advice) {
           new Refusal(
               FAILED,
               "the kernel has not enough memory for it",
-              "Free memory on other nodes and try again.");
-      case ENODEV, EINTR, EIO, EEXIST, ENOSPC, EOPNOTSUPP, UNKNOWN ->
-          other(String.valueOf(e.getMessage()));
+              "Free memory on other nodes and try again; adding memory takes a 64th of its size to"
+                  + " manage it.");
+      case ENODEV ->
+          new Refusal(
+              FAILED, "its driver is just being unbound", "Bind it to kmem again, then try again.");
+      case EEXIST -> addressesTaken();
+      case EOPNOTSUPP ->
+          new Refusal(
+              REFUSED,
+              "this kernel cannot take memory away",
+              "Boot one that is built with CONFIG_MEMORY_HOTREMOVE.");
+      case EINTR -> new Refusal(FAILED, "a signal ended it", "Try again.");
+      case EIO, ENOSPC, UNKNOWN -> other(String.valueOf(e.getMessage()));
     };
   }
 
@@ -39,8 +50,15 @@ record Refusal(Outcome outcome, String reason, String advice) {
     return new Refusal(REFUSED, "this program has not the right to change it", "Run it as root.");
   }
 
-  static Refusal other(String reason) {
+  private static Refusal other(String reason) {
     return new Refusal(FAILED, reason, "The kernel's log (dmesg) may tell more.");
+  }
+
+  private static Refusal addressesTaken() {
+    return new Refusal(
+        FAILED,
+        "something else holds its addresses",
+        "Look for them in /proc/iomem: memory that was online at an unbind stays there.");
   }
 
   private static Refusal busyOnline(Region before) {
@@ -49,14 +67,19 @@ record Refusal(Outcome outcome, String reason, String advice) {
           new Refusal(
               REFUSED,
               "memory that is online changes its zone only by way of offline",
-              "Call offline or unplug first.");
+              before.kernelInterface() == KernelInterface.STATE
+                  ? "Call unplug first."
+                  : "Call offline or unplug first.");
       case INCONSISTENT ->
           new Refusal(REFUSED, "its memory blocks disagree", "Call offline or unplug first.");
-      case UNPLUGGED, OFFLINE, UNKNOWN ->
-          new Refusal(
-              FAILED,
-              "something else holds its addresses",
-              "Look for them in /proc/iomem: memory that was online at an unbind stays there.");
+      case OFFLINE ->
+          before.kernelInterface() == KernelInterface.STATE
+              ? new Refusal(
+                  REFUSED,
+                  "this kernel brings memory online only when it adds it",
+                  "Call unplug first.")
+              : addressesTaken();
+      case UNPLUGGED, UNKNOWN -> addressesTaken();
     };
   }
 

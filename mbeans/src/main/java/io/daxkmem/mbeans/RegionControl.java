@@ -1,5 +1,7 @@
 package io.daxkmem.mbeans;
 
+import static java.util.logging.Level.WARNING;
+
 import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
@@ -7,13 +9,21 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for one region. */
 final class RegionControl implements RegionMBean {
+  private static final Logger LOG = Logger.getLogger(RegionControl.class.getName());
+
+  /** Bringing memory online is not confirmed. */
+  private static final String NO_NEED = "";
+
   private final String device;
   private final Regions regions;
   private final Operator operator;
@@ -33,7 +43,7 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public String getState() throws IOException {
-    return region().state().text();
+    return regions.readState(device).state().text();
   }
 
   @Override
@@ -149,7 +159,7 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable String getOperationRequestedBy() {
-    return ofOperation(Attempt::requestedBy);
+    return ofOperation(attempt -> attempt.requester().text());
   }
 
   @Override
@@ -164,8 +174,7 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable String getOperationOutcome() {
-    return ofOperation(
-        attempt -> attempt.result().map(ended -> ended.outcome().text()).orElse("running"));
+    return operator.outcome();
   }
 
   @Override
@@ -175,77 +184,93 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable Long getOperationBlocksDone() throws IOException {
-    Attempt attempt = operator.latest().orElse(null);
-    return attempt == null ? null : ofBlocks(blocks -> done(blocks, attempt.to()));
+    return ofProgress(RegionControl::done);
   }
 
   @Override
   public @Nullable Long getOperationBlocksTotal() throws IOException {
-    return operator.latest().isPresent() ? ofBlocks(MemoryBlocks::possible) : null;
+    return ofProgress((attempt, blocks) -> blocks.possible());
+  }
+
+  @Override
+  public @Nullable Long getOperationBytesLeft() throws IOException {
+    return ofProgress(
+        (attempt, blocks) ->
+            attempt.isRunning()
+                ? (blocks.possible() - done(attempt, blocks)) * blocks.blockSizeBytes()
+                : 0);
   }
 
   @Override
   public String online() {
-    return run(Transition.ONLINE);
+    return runToItsEnd(Transition.ONLINE, NO_NEED);
   }
 
   @Override
   public String onlineMovable() {
-    return run(Transition.ONLINE_MOVABLE);
+    return runToItsEnd(Transition.ONLINE_MOVABLE, NO_NEED);
   }
 
   @Override
   public String onlineKernel() {
-    return run(Transition.ONLINE_KERNEL);
+    return runToItsEnd(Transition.ONLINE_KERNEL, NO_NEED);
   }
 
   @Override
   public String offline(String confirm) {
-    return runConfirmed(Transition.OFFLINE, confirm);
+    return runToItsEnd(Transition.OFFLINE, confirm);
   }
 
   @Override
   public String unplug(String confirm) {
-    return runConfirmed(Transition.UNPLUG, confirm);
+    return runToItsEnd(Transition.UNPLUG, confirm);
   }
 
   @Override
-  public String changeState(String state, long timeoutSeconds) throws TimeoutException {
+  public String changeState(String state, long timeoutSeconds, String confirm)
+      throws TimeoutException {
     Transition to = transition(state);
     if (timeoutSeconds < 0) {
       throw new IllegalArgumentException(
           "timeoutSeconds is %d: give the seconds it may take, or 0 for as long as it takes."
               .formatted(timeoutSeconds));
     }
-    Operation operation = operator.run(to, caller.name(), timeoutSeconds);
+    Operation operation = run(to, timeoutSeconds, confirm);
     if (operation.outcome() == Outcome.TIMED_OUT) {
-      throw new TimeoutException(operation.message());
+      throw new TimeoutException(Wrapped.text(operation.message()));
     }
     return messageUnlessStopped(operation);
   }
 
   @Override
   public String cancel() {
+    Requester requester = caller.requester();
+    if (requester.barred().isPresent()) {
+      LOG.log(WARNING, "{0}: cancel refused to {1}", new Object[] {device, requester.text()});
+      throw new SecurityException(
+          "Nothing was cancelled on %s: %s".formatted(device, requester.barred().get()));
+    }
     Attempt running =
         operator
             .running()
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
-                            .formatted(device)));
-    running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + caller.name()));
-    return running.await(0).message();
+                        Wrapped.text(
+                            "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
+                                .formatted(device))));
+    running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
+    return Wrapped.text(running.await(0).message());
   }
 
   @Override
   public String[] plan(String state) throws IOException {
     Transition to = transition(state);
-    return operator
-        .running()
-        .map(other -> new Plan("no", "It is busy with " + other + "."))
-        .orElse(Plan.of(region(), to))
-        .lines();
+    Optional<Attempt> other = operator.running();
+    if (other.isPresent()) {
+      return Plan.no("It is busy with " + other.get() + ".").lines();
+    }
+    return Plan.of(region(), to, regions::survey).lines();
   }
 
   private Region region() throws IOException {
@@ -257,14 +282,28 @@ final class RegionControl implements RegionMBean {
   }
 
   private <T> @Nullable T counted(Function<TransitionCounters, T> fact) throws IOException {
-    return region().counters().map(fact).orElse(null);
+    return regions.readState(device).counters().map(fact).orElse(null);
   }
 
   private <T> @Nullable T ofOperation(Function<Attempt, T> fact) {
     return operator.latest().map(fact).orElse(null);
   }
 
-  private static long done(MemoryBlocks blocks, Transition to) {
+  private @Nullable Long ofProgress(ToLongBiFunction<Attempt, MemoryBlocks> fact)
+      throws IOException {
+    Attempt attempt = operator.latest().orElse(null);
+    return attempt == null ? null : ofBlocks(blocks -> fact.applyAsLong(attempt, blocks));
+  }
+
+  /** While it runs, as the blocks show it; afterwards all of them or none. */
+  private static long done(Attempt attempt, MemoryBlocks blocks) {
+    return attempt
+        .result()
+        .map(ended -> ended.outcome() == Outcome.DONE ? blocks.possible() : 0)
+        .orElseGet(() -> doneSoFar(blocks, attempt.to()));
+  }
+
+  private static long doneSoFar(MemoryBlocks blocks, Transition to) {
     return switch (to) {
       case ONLINE -> blocks.inUse();
       case ONLINE_KERNEL -> blocks.inUse() - blocks.movable();
@@ -278,30 +317,42 @@ final class RegionControl implements RegionMBean {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
-                        .formatted(state)));
+                    Wrapped.text(
+                        "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
+                            .formatted(state))));
   }
 
-  private String runConfirmed(Transition to, String confirm) {
-    if (!device.equals(confirm)) {
-      String reason =
-          "%s was not brought to %s: that takes memory away from whoever uses it. Type the device's name, %1$s, as confirm if you mean it."
-              .formatted(device, to.target().text());
-      operator.refuse(to, caller.name(), reason);
-      throw new IllegalArgumentException(reason);
+  private String runToItsEnd(Transition to, String confirm) {
+    return messageUnlessStopped(run(to, 0, confirm));
+  }
+
+  private Operation run(Transition to, long timeoutSeconds, String confirm) {
+    Requester requester = caller.requester();
+    if (requester.barred().isPresent()) {
+      throw new SecurityException(refuse(to, requester, requester.barred().get()));
     }
-    return run(to);
+    if (!to.target().isOnline() && !device.equals(confirm)) {
+      throw new IllegalArgumentException(
+          refuse(
+              to,
+              requester,
+              "that takes memory away from whoever uses it. Type the device's name, %s, as confirm if you mean it."
+                  .formatted(device)));
+    }
+    return operator.run(to, requester, timeoutSeconds);
   }
 
-  private String run(Transition to) {
-    return messageUnlessStopped(operator.run(to, caller.name(), 0));
+  private String refuse(Transition to, Requester requester, String reason) {
+    String message = "%s was not brought to %s: %s".formatted(device, to.target().text(), reason);
+    return Wrapped.text(operator.refuse(to, requester, message).message());
   }
 
   private static String messageUnlessStopped(Operation operation) {
+    String message = Wrapped.text(operation.message());
     return switch (operation.outcome()) {
-      case DONE -> operation.message();
-      case REFUSED, FAILED -> throw new IllegalStateException(operation.message());
-      case CANCELLED, TIMED_OUT -> throw new CancellationException(operation.message());
+      case DONE -> message;
+      case REFUSED, FAILED -> throw new IllegalStateException(message);
+      case CANCELLED, TIMED_OUT -> throw new CancellationException(message);
     };
   }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Answers for all dax devices of the machine. */
-record RegionList(Regions regions, Runnable rescanner) implements RegionsMBean {
+record RegionList(Regions regions, Audit audit, Runnable rescanner) implements RegionsMBean {
 
   @Override
   public String[] getDevices() throws IOException {
@@ -17,6 +17,11 @@ record RegionList(Regions regions, Runnable rescanner) implements RegionsMBean {
   @Override
   public String[] getOtherDevices() throws IOException {
     return devices(false);
+  }
+
+  @Override
+  public String[] getLastOperations() {
+    return audit.last();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link IllegalArgumentException}: an argument cannot be meant; nothing was tried
+ *   <li>{@link SecurityException}: whoever asks may not change regions; nothing was tried
  *   <li>{@link IllegalStateException}: the kernel refused or failed, or another operation runs; the
  *       region is as before
  *   <li>{@link java.util.concurrent.CancellationException}: somebody called {@link #cancel()}; the
@@ -148,13 +149,19 @@ public interface RegionMBean {
 
   @Description(
       "Memory blocks that are as that operation wants them, in number, out of"
-          + " OperationBlocksTotal; null where this program may not know addresses")
+          + " OperationBlocksTotal; 0 once it has ended without being done, as the kernel puts"
+          + " everything back. Null where this program may not know addresses")
   @Nullable Long getOperationBlocksDone() throws IOException;
 
   @Description(
       "Memory blocks that operation has to change, in number; null where this program may not know"
           + " addresses")
   @Nullable Long getOperationBlocksTotal() throws IOException;
+
+  @Description(
+      "Bytes of the memory blocks that the operation under way has still to change; 0 once it has"
+          + " ended. Null where this program may not know addresses")
+  @Nullable Long getOperationBytesLeft() throws IOException;
 
   @Description("Adds all of the region's memory, if need be, and brings it online")
   String online();
@@ -184,7 +191,11 @@ public interface RegionMBean {
   @Description("Brings the region to a state, or leaves it as it is after a timeout")
   String changeState(
       @Description("online, online_kernel, online_movable, offline or unplugged") String state,
-      @Description("How long it may take, in seconds; 0: as long as it takes") long timeoutSeconds)
+      @Description("How long it may take, in seconds; 0: as long as it takes") long timeoutSeconds,
+      @Description(
+              "The device's name, to confirm that memory may be taken away; looked at for offline"
+                  + " and unplugged only")
+          String confirm)
       throws TimeoutException;
 
   @Description(
@@ -194,8 +205,9 @@ public interface RegionMBean {
 
   @Description(
       value =
-          "Whether the region could be brought to a state now: yes, no or maybe, and the reasons, one"
-              + " each. Changes nothing",
+          "Whether the region could be brought to a state now: yes (nothing known stands in the way),"
+              + " no or maybe, and then the reasons: memory blocks by zone, room on other nodes,"
+              + " processes with memory on the node. Changes nothing",
       impact = INFO)
   String[] plan(
       @Description("online, online_kernel, online_movable, offline or unplugged") String state)

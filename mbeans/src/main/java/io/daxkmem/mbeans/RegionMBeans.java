@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.management.JMException;
 import javax.management.MBeanServer;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 
 /**
@@ -31,6 +33,7 @@ import javax.management.ObjectName;
 public final class RegionMBeans implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RegionMBeans.class.getName());
   private static final String DOMAIN = "io.daxkmem";
+  private static final ObjectName REGIONS = name("type=Regions");
 
   /** Sysfs tells of changes of a device, but not of devices that come and go. */
   private static final Duration RESCAN_INTERVAL = Duration.ofSeconds(10);
@@ -39,28 +42,33 @@ public final class RegionMBeans implements AutoCloseable {
 
   private final MBeanServer server;
   private final Regions regions;
-  private final OperationListener listener;
   private final Caller caller;
+  private final Audit audit;
+  private final List<OperationListener> listeners;
   private final Map<String, Registered> registered = new TreeMap<>();
-  private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(
-          1, RegionMBeans::daemon, new ThreadPoolExecutor.DiscardPolicy());
+  private final ScheduledThreadPoolExecutor thread = thread("dax-kmem-mbeans");
+  private final ScheduledThreadPoolExecutor messenger = thread("dax-kmem-notifications");
+  private final AttributeChanges changes =
+      new AttributeChanges(
+          REGIONS, messenger, "The attribute Devices has changed: a device has come or gone");
 
-  /** MBeans that tell nobody of operations, and name everybody who asks for one {@code jmx}. */
+  /** MBeans whose operations are open to every client that the JVM's own connectors let in. */
   public RegionMBeans(MBeanServer server, Regions regions) {
-    this(server, regions, operation -> {}, () -> "jmx");
+    this(server, regions, new JmxCaller(), new Audit(), operation -> {});
   }
 
   /**
-   * @param listener is told of every operation
    * @param caller knows who asks for an operation
+   * @param audit keeps a record of every operation
+   * @param listener is told of every operation
    */
   public RegionMBeans(
-      MBeanServer server, Regions regions, OperationListener listener, Caller caller) {
+      MBeanServer server, Regions regions, Caller caller, Audit audit, OperationListener listener) {
     this.server = server;
     this.regions = regions;
-    this.listener = listener;
     this.caller = caller;
+    this.audit = audit;
+    this.listeners = List.of(audit, listener);
   }
 
   /**
@@ -72,10 +80,8 @@ public final class RegionMBeans implements AutoCloseable {
   public void start() {
     register(
         new DescribedMBean<>(
-            new RegionList(regions, this::rescan),
-            RegionsMBean.class,
-            new NotificationBroadcasterSupport()),
-        name("type=Regions"));
+            new RegionList(regions, audit, this::rescan), RegionsMBean.class, changes.emitter()),
+        REGIONS);
     rescan();
     long interval = RESCAN_INTERVAL.toNanos();
     var unused = thread.scheduleWithFixedDelay(this::rescan, interval, interval, NANOSECONDS);
@@ -88,14 +94,18 @@ public final class RegionMBeans implements AutoCloseable {
     }
     try {
       List<String> bound = bound();
-      List.copyOf(registered.keySet()).stream()
-          .filter(device -> !bound.contains(device))
-          .forEach(this::remove);
+      for (String device : List.copyOf(registered.keySet())) {
+        if (!bound.contains(device)) {
+          remove(device);
+          tell(device + " has gone, or is not bound to kmem any more", names -> names.add(device));
+        }
+      }
       for (String device : bound) {
         if (registered.containsKey(device)) {
           registered.get(device).announcer.refresh();
         } else {
           add(device);
+          tell(device + " has come", names -> names.remove(device));
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -114,7 +124,8 @@ public final class RegionMBeans implements AutoCloseable {
     }
     thread.shutdown();
     List.copyOf(registered.keySet()).forEach(this::remove);
-    unregister(name("type=Regions"));
+    unregister(REGIONS);
+    messenger.shutdown();
   }
 
   private List<String> bound() throws IOException {
@@ -129,10 +140,17 @@ public final class RegionMBeans implements AutoCloseable {
 
   private void add(String device) {
     ObjectName name = name("type=Region,device=" + device);
-    Operator operator = new Operator(device, new TransitionRunner(regions, device), listener);
-    StateAnnouncer announcer = new StateAnnouncer(name, device, regions, thread);
+    AttributeChanges region =
+        new AttributeChanges(
+            name,
+            messenger,
+            "The attribute State has changed, because the kernel said so, or OperationOutcome has:"
+                + " an operation asked for through JMX has begun or ended");
+    Operator operator =
+        new Operator(device, new TransitionRunner(regions, device), listeners, region);
+    StateAnnouncer announcer = new StateAnnouncer(device, regions, thread, region);
     RegionControl control = new RegionControl(device, regions, operator, caller);
-    register(new DescribedMBean<>(control, RegionMBean.class, announcer.emitter()), name);
+    register(new DescribedMBean<>(control, RegionMBean.class, region.emitter()), name);
     registered.put(device, new Registered(name, operator, announcer));
     announcer.refresh();
   }
@@ -147,6 +165,20 @@ public final class RegionMBeans implements AutoCloseable {
           .ifPresent(
               attempt -> attempt.stop(new Stop(Outcome.CANCELLED, "its MBean was unregistered")));
     }
+  }
+
+  /**
+   * @param undo makes the names that are registered now those that were before
+   */
+  private void tell(String message, Consumer<Set<String>> undo) {
+    Set<String> before = new TreeSet<>(registered.keySet());
+    undo.accept(before);
+    changes.tell(
+        "Devices",
+        String[].class,
+        before.toArray(String[]::new),
+        registered.keySet().toArray(String[]::new),
+        message);
   }
 
   private void register(DescribedMBean<?> mbean, ObjectName name) {
@@ -173,9 +205,14 @@ public final class RegionMBeans implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "dax-kmem-mbeans");
-    thread.setDaemon(true);
-    return thread;
+  private static ScheduledThreadPoolExecutor thread(String name) {
+    return new ScheduledThreadPoolExecutor(
+        1,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        },
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 }

@@ -1,5 +1,7 @@
 package io.daxkmem.mbeans;
 
+import static javax.management.MBeanOperationInfo.ACTION;
+
 import java.io.IOException;
 
 /** All dax devices of the machine. */
@@ -13,6 +15,14 @@ public interface RegionsMBean {
   @Description("Names of the other dax devices, bound to another driver or to none")
   String[] getOtherDevices() throws IOException;
 
-  @Description("Looks for devices that have come or gone now, rather than at the next interval")
+  @Description(
+      "The last hundred operations that were asked for, done or not, the oldest first: a line of"
+          + " JSON each, with time, user, client, region, from, to, outcome, seconds and message")
+  String[] getLastOperations();
+
+  @Description(
+      value =
+          "Looks for devices that have come or gone now, rather than at the next interval of 10 s",
+      impact = ACTION)
   void rescan();
 }

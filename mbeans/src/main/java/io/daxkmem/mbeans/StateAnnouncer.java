@@ -4,49 +4,41 @@ import static java.util.logging.Level.WARNING;
 
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.StateReading;
 import io.daxkmem.region.Sysfs;
+import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.logging.Logger;
-import javax.management.AttributeChangeNotification;
-import javax.management.MBeanNotificationInfo;
-import javax.management.NotificationBroadcasterSupport;
-import javax.management.NotificationEmitter;
-import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
-/** Announces each change of a region's state once, when the kernel says that there was one. */
+/**
+ * Announces each change of a region's state once, when the kernel says that there was one. The
+ * kernel may say once what happened twice; its counters tell of the state that was missed.
+ */
 final class StateAnnouncer {
   private static final Logger LOG = Logger.getLogger(StateAnnouncer.class.getName());
+  private static final int MOST_READINGS = 10;
 
-  private final ObjectName name;
   private final String device;
   private final Regions regions;
   private final Executor executor;
-  private final NotificationBroadcasterSupport listeners;
+  private final AttributeChanges changes;
   private Sysfs.Watch watch = () -> {};
   private RegionState announced = RegionState.UNKNOWN;
-  private long sequence;
+  private @Nullable Accounted accounted;
   private String problem = "";
 
   /**
    * @param executor runs what may not hold the kernel's messenger up
    */
-  StateAnnouncer(ObjectName name, String device, Regions regions, Executor executor) {
-    this.name = name;
+  StateAnnouncer(String device, Regions regions, Executor executor, AttributeChanges changes) {
     this.device = device;
     this.regions = regions;
     this.executor = executor;
-    this.listeners =
-        new NotificationBroadcasterSupport(
-            executor,
-            new MBeanNotificationInfo(
-                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
-                AttributeChangeNotification.class.getName(),
-                "The attribute State has changed: the kernel said so"));
-  }
-
-  NotificationEmitter emitter() {
-    return listeners;
+    this.changes = changes;
   }
 
   /**
@@ -71,27 +63,49 @@ final class StateAnnouncer {
 
   private synchronized void announce() {
     try {
-      RegionState state = regions.read(device).state();
+      StateReading now = settled();
       problem = "";
-      if (state != announced) {
-        listeners.sendNotification(change(announced, state));
-        announced = state;
-      }
+      announce(now.state(), now.counters().map(TransitionCounters::completed).orElse(Map.of()));
     } catch (IOException e) {
       complain("reading", e);
     }
   }
 
-  private AttributeChangeNotification change(RegionState from, RegionState to) {
-    return new AttributeChangeNotification(
-        name,
-        ++sequence,
-        System.currentTimeMillis(),
-        "%s is %s; it was %s".formatted(device, to.text(), from.text()),
+  private void announce(RegionState now, Map<Transition, Long> counts) {
+    Accounted before = accounted;
+    if (before == null) {
+      accounted = new Accounted(counts);
+    } else {
+      if (now != announced) {
+        before.add(now);
+      }
+      String missed = before.missed(counts);
+      if (now != announced || !missed.isEmpty()) {
+        tell(now, missed.isEmpty() ? "" : "; between there were transitions: " + missed);
+      }
+    }
+    announced = now;
+  }
+
+  private void tell(RegionState now, String remark) {
+    changes.tell(
         "State",
-        String.class.getName(),
-        from.text(),
-        to.text());
+        announced.text(),
+        now.text(),
+        "%s is %s; it was %s%s".formatted(device, now.text(), announced.text(), remark));
+  }
+
+  /** Read until two readings in a row agree, so that its state and its counters belong together. */
+  private StateReading settled() throws IOException {
+    StateReading reading = regions.readState(device);
+    for (int i = 1; i < MOST_READINGS; i++) {
+      StateReading again = regions.readState(device);
+      if (again.equals(reading)) {
+        break;
+      }
+      reading = again;
+    }
+    return reading;
   }
 
   /** Once for each problem, not at every rescan. */

@@ -1,9 +1,13 @@
 package io.daxkmem.mbeans;
 
+import static io.daxkmem.mbeans.Outcome.FAILED;
+
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.Survey;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -25,13 +29,23 @@ record TransitionRunner(Regions regions, String device) {
       Region before = regions.read(device);
       return change(before, to, stop);
     } catch (ClosedByInterruptException e) {
-      return failed(to, stop.get().as(), stop.get().reason(), "");
+      return failed(stateOrUnknown(), to, stop.get().as(), stop.get().reason(), "");
     } catch (NoSuchFileException e) {
       return new Ending(
-          Outcome.FAILED,
+          FAILED,
+          RegionState.UNKNOWN,
           notBroughtTo(to) + "the device has gone, or is not bound to kmem any more.");
     } catch (IOException e) {
-      return failed(to, Outcome.FAILED, e.getMessage(), "");
+      return failed(RegionState.UNKNOWN, to, FAILED, e.getMessage(), "");
+    }
+  }
+
+  /** The state of the region now; {@link RegionState#UNKNOWN} where it cannot be read. */
+  RegionState stateOrUnknown() {
+    try {
+      return readNow().state();
+    } catch (IOException e) {
+      return RegionState.UNKNOWN;
     }
   }
 
@@ -42,13 +56,35 @@ record TransitionRunner(Regions regions, String device) {
     } catch (ClosedByInterruptException e) {
       return readNow().state() == to.target()
           ? done(before, " That was complete before it could be stopped.")
-          : failed(to, stop.get().as(), stop.get().reason(), "");
+          : stopped(before, to, stop.get());
     } catch (KernelRefusedException e) {
-      return failed(to, Refusal.of(e, before, to));
+      Refusal refusal = Refusal.of(e, before, to);
+      return failed(before.state(), to, refusal, refusal.outcome() == FAILED ? known(to) : "");
     } catch (AccessDeniedException e) {
-      return failed(to, Refusal.noRight());
+      return failed(before.state(), to, Refusal.noRight(), "");
     } catch (UnsupportedOperationException | IllegalStateException e) {
-      return failed(to, Outcome.REFUSED, e.getMessage(), "");
+      return failed(before.state(), to, Outcome.REFUSED, e.getMessage(), "");
+    }
+  }
+
+  private Ending stopped(Region before, Transition to, Stop stop) {
+    String known = stop.as() == Outcome.TIMED_OUT ? known(to) : "";
+    return failed(before.state(), to, stop.as(), stop.reason(), known);
+  }
+
+  /** What stood in the way of taking memory away, as far as it can be known. */
+  private String known(Transition to) {
+    if (to.target().isOnline()) {
+      return "";
+    }
+    try {
+      Region now = readNow();
+      Survey survey = regions.survey(now);
+      return now.blocks()
+          .map(blocks -> " " + String.join(" ", new Obstacles(blocks, survey).sentences()))
+          .orElse("");
+    } catch (IOException e) {
+      return "";
     }
   }
 
@@ -59,19 +95,22 @@ record TransitionRunner(Regions regions, String device) {
             ? "%s is %s, as it was before".formatted(device, now.state().text())
             : "%s is %s; it was %s".formatted(device, now.state().text(), before.state().text());
     return new Ending(
-        Outcome.DONE, state + now.blocks().map(this::inUse).orElse("") + "." + remark);
+        Outcome.DONE,
+        before.state(),
+        state + now.blocks().map(this::inUse).orElse("") + "." + remark);
   }
 
   private String inUse(MemoryBlocks blocks) {
     return ", with %d of %d memory blocks in use".formatted(blocks.inUse(), blocks.possible());
   }
 
-  private Ending failed(Transition to, Refusal refusal) {
-    return failed(to, refusal.outcome(), refusal.reason(), " " + refusal.advice());
+  private Ending failed(RegionState from, Transition to, Refusal refusal, String known) {
+    return failed(from, to, refusal.outcome(), refusal.reason(), " " + refusal.advice() + known);
   }
 
-  private Ending failed(Transition to, Outcome outcome, @Nullable String reason, String advice) {
-    return new Ending(outcome, notBroughtTo(to) + reason + ". " + stateNow() + advice);
+  private Ending failed(
+      RegionState from, Transition to, Outcome outcome, @Nullable String reason, String advice) {
+    return new Ending(outcome, from, notBroughtTo(to) + reason + ". " + stateNow() + advice);
   }
 
   private String notBroughtTo(Transition to) {

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record MemoryBlock(long number, State state, String zone) {
 
+  /** Whether it is online in {@code ZONE_MOVABLE}, from where memory can be taken away again. */
+  public boolean isMovable() {
+    return zone.equals("Movable");
+  }
+
   /** What {@code memoryN/state} can say. */
   public enum State {
     ONLINE("online"),

@@ -30,7 +30,7 @@ public record MemoryBlocks(long blockSizeBytes, long possible, List<MemoryBlock>
 
   /** How many blocks are online in {@code ZONE_MOVABLE}. */
   public long movable() {
-    return blocks.stream().filter(block -> block.zone().equals("Movable")).count();
+    return blocks.stream().filter(MemoryBlock::isMovable).count();
   }
 
   /** Bytes in use as RAM: {@link #inUse()} times the block size. */

@@ -15,16 +15,36 @@ import java.util.OptionalLong;
 
 /** The regions of a machine, read and changed through its {@link Sysfs}. */
 public final class Regions {
-  private static final String DEVICES = "bus/dax/devices";
+  private static final String BUS = "bus/dax";
+  private static final String DEVICES = BUS + "/devices";
 
   private final Sysfs sysfs;
   private final Attributes attributes;
   private final MemoryBlockReader blockReader;
+  private final Surveyor surveyor;
 
+  /** Regions whose {@link #survey} knows nothing of processes, pages and swap. */
   public Regions(Sysfs sysfs) {
+    this(sysfs, Optional.empty());
+  }
+
+  /**
+   * @param procfs of the same kernel as {@code sysfs}
+   */
+  public Regions(Sysfs sysfs, Procfs procfs) {
+    this(sysfs, Optional.of(procfs));
+  }
+
+  private Regions(Sysfs sysfs, Optional<Procfs> procfs) {
     this.sysfs = sysfs;
     this.attributes = new Attributes(sysfs);
     this.blockReader = new MemoryBlockReader(sysfs);
+    this.surveyor = new Surveyor(sysfs, procfs);
+  }
+
+  /** Whether this kernel knows dax devices at all. */
+  public boolean hasBus() throws IOException {
+    return !sysfs.list(BUS).isEmpty();
   }
 
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
@@ -66,6 +86,36 @@ public final class Regions {
         blocks,
         counts ? Optional.of(counters(folder + "/hotplug_stats/")) : Optional.empty(),
         counts ? pending(folder + "/hotplug_stats/pending") : Optional.empty());
+  }
+
+  /**
+   * Reads only what changes with each transition; on a kernel whose attribute is never stale that
+   * takes a dozen files, however many memory blocks there are.
+   *
+   * @throws IOException as {@link #read} does
+   */
+  public StateReading readState(String device) throws IOException {
+    String folder = folder(device);
+    List<String> files = files(folder);
+    if (kernelInterface(files) != HOTPLUG) {
+      Region region = read(device);
+      return new StateReading(region.state(), region.counters());
+    }
+    return new StateReading(
+        RegionState.of(sysfs.read(folder + "/hotplug")),
+        files.contains("hotplug_stats")
+            ? Optional.of(counters(folder + "/hotplug_stats/"))
+            : Optional.empty());
+  }
+
+  /**
+   * Looks at what may stand in the way of taking a region's memory away. Goes through the memory
+   * maps of all processes, so that it takes longer the more of them there are.
+   *
+   * @param region as it was read
+   */
+  public Survey survey(Region region) throws IOException {
+    return surveyor.survey(region);
   }
 
   /**

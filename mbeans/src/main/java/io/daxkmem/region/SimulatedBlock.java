@@ -30,6 +30,7 @@ final class SimulatedBlock {
 
   void remove() {
     files.removeFolder(folder);
+    state = OFFLINE;
   }
 
   boolean isOnline() {

@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What all memory of a simulated kernel has in common. */
 final class SimulatedMemory {
   static final String FOLDER = "devices/system/memory/";
+  static final String NODE = "devices/system/node/node";
   static final String PROTECT = "module/kmem/parameters/protect";
   static final String MOVABLE = "Movable";
   static final long BLOCK_BYTES = 128L << 20;
@@ -25,6 +28,8 @@ final class SimulatedMemory {
     this.files = files;
     files.add(FOLDER + "block_size_bytes", () -> Long.toHexString(BLOCK_BYTES));
     files.add(FOLDER + "auto_online_blocks", () -> policy.text(), this::storePolicy);
+    files.add(NODE + "0/meminfo", () -> meminfo(0, 8L << 30, 6L << 30, 1L << 30));
+    files.add(NODE + "1/meminfo", () -> meminfo(1, onlineBytes(), onlineBytes(), 0));
     files.add(PROTECT, () -> protect ? "Y" : "N", this::storeProtect);
   }
 
@@ -57,6 +62,22 @@ final class SimulatedMemory {
       case ONLINE_MOVABLE -> Optional.of(MOVABLE);
       case UNPLUGGED, OFFLINE, INCONSISTENT, UNKNOWN -> Optional.empty();
     };
+  }
+
+  private long onlineBytes() {
+    return BLOCK_BYTES * blocks.values().stream().filter(SimulatedBlock::isOnline).count();
+  }
+
+  private static String meminfo(int node, long total, long free, long anonymous) {
+    return Stream.of(
+            Map.entry("MemTotal", total),
+            Map.entry("MemFree", free),
+            Map.entry("FilePages", total - free - anonymous),
+            Map.entry("AnonPages", anonymous),
+            Map.entry("Shmem", 0L),
+            Map.entry("SReclaimable", 0L))
+        .map(entry -> "Node %d %s: %d kB".formatted(node, entry.getKey(), entry.getValue() >> 10))
+        .collect(Collectors.joining("\n"));
   }
 
   private void storePolicy(String word) throws RefusedException {

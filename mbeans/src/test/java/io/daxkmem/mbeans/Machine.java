@@ -5,6 +5,7 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -21,8 +22,14 @@ final class Machine implements AutoCloseable {
   final Regions regions = new Regions(sysfs);
   final MBeanServer server = MBeanServerFactory.newMBeanServer();
   final List<Operation> operations = new CopyOnWriteArrayList<>();
+  volatile Optional<String> barred = Optional.empty();
   final RegionMBeans mbeans =
-      new RegionMBeans(server, regions, operations::add, () -> Thread.currentThread().getName());
+      new RegionMBeans(
+          server,
+          regions,
+          () -> new Requester(Thread.currentThread().getName(), "", barred),
+          new Audit(),
+          operations::add);
 
   Machine() {
     mbeans.start();
@@ -32,12 +39,14 @@ final class Machine implements AutoCloseable {
     return server.getAttribute(name, attribute);
   }
 
+  /** What it answers, in one line. */
   Object invoke(String operation, Object... arguments) throws JMException {
     String[] signature = new String[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       signature[i] = arguments[i] instanceof Long ? "long" : "java.lang.String";
     }
-    return server.invoke(DAX0, operation, arguments, signature);
+    Object answer = server.invoke(DAX0, operation, arguments, signature);
+    return answer instanceof String text ? text.replace('\n', ' ') : answer;
   }
 
   Region dax0() throws IOException {

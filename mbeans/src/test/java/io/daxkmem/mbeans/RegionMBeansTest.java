@@ -5,6 +5,7 @@ import static io.daxkmem.mbeans.Machine.DAX1;
 import static io.daxkmem.mbeans.Machine.REGIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.daxkmem.region.Transition;
 import java.io.IOException;
@@ -124,6 +125,7 @@ class RegionMBeansTest {
         "OperationMessage",
         "OperationBlocksDone",
         "OperationBlocksTotal",
+        "OperationBytesLeft",
       })
   void thereIsNoOperationBeforeTheFirst(String attribute) throws JMException {
     assertThat(machine.get(DAX0, attribute)).isNull();
@@ -151,6 +153,7 @@ class RegionMBeansTest {
               Stream.of(
                       Arrays.<MBeanFeatureInfo>stream(info.getAttributes()),
                       Arrays.<MBeanFeatureInfo>stream(info.getOperations()),
+                      Arrays.<MBeanFeatureInfo>stream(info.getNotifications()),
                       parameters.stream())
                   .flatMap(features -> features))
           .isNotEmpty()
@@ -167,20 +170,21 @@ class RegionMBeansTest {
   }
 
   @Test
-  void onlyPlanChangesNothing() throws JMException {
+  void itsImpactSaysWhatAnOperationDoes() throws JMException {
     MBeanOperationInfo[] operations = machine.server.getMBeanInfo(DAX0).getOperations();
 
     assertThat(operations)
         .extracting(MBeanOperationInfo::getName)
-        .containsExactlyInAnyOrder(
-            "online",
-            "onlineMovable",
-            "onlineKernel",
-            "offline",
-            "unplug",
-            "changeState",
+        .as("in an order that stays, so that no button moves under the mouse")
+        .containsExactly(
             "cancel",
-            "plan");
+            "changeState",
+            "offline",
+            "online",
+            "onlineKernel",
+            "onlineMovable",
+            "plan",
+            "unplug");
     assertThat(operations)
         .allSatisfy(
             operation ->
@@ -188,7 +192,10 @@ class RegionMBeansTest {
                     .isEqualTo(
                         operation.getName().equals("plan")
                             ? MBeanOperationInfo.INFO
-                            : MBeanOperationInfo.ACTION));
+                            : MBeanOperationInfo.ACTION_INFO));
+    assertThat(machine.server.getMBeanInfo(REGIONS).getOperations())
+        .extracting(MBeanOperationInfo::getName, MBeanOperationInfo::getImpact)
+        .containsExactly(tuple("rescan", MBeanOperationInfo.ACTION));
   }
 
   @Test

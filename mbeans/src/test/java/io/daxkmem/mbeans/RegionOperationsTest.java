@@ -2,8 +2,9 @@ package io.daxkmem.mbeans;
 
 import static io.daxkmem.mbeans.Machine.DAX0;
 import static io.daxkmem.mbeans.Machine.DAX1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.region.RegionState;
@@ -11,10 +12,14 @@ import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import javax.management.JMException;
+import javax.management.MBeanException;
+import javax.management.RuntimeMBeanException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +90,50 @@ class RegionOperationsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"offline", "unplug", "unplugged"})
+  void noWordForTakingAwayDoesSoUnconfirmed(String state) throws Exception {
+    machine.invoke("onlineMovable");
+
+    assertRefused(() -> machine.invoke("changeState", state, 0L, "String"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Type the device's name, dax0.0");
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+    assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void whoeverIsBarredChangesNothing() throws Exception {
+    machine.barred = Optional.of("viewers may only look.");
+
+    for (String operation : List.of("online", "onlineMovable", "onlineKernel")) {
+      assertBarred(() -> machine.invoke(operation));
+    }
+    assertBarred(() -> machine.invoke("offline", "dax0.0"));
+    assertBarred(() -> machine.invoke("unplug", "dax0.0"));
+    assertBarred(() -> machine.invoke("changeState", "online", 0L, ""));
+
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.OFFLINE);
+    assertThat(machine.operations)
+        .hasSize(6)
+        .extracting(Operation::outcome)
+        .containsOnly(Outcome.REFUSED);
+    assertThat(((String[]) machine.invoke("plan", "online"))[0]).isEqualTo("yes");
+  }
+
+  @Test
+  void whoeverIsBarredCancelsNothing() throws Exception {
+    CompletableFuture<Object> unplug = hangingUnplug();
+    machine.barred = Optional.of("viewers may only look.");
+
+    assertRefused(() -> machine.invoke("cancel"))
+        .isInstanceOf(SecurityException.class)
+        .hasMessage("Nothing was cancelled on dax0.0: viewers may only look.");
+
+    assertThat(unplug).isNotDone();
+    assertThat(machine.dax0().pending()).contains(Transition.UNPLUG);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "online, online",
     "online_kernel, online_kernel",
@@ -94,7 +143,7 @@ class RegionOperationsTest {
     "unplugged, unplugged",
   })
   void aRegionIsBroughtToAStateByItsWord(String word, String state) throws Exception {
-    machine.invoke("changeState", word, 30L);
+    machine.invoke("changeState", word, 30L, "dax0.0");
 
     assertThat(machine.get(DAX0, "State")).isEqualTo(state);
   }
@@ -102,7 +151,7 @@ class RegionOperationsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "String", "inconsistent", "Online"})
   void anUnknownWordIsRefusedWithTheKnownOnes(String word) {
-    assertRefused(() -> machine.invoke("changeState", word, 0L))
+    assertRefused(() -> machine.invoke("changeState", word, 0L, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
@@ -111,7 +160,7 @@ class RegionOperationsTest {
 
   @Test
   void aTimeoutIsNotNegative() {
-    assertRefused(() -> machine.invoke("changeState", "online", -1L))
+    assertRefused(() -> machine.invoke("changeState", "online", -1L, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("timeoutSeconds is -1");
   }
@@ -138,7 +187,10 @@ class RegionOperationsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "dax0.0 was not brought to offline: some of its pages could not be moved to other"
-                + " memory. It is online now. Stop what uses memory of node 1 and try again.");
+                + " memory. It is online now. Stop what uses memory of node 1 and try again. What the"
+                + " kernel uses for itself cannot be moved at all; it stays out of memory that is"
+                + " online_movable. 8 of 8 memory blocks in use are not in ZONE_MOVABLE, where the"
+                + " kernel may have pages that cannot be moved: memory32, memory33,");
     assertThat(last().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE);
   }
@@ -162,7 +214,8 @@ class RegionOperationsTest {
     assertThat(last())
         .returns("dax0.0", Operation::device)
         .returns(Transition.ONLINE, Operation::to)
-        .returns("admin", Operation::requestedBy)
+        .returns(RegionState.OFFLINE, Operation::from)
+        .returns(new Requester("admin", ""), Operation::requester)
         .returns(Outcome.DONE, Operation::outcome)
         .returns(
             "dax0.0 is online; it was offline, with 8 of 8 memory blocks in use.",
@@ -183,8 +236,15 @@ class RegionOperationsTest {
         .isEqualTo(last().duration().toNanos() / 1e9);
     assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("done");
     assertThat(machine.get(DAX0, "OperationMessage")).isEqualTo(last().message());
-    assertThat(machine.get(DAX0, "OperationBlocksDone")).isEqualTo(8L);
-    assertThat(machine.get(DAX0, "OperationBlocksTotal")).isEqualTo(8L);
+    assertProgress(8, 0);
+  }
+
+  @Test
+  void whatOthersDoLaterIsNoProgressOfTheLastOperation() throws Exception {
+    machine.invoke("onlineMovable");
+    machine.regions.change("dax0.0", Transition.UNPLUG);
+
+    assertProgress(8, 0);
   }
 
   @Test
@@ -197,7 +257,7 @@ class RegionOperationsTest {
     assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("running");
     assertThat(machine.get(DAX0, "OperationMessage")).isNull();
     await().until(() -> machine.get(DAX0, "OperationBlocksDone").equals(3L));
-    assertThat(machine.get(DAX0, "OperationBlocksTotal")).isEqualTo(8L);
+    assertProgress(3, 5L * (128L << 20));
     assertThat(machine.get(DAX0, "State")).isEqualTo("online_movable");
     assertThat(machine.get(DAX0, "TransitionPending")).isEqualTo("unplug");
     assertThat(machine.get(DAX1, "State")).isEqualTo("offline");
@@ -236,10 +296,10 @@ class RegionOperationsTest {
         .withThrowableThat()
         .havingRootCause()
         .isInstanceOf(CancellationException.class)
-        .withMessage(message);
+        .withMessage(Wrapped.text(message));
     assertThat(last().outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("cancelled");
-    assertThat(machine.get(DAX0, "OperationBlocksDone")).isEqualTo(0L);
+    assertProgress(0, 0);
     assertThat(machine.dax0().blocks().orElseThrow().movable()).isEqualTo(8);
   }
 
@@ -255,12 +315,12 @@ class RegionOperationsTest {
     machine.invoke("onlineMovable");
     machine.sysfs.pinPage(35);
 
-    assertThatThrownBy(() -> machine.invoke("changeState", "offline", 1L))
-        .cause()
+    assertRefused(() -> machine.invoke("changeState", "offline", 1L, "dax0.0"))
         .isInstanceOf(TimeoutException.class)
         .hasMessage(
-            "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable"
-                + " now.");
+            "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable now."
+                + " All 8 memory blocks in use are in ZONE_MOVABLE. Node 1 has 0 B in use, 0 B of"
+                + " which must be kept; other nodes can take 7.00 GiB.");
     assertThat(last().outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }
@@ -300,7 +360,7 @@ class RegionOperationsTest {
           throw new IllegalStateException("a listener that throws");
         };
     try (RegionMBeans mbeans =
-        new RegionMBeans(machine.server, machine.regions, broken, () -> "admin")) {
+        new RegionMBeans(machine.server, machine.regions, new JmxCaller(), new Audit(), broken)) {
       mbeans.start();
       machine.invoke("online");
 
@@ -327,14 +387,35 @@ class RegionOperationsTest {
     return unplug;
   }
 
+  private void assertProgress(long blocks, long bytesLeft) throws JMException {
+    assertThat(machine.get(DAX0, "OperationBlocksDone")).isEqualTo(blocks);
+    assertThat(machine.get(DAX0, "OperationBlocksTotal")).isEqualTo(8L);
+    assertThat(machine.get(DAX0, "OperationBytesLeft")).isEqualTo(bytesLeft);
+  }
+
   private Operation last() {
     return machine.operations.get(machine.operations.size() - 1);
   }
 
-  /** What the MBean threw, which the server wraps. */
+  private static void assertBarred(ThrowingCallable operation) {
+    assertRefused(operation)
+        .isInstanceOf(SecurityException.class)
+        .hasMessageMatching("dax0.0 was not brought to \\w+: viewers may only look\\.");
+  }
+
+  /** What the MBean threw, which the server wraps, with its message in one line. */
   private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable operation) {
-    return assertThatThrownBy(operation)
-        .isInstanceOf(javax.management.RuntimeMBeanException.class)
-        .cause();
+    Throwable thrown = catchThrowable(operation);
+    assertThat(thrown).isInstanceOfAny(RuntimeMBeanException.class, MBeanException.class);
+    return assertThat(inOneLine(requireNonNull(thrown.getCause())));
+  }
+
+  private static Throwable inOneLine(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage()).replace('\n', ' ');
+    try {
+      return thrown.getClass().getConstructor(String.class).newInstance(message);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(thrown);
+    }
   }
 }

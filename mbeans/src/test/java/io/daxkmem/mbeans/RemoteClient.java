@@ -3,8 +3,10 @@ package io.daxkmem.mbeans;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.management.AttributeChangeNotification;
+import javax.management.AttributeChangeNotificationFilter;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
+import javax.management.NotificationFilter;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXConnector;
@@ -29,7 +31,7 @@ final class RemoteClient {
       MBeanServerConnection server = connector.getMBeanServerConnection();
       BlockingQueue<Notification> told = new LinkedBlockingQueue<>();
       server.addNotificationListener(
-          dax0, (notification, unused) -> told.add(notification), null, null);
+          dax0, (notification, unused) -> told.add(notification), ofState(), null);
 
       System.out.println(server.getMBeanInfo(dax0).getDescription());
       System.out.println(server.getAttribute(dax0, "State"));
@@ -40,13 +42,19 @@ final class RemoteClient {
       try {
         server.invoke(dax0, "online", null, null);
       } catch (RuntimeMBeanException e) {
-        System.out.println(e.getCause());
+        System.out.println(String.valueOf(e.getCause()).replace('\n', ' '));
       }
       try {
         server.invoke(dax0, "unplug", new Object[] {"String"}, STRING);
       } catch (RuntimeMBeanException e) {
-        System.out.println(e.getCause());
+        System.out.println(String.valueOf(e.getCause()).replace('\n', ' '));
       }
     }
+  }
+
+  private static NotificationFilter ofState() {
+    AttributeChangeNotificationFilter state = new AttributeChangeNotificationFilter();
+    state.enableAttribute("State");
+    return state;
   }
 }

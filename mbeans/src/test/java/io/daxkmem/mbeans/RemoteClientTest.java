@@ -42,7 +42,7 @@ class RemoteClientTest {
                 line -> assertThat(line).isEqualTo("offline"),
                 line -> assertThat(line).startsWith("dax0.0 is online_movable; it was offline"),
                 line -> assertThat(line).isEqualTo("online_movable"),
-                line -> assertThat(line).isEqualTo("maybe"),
+                line -> assertThat(line).isEqualTo("yes"),
                 line ->
                     assertThat(line)
                         .startsWith(

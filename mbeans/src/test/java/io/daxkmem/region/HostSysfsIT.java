@@ -3,39 +3,30 @@ package io.daxkmem.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.vm.VirtualMachine;
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real kernel keeps the contract that the simulated one keeps. */
+/** The real kernel keeps the contract that the simulated one keeps, and the MBeans work on it. */
 class HostSysfsIT {
 
-  @Test
-  void theRealKernelKeepsTheContract() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"io.daxkmem.region.HostKernelContract", "io.daxkmem.mbeans.HostMBeans"})
+  void onTheRealKernel(String tests) throws Exception {
+    Path programs = Path.of("target").toAbsolutePath();
+    HeldMemory.compile(programs);
     String output =
         VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
             .with("--cpus", "1")
             .run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-D" + HostKernelContract.PIN_PAGE + "=" + pinPage(),
+                "-D" + HeldMemory.PROGRAMS + "=" + programs,
                 "-cp",
                 System.getProperty("java.class.path"),
                 GuestTests.class.getName(),
-                HostKernelContract.class.getName());
+                tests);
 
     System.out.print(output);
     assertThat(output).containsPattern("[1-9][0-9]* tests passed, 0 failed");
-  }
-
-  private static Path pinPage() throws IOException, InterruptedException {
-    Path program = Path.of("target", "pin-page").toAbsolutePath();
-    int status =
-        new ProcessBuilder(
-                "gcc", "-Wall", "-Werror", "-O2", "-o", program.toString(), "src/test/c/pin-page.c")
-            .inheritIO()
-            .start()
-            .waitFor();
-    assertThat(status).as("gcc's exit status").isZero();
-    return program;
   }
 }

@@ -351,6 +351,30 @@ abstract class KernelContract<S extends Sysfs> {
     assertThat(sysfs.read(HOTPLUG)).isEqualTo("offline");
   }
 
+  @ParameterizedTest
+  @CsvSource({"online, 1073741824", "online_movable, 1073741824", "offline, 0", "unplug, 0"})
+  void theNodeHasTheMemoryThatIsOnline(String written, long bytes) throws IOException {
+    sysfs.write(HOTPLUG, written);
+
+    Survey survey = regions.survey(region());
+
+    assertThat(survey.memory().map(NodeMemory::totalBytes).orElse(0L)).isEqualTo(bytes);
+    assertThat(survey.memory().map(NodeMemory::freeBytes).orElse(0L)).isBetween(bytes / 2, bytes);
+    assertThat(survey.roomBytes()).isPositive();
+    assertThat(survey.lacksRoom()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNPLUGGED", "OFFLINE", "ONLINE", "ONLINE_KERNEL", "ONLINE_MOVABLE"})
+  void whatChangesWithATransitionCanBeReadAlone(RegionState state) throws IOException {
+    bring(state == RegionState.UNPLUGGED ? "unplugged" : state.text());
+
+    StateReading reading = regions.readState(DEVICE);
+
+    assertThat(reading.state()).isEqualTo(state);
+    assertThat(reading.counters()).isEqualTo(region().counters());
+  }
+
   private void bring(String state) throws IOException {
     sysfs.write(HOTPLUG, state);
     assertThat(sysfs.read(HOTPLUG)).isEqualTo(state);

@@ -109,6 +109,7 @@ class RegionsTest {
     assertThat(region.kernelInterface()).isEqualTo(KernelInterface.STATE);
     assertThat(region.state().text()).isEqualTo(state);
     assertThat(region.counters()).isEmpty();
+    assertThat(regions.readState("dax0.0").state()).isEqualTo(region.state());
   }
 
   @ParameterizedTest(name = "blocks {0} in {1}, {2} in {3}: {4}")
@@ -135,6 +136,7 @@ class RegionsTest {
 
     assertThat(region.kernelInterface()).isEqualTo(KernelInterface.BLOCKS);
     assertThat(region.state().text()).isEqualTo(state);
+    assertThat(regions.readState("dax0.0").state()).isEqualTo(region.state());
   }
 
   @Test

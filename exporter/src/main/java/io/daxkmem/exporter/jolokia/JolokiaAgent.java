@@ -7,7 +7,6 @@ import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import org.jolokia.jvmagent.handler.JolokiaHttpHandler;
@@ -16,6 +15,7 @@ import org.jolokia.server.core.config.Configuration;
 import org.jolokia.server.core.config.StaticConfiguration;
 import org.jolokia.server.core.config.SystemPropertyMode;
 import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
+import org.jolokia.server.core.service.api.JolokiaContext;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.service.serializer.JolokiaSerializer;
 
@@ -37,22 +37,25 @@ public final class JolokiaAgent implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param control who may ask for operations, and then nobody else may even read; where empty,
-   *     everybody may read, and nobody may ask for an operation
+   * @param access who may do what
    * @param caller is told who sends each request
    * @throws IOException where it cannot listen there
    */
-  public JolokiaAgent(
-      InetSocketAddress address, Optional<Credentials> control, RequestCaller caller)
+  public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
     threads = DaemonThreads.pool("jolokia", THREADS);
     server = HttpServers.listen(address, threads);
-    services = services(server.getAddress(), control.isPresent(), caller);
-    HttpContext context = server.createContext(PATH, new JolokiaHttpHandler(services.start()));
+    services = services(server.getAddress(), caller);
+    JolokiaContext jolokia = services.start();
+    // one each, as its date format is not safe for use by several threads
+    HttpContext context =
+        server.createContext(PATH, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange));
     Refusals refusals = new Refusals();
-    control.ifPresent(
-        credentials -> context.setAuthenticator(new PasswordAuthenticator(credentials, refusals)));
+    if (access.needsPassword()) {
+      context.setAuthenticator(new PasswordAuthenticator(access, refusals));
+    }
     context.getFilters().add(new WebPageFilter(refusals));
+    context.getFilters().add(new RequestLimits(refusals));
     context.getFilters().add(caller);
     server.start();
   }
@@ -69,16 +72,17 @@ public final class JolokiaAgent implements AutoCloseable {
     services.stop();
   }
 
-  private static JolokiaServiceManager services(
-      InetSocketAddress address, boolean operations, RequestCaller caller) {
+  private static JolokiaServiceManager services(InetSocketAddress address, RequestCaller caller) {
     JolokiaServiceManager services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
             configuration(address),
             new JolokiaLog(),
-            new RegionRestrictor(operations),
+            new RegionRestrictor(),
             log -> new TreeSet<>());
     services.addService(new JolokiaSerializer());
-    services.addService(new RegionRequestHandler(operations, caller));
+    EventStreams streams = new EventStreams();
+    services.addService(streams);
+    services.addService(new RegionRequestHandler(caller, new NotificationClients(streams)));
     return services;
   }
 

@@ -2,18 +2,15 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.Authenticator;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpPrincipal;
 import java.util.Optional;
 
 /** Lets requests pass that bring the right user and password; others it logs and answers 401. */
 final class PasswordAuthenticator extends Authenticator {
-  private static final String REALM = "dax-kmem-exporter";
-
-  private final Credentials credentials;
+  private final Access access;
   private final Refusals refusals;
 
-  PasswordAuthenticator(Credentials credentials, Refusals refusals) {
-    this.credentials = credentials;
+  PasswordAuthenticator(Access access, Refusals refusals) {
+    this.access = access;
     this.refusals = refusals;
   }
 
@@ -27,17 +24,17 @@ final class PasswordAuthenticator extends Authenticator {
     if (sent.isEmpty()) {
       return refuse(exchange, "credentials that are not HTTP Basic");
     }
-    if (!credentials.match(sent.get().user(), sent.get().password())) {
-      return refuse(exchange, "wrong user or password");
-    }
-    return new Success(new HttpPrincipal(sent.get().user(), REALM));
+    return access
+        .user(sent.get())
+        .<Result>map(Success::new)
+        .orElseGet(() -> refuse(exchange, "wrong user or password"));
   }
 
   private Result refuse(HttpExchange exchange, String reason) {
     refusals.log(exchange, reason);
     exchange
         .getResponseHeaders()
-        .set("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
+        .set("WWW-Authenticate", "Basic realm=\"" + User.REALM + "\", charset=\"UTF-8\"");
     return new Retry(401);
   }
 }

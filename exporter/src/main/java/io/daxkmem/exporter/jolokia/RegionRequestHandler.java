@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import javax.management.JMException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
+import org.jolokia.server.core.request.JolokiaNotificationRequest;
 import org.jolokia.server.core.request.JolokiaObjectNameRequest;
 import org.jolokia.server.core.request.JolokiaRequest;
 import org.jolokia.server.core.request.NotChangedException;
@@ -26,16 +27,15 @@ final class RegionRequestHandler extends LocalRequestHandler {
   private static final Logger LOG = Logger.getLogger(RegionRequestHandler.class.getName());
   private static final int ORDER = 1000;
 
-  private final boolean operations;
   private final Caller caller;
+  private final NotificationClients clients;
 
   /**
-   * @param operations whether operations are allowed
    * @param caller who sent the request, for the log
    */
-  RegionRequestHandler(boolean operations, Caller caller) {
+  RegionRequestHandler(Caller caller, NotificationClients clients) {
     super(ORDER);
-    this.operations = operations;
+    this.clients = clients;
     this.caller = caller;
   }
 
@@ -51,10 +51,18 @@ final class RegionRequestHandler extends LocalRequestHandler {
       LOG.log(
           WARNING,
           "request refused",
-          fields("reason", reason.get(), "by", caller.name(), "request", request.toJSON()));
+          fields(
+              "reason",
+              reason.get(),
+              "by",
+              caller.requester().text(),
+              "request",
+              request.toJSON()));
       throw new SecurityException(reason.get());
     }
-    return super.handleRequest(request, previous);
+    return request instanceof JolokiaNotificationRequest notification
+        ? clients.handle(notification, one -> super.handleRequest(one, previous))
+        : super.handleRequest(request, previous);
   }
 
   private Optional<String> reason(JolokiaRequest request) {
@@ -63,14 +71,14 @@ final class RegionRequestHandler extends LocalRequestHandler {
     }
     RequestType type = request.getType();
     boolean operation = type == RequestType.EXEC;
-    if (operation && !operations) {
-      return Optional.of("operations are off: start the exporter with --control.enabled");
-    }
     if (operation && request.getHttpMethod() != HttpMethod.POST) {
       return Optional.of("operations must be sent by POST");
     }
-    if (type == RequestType.WRITE || type == RequestType.NOTIFICATION) {
-      return Optional.of(type.getName() + " requests are not allowed");
+    if (type == RequestType.WRITE) {
+      return Optional.of("no attribute can be written");
+    }
+    if (request instanceof JolokiaNotificationRequest notification) {
+      return NotificationClients.reason(notification);
     }
     if ((operation || type == RequestType.READ)
         && request instanceof JolokiaObjectNameRequest named

@@ -6,18 +6,12 @@ import org.jolokia.server.core.util.HttpMethod;
 import org.jolokia.server.core.util.RequestType;
 import org.jspecify.annotations.Nullable;
 
-/** Opens to Jolokia the MBeans of our domain, for reading and if so wished for operations. */
+/**
+ * Opens to Jolokia the MBeans of our domain, for reading and operations; who may change what is
+ * their own decision.
+ */
 final class RegionRestrictor extends DenyAllRestrictor {
   private static final String DOMAIN = "io.daxkmem";
-
-  private final boolean operations;
-
-  /**
-   * @param operations whether operations are allowed
-   */
-  RegionRestrictor(boolean operations) {
-    this.operations = operations;
-  }
 
   /** Whether it is one of ours, or a pattern that matches only ours. */
   static boolean isOurs(ObjectName name) {
@@ -32,9 +26,8 @@ final class RegionRestrictor extends DenyAllRestrictor {
   @Override
   public boolean isTypeAllowed(RequestType type) {
     return switch (type) {
-      case READ, LIST, SEARCH, VERSION, CONFIG -> true;
-      case EXEC -> operations;
-      case WRITE, NOTIFICATION -> false;
+      case READ, EXEC, LIST, SEARCH, NOTIFICATION, VERSION, CONFIG -> true;
+      case WRITE -> false;
     };
   }
 
@@ -45,7 +38,7 @@ final class RegionRestrictor extends DenyAllRestrictor {
 
   @Override
   public boolean isOperationAllowed(ObjectName name, String operation) {
-    return operations && isOurs(name);
+    return isOurs(name);
   }
 
   /** Who may connect is decided by the address it listens on. */

@@ -2,10 +2,12 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpPrincipal;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.mbeans.Caller;
+import io.daxkmem.mbeans.JmxCaller;
+import io.daxkmem.mbeans.Requester;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,24 @@ import org.jspecify.annotations.Nullable;
  * request, so that the MBean can ask there.
  */
 public final class RequestCaller extends Filter implements Caller {
-  private static final String OTHER = "jmx";
+  private static final String ANONYMOUS = "anonymous";
+  private static final String OFF =
+      "operations are off: start the exporter with --control.enabled.";
+  private static final String VIEWER =
+      "a viewer may read and plan; changing a region takes an operator's password.";
+
+  private final boolean operations;
+  private final Caller others = new JmxCaller();
 
   @SuppressWarnings("ThreadLocalUsage") // emptied after each request
   private final ThreadLocal<@Nullable HttpExchange> current = new ThreadLocal<>();
+
+  /**
+   * @param access who may ask for operations; where nobody may, no client but Jolokia's may either
+   */
+  public RequestCaller(Access access) {
+    this.operations = access.operator().isPresent();
+  }
 
   @Override
   public String description() {
@@ -33,16 +49,22 @@ public final class RequestCaller extends Filter implements Caller {
     }
   }
 
-  /** The user and address that Jolokia's request came from; {@code jmx} for any other client. */
+  /** The user and address that Jolokia's request came from, or else another JMX client's. */
   @Override
-  public String name() {
+  public Requester requester() {
     HttpExchange exchange = current.get();
     if (exchange == null) {
-      return OTHER;
+      Requester other = others.requester();
+      return new Requester(other.user(), other.client(), barred(true));
     }
     String client = HttpServers.text(exchange.getRemoteAddress());
     // only now: the authenticator comes after the filters
-    HttpPrincipal user = exchange.getPrincipal();
-    return user == null ? client : user.getUsername() + " from " + client;
+    return exchange.getPrincipal() instanceof User user
+        ? new Requester(user.getUsername(), client, barred(user.isOperator()))
+        : new Requester(ANONYMOUS, client, barred(false));
+  }
+
+  private Optional<String> barred(boolean operator) {
+    return operations ? Optional.of(VIEWER).filter(text -> !operator) : Optional.of(OFF);
   }
 }

@@ -1,7 +1,5 @@
 package io.daxkmem.exporter.jolokia;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -33,13 +31,7 @@ final class WebPageFilter extends Filter {
       chain.doFilter(exchange);
       return;
     }
-    refusals.log(exchange, reason.get());
-    try (exchange) {
-      byte[] body = ("403: " + reason.get() + "\n").getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-      exchange.sendResponseHeaders(403, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    refusals.refuse(exchange, 403, reason.get());
   }
 
   private static Optional<String> reason(HttpExchange exchange) {

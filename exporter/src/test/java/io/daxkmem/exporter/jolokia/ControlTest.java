@@ -3,13 +3,17 @@ package io.daxkmem.exporter.jolokia;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.ONLINE_MOVABLE;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.VIEWERS_PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.mbeans.Operation;
+import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.mbeans.Requester;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With operations allowed: who may do what. */
 class ControlTest {
   private static final String RIGHT = basic("operator", PASSWORD);
+  private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
 
   private JolokiaFixture jolokia;
 
@@ -53,9 +58,61 @@ class ControlTest {
 
     assertThat(jolokia.operations)
         .singleElement()
-        .extracting(Operation::requestedBy)
+        .extracting(Operation::requester)
+        .asInstanceOf(InstanceOfAssertFactories.type(Requester.class))
+        .returns("operator", Requester::user)
+        .extracting(Requester::client)
         .asString()
-        .matches("operator from 127\\.0\\.0\\.1:\\d+");
+        .matches("127\\.0\\.0\\.1:\\d+");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "online, ",
+    "onlineMovable, ",
+    "onlineKernel, ",
+    "offline, dax0.0",
+    "unplug, dax0.0",
+    "cancel, ",
+  })
+  void aViewerChangesNothing(String operation, String argument) throws Exception {
+    String body =
+        post(exec(operation, argument == null ? "" : '"' + argument + '"'), "Authorization", VIEWER)
+            .body();
+
+    assertThat(body).contains("a viewer may read and plan", "\"status\":403");
+    assertThat(jolokia.state()).isEqualTo("offline");
+    assertThat(jolokia.operations)
+        .allSatisfy(refused -> assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED));
+  }
+
+  @Test
+  void aViewerReadsAndPlans() throws Exception {
+    assertThat(
+            jolokia
+                .http
+                .send("GET", "/jolokia/read/" + REGION + "/State", "", "Authorization", VIEWER)
+                .body())
+        .contains("\"value\":\"offline\"");
+    assertThat(post(exec("plan", "\"online\""), "Authorization", VIEWER).body())
+        .contains("\"value\":[\"yes\",");
+  }
+
+  @Test
+  void whatAViewerTriedIsOnRecord() throws Exception {
+    post(exec("unplug", "\"dax0.0\""), "Authorization", VIEWER);
+
+    String record =
+        post(
+                "{\"type\":\"read\",\"mbean\":\"io.daxkmem:type=Regions\","
+                    + "\"attribute\":\"LastOperations\"}",
+                "Authorization",
+                VIEWER)
+            .body();
+
+    assertThat(record)
+        .contains("\\\"user\\\":\\\"viewer\\\",\\\"client\\\":\\\"127.0.0.1:")
+        .contains("\\\"to\\\":\\\"unplugged\\\",\\\"outcome\\\":\\\"refused\\\"");
   }
 
   @Test
@@ -104,6 +161,8 @@ class ControlTest {
   @CsvSource({
     "operator, wrong",
     "operator, ''",
+    "viewer, right:one é",
+    "operator, look but touch not",
     "'', right:one é",
     "root, right:one é",
   })
@@ -262,8 +321,6 @@ class ControlTest {
             + "\"value\":true}",
         "{\"type\":\"write\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
             + "\"attribute\":\"State\",\"value\":\"online\"}",
-        "{\"type\":\"notification\",\"command\":\"register\"}",
-        "{\"type\":\"notification\",\"command\":\"list\",\"client\":\"x\"}",
       })
   void theRestOfTheJvmIsClosed(String request) throws Exception {
     String body = post(request, "Authorization", RIGHT).body();
@@ -295,6 +352,11 @@ class ControlTest {
     post(body, "Authorization", RIGHT);
 
     assertNothingDone();
+  }
+
+  private static String exec(String operation, String arguments) {
+    return "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[%s]}"
+        .formatted(REGION, operation, arguments);
   }
 
   private void assertNothingDone() throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.mbeans.Audit;
 import io.daxkmem.mbeans.Operation;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.region.Regions;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A real agent on loopback, in front of the MBeans of a simulated kernel. */
 final class JolokiaFixture implements AutoCloseable {
   static final String PASSWORD = "right:one é";
+  static final String VIEWERS_PASSWORD = "look but touch not";
   static final String REGION = "io.daxkmem:type=Region,device=dax0.0";
   static final String ONLINE_MOVABLE =
       "{\"type\":\"exec\",\"mbean\":\"" + REGION + "\",\"operation\":\"onlineMovable\"}";
@@ -32,17 +34,24 @@ final class JolokiaFixture implements AutoCloseable {
   private final RegionMBeans mbeans;
   private final JolokiaAgent agent;
 
+  /** With operations allowed, and a viewer besides the operator, or with neither. */
   JolokiaFixture(boolean control) throws IOException {
-    RequestCaller caller = new RequestCaller();
+    Access access =
+        control
+            ? new Access(credentials("operator", PASSWORD), credentials("viewer", VIEWERS_PASSWORD))
+            : Access.reading();
+    RequestCaller caller = new RequestCaller(access);
     mbeans =
         new RegionMBeans(
-            ManagementFactory.getPlatformMBeanServer(), regions, operations::add, caller);
+            ManagementFactory.getPlatformMBeanServer(),
+            regions,
+            caller,
+            new Audit(),
+            operations::add);
     mbeans.start();
     agent =
         new JolokiaAgent(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            control ? Optional.of(new Credentials("operator", PASSWORD)) : Optional.empty(),
-            caller);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), access, caller);
     http = new Http(agent.address());
   }
 
@@ -50,6 +59,10 @@ final class JolokiaFixture implements AutoCloseable {
   static String basic(String user, String password) {
     byte[] text = (user + ":" + password).getBytes(UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(text);
+  }
+
+  private static Optional<Credentials> credentials(String user, String password) {
+    return Optional.of(new Credentials(user, password));
   }
 
   String state() throws IOException {

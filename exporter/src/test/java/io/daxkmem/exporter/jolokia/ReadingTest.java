@@ -5,8 +5,12 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daxkmem.mbeans.Outcome;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +44,27 @@ class ReadingTest {
             .send("POST", "/jolokia/", ONLINE_MOVABLE, "Authorization", basic("operator", PASSWORD))
             .body();
 
-    assertThat(open).contains("start the exporter with --control.enabled", "\"status\":403");
+    assertThat(open).contains("operations are off: start the exporter", "\"status\":403");
     assertThat(withPassword).contains("\"status\":403");
     assertThat(jolokia.state()).isEqualTo("offline");
-    assertThat(jolokia.operations).isEmpty();
-    assertThat(jolokia.log.lines())
+    assertThat(jolokia.operations)
         .hasSize(2)
-        .allSatisfy(line -> assertThat(line).containsPattern("by=127\\.0\\.0\\.1:\\d+ "));
+        .allSatisfy(
+            operation -> {
+              assertThat(operation.outcome()).isEqualTo(Outcome.REFUSED);
+              assertThat(operation.requester().text())
+                  .matches("anonymous from 127\\.0\\.0\\.1:\\d+");
+            });
+  }
+
+  @Test
+  void anyOtherClientOfThisJvmMayChangeNothingEither() {
+    assertThatThrownBy(
+            () ->
+                ManagementFactory.getPlatformMBeanServer()
+                    .invoke(new ObjectName(REGION), "online", null, null))
+        .hasRootCauseInstanceOf(SecurityException.class)
+        .hasStackTraceContaining("operations are off: start the exporter");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.mbeans.Operation;
 import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.mbeans.Requester;
+import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -43,6 +45,13 @@ class OperationMetricsTest {
 
   private static Operation operation(Outcome outcome, Duration duration) {
     return new Operation(
-        "dax0.0", Transition.OFFLINE, "somebody", Instant.EPOCH, duration, outcome, "So it was.");
+        "dax0.0",
+        RegionState.ONLINE,
+        Transition.OFFLINE,
+        new Requester("somebody", ""),
+        Instant.EPOCH,
+        duration,
+        outcome,
+        "So it was.");
   }
 }

@@ -1,0 +1,237 @@
+package io.daxkmem.exporter.jolokia;
+
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.VIEWERS_PASSWORD;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Requests of somebody who means harm: nothing changes, nothing leaks, and the next honest request
+ * is answered.
+ */
+class HostileUseTest {
+  private static final String OPERATOR = basic("operator", PASSWORD);
+  private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
+  private static final List<String> OPERATIONS =
+      List.of(
+          exec("online", ""),
+          exec("onlineMovable", ""),
+          exec("onlineKernel", ""),
+          exec("offline", "\"dax0.0\""),
+          exec("unplug", "\"dax0.0\""),
+          exec("changeState", "\"online\",0,\"dax0.0\""),
+          exec("cancel", ""));
+
+  private JolokiaFixture jolokia;
+
+  @BeforeEach
+  void start() throws IOException {
+    jolokia = new JolokiaFixture(true);
+  }
+
+  @AfterEach
+  void nothingChangedAndTheNextHonestRequestIsAnswered() throws Exception {
+    try {
+      assertThat(jolokia.state()).isEqualTo("offline");
+      assertThat(post(exec("onlineMovable", ""), "Authorization", OPERATOR).body())
+          .contains("\"status\":200");
+      assertThat(jolokia.state()).isEqualTo("online_movable");
+    } finally {
+      jolokia.close();
+    }
+  }
+
+  static Stream<List<String>> headersOfTheWrongPeople() {
+    return Stream.of(
+        List.of("Accept", "*/*"),
+        List.of("Authorization", basic("operator", "wrong")),
+        List.of("Authorization", basic("viewer", PASSWORD)),
+        List.of("Authorization", VIEWER),
+        List.of("Authorization", VIEWER, "X-Forwarded-User", "operator"),
+        List.of("Authorization", OPERATOR, "Origin", "http://evil.example"),
+        List.of(
+            "Authorization",
+            OPERATOR,
+            "Origin",
+            "http://evil.example",
+            "Content-Type",
+            "text/plain"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("headersOfTheWrongPeople")
+  void noOperationIsTheirs(List<String> headers) throws Exception {
+    for (String operation : OPERATIONS) {
+      assertRefused(post(operation, headers.toArray(String[]::new)));
+      assertRefused(post("[" + operation + "]", headers.toArray(String[]::new)));
+    }
+  }
+
+  @Test
+  void noOperationGoesByGet() throws Exception {
+    for (String operation :
+        List.of(
+            "online",
+            "onlineMovable",
+            "onlineKernel",
+            "offline/dax0.0",
+            "unplug/dax0.0",
+            "changeState/online/0/dax0.0",
+            "cancel",
+            "plan/online")) {
+      assertRefused(
+          jolokia.http.send(
+              "GET", "/jolokia/exec/" + REGION + "/" + operation, "", "Authorization", OPERATOR));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.daxkmem:type=Region,*",
+        "io.daxkmem:*",
+        "*:type=Region,device=dax0.0",
+        "io.daxkme?:type=Region,device=dax0.0",
+        "java.lang:type=Memory",
+        "java.lang:*",
+        "com.sun.management:type=DiagnosticCommand",
+        "java.util.logging:type=Logging",
+        "JMImplementation:type=MBeanServerDelegate",
+      })
+  void noWildcardAndNoOtherMBeanIsOperated(String mbean) throws Exception {
+    for (String operation : List.of("cancel", "gc", "vmSystemProperties", "getLoggerLevel")) {
+      HttpResponse<String> response =
+          post(
+              "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[]}"
+                  .formatted(mbean, operation),
+              "Authorization",
+              OPERATOR);
+      assertRefused(response);
+    }
+  }
+
+  @Test
+  void itForwardsToNoOtherTarget() throws Exception {
+    for (String url :
+        List.of("service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi", "http://127.0.0.1:1/", "x")) {
+      for (String operation : OPERATIONS) {
+        assertRefused(
+            post(
+                operation.replaceFirst("}$", ",\"target\":{\"url\":\"" + url + "\"}}"),
+                "Authorization",
+                OPERATOR));
+      }
+    }
+  }
+
+  @Test
+  void tenThousandRequestsInOneEndOneByOne() throws Exception {
+    String refused = exec("online", "");
+    String body = Collections.nCopies(5_000, refused).stream().collect(joining(",", "[", "]"));
+
+    assertThat(body.length()).isLessThan(1 << 20);
+    HttpResponse<String> response = post(body, "Authorization", VIEWER);
+
+    assertThat(response.body()).doesNotContain("\"status\":200");
+    assertNoLeak(response);
+    assertThat(
+            post(
+                    Collections.nCopies(10_000, "{\"type\":\"version\"}").stream()
+                        .collect(joining(",", "[", "]")),
+                    "Authorization",
+                    VIEWER)
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1 << 20, (1 << 20) + 1, 8 << 20})
+  void anOversizedRequestIsNotRead(int size) throws Exception {
+    String body = "{\"type\":\"version\",\"x\":\"" + "x".repeat(size) + "\"}";
+    try {
+      assertThat(post(body, "Authorization", OPERATOR).statusCode()).isEqualTo(413);
+    } catch (IOException e) {
+      // it hung up while we still sent
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "[[],", "{\"type\":\"exec\",\"arguments\":["})
+  void deeplyNestedJsonIsJunk(String level) throws Exception {
+    HttpResponse<String> response =
+        post(level.repeat((1 << 20) / level.length()), "Authorization", OPERATOR);
+
+    assertThat(response.body()).doesNotContain("\"status\":200");
+    assertNoLeak(response);
+  }
+
+  @Test
+  void aPathIntoAValueIsAsDeepAsTheValue() throws Exception {
+    HttpResponse<String> response =
+        jolokia.http.send(
+            "GET",
+            "/jolokia/read/" + REGION + "/State/" + "a/".repeat(2_000),
+            "",
+            "Authorization",
+            VIEWER);
+
+    assertNoLeak(response);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 42, 20261124})
+  void randomRequestsDoNothing(long seed) throws Exception {
+    HostileRequests requests = new HostileRequests(new Random(seed));
+    for (int i = 0; i < 1_700; i++) {
+      HostileRequests.Request request = requests.next();
+      HttpResponse<String> response;
+      try {
+        response =
+            jolokia.http.send(
+                request.method(), request.path(), request.body(), "Authorization", VIEWER);
+      } catch (IllegalArgumentException e) {
+        continue; // no URI, so that no client can send it
+      } catch (IOException e) {
+        continue; // Jolokia hung up: it counts characters, not bytes, of what it says of junk
+      }
+      assertNoLeak(response);
+    }
+  }
+
+  private static void assertRefused(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isIn(200, 401, 403);
+    assertThat(response.body()).doesNotContain("\"status\":200");
+    assertNoLeak(response);
+  }
+
+  /** Neither a stack trace nor a path of this machine. */
+  private static void assertNoLeak(HttpResponse<String> response) {
+    assertThat(response.body())
+        .doesNotContain("\tat ", "\\tat ", "stacktrace", ".java:", ".jar", "/home/", "/root")
+        .doesNotContain(System.getProperty("user.dir"), System.getProperty("java.home"));
+  }
+
+  private static String exec(String operation, String arguments) {
+    return "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[%s]}"
+        .formatted(REGION, operation, arguments);
+  }
+
+  private HttpResponse<String> post(String body, String... headers) throws Exception {
+    return jolokia.http.send("POST", "/jolokia/", body, headers);
+  }
+}

@@ -1,0 +1,98 @@
+package io.daxkmem.exporter.jolokia;
+
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daxkmem.mbeans.Operation;
+import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Transition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two operators who ask for opposite things at once, by Jolokia, again and again. */
+class TwoOperatorsTest {
+  private static final int TIMES = 1_000;
+
+  @Test
+  @Timeout(300)
+  void everyAnswerIsTrueAndTheAuditTellsWhatTheKernelCounted() throws Exception {
+    ExecutorService operators = Executors.newFixedThreadPool(2);
+    try (JolokiaFixture jolokia = new JolokiaFixture(true)) {
+      CyclicBarrier together = new CyclicBarrier(2);
+      Future<List<String>> adding =
+          operators.submit(() -> ask(jolokia, together, "onlineMovable", ""));
+      Future<List<String>> taking =
+          operators.submit(() -> ask(jolokia, together, "unplug", "\"dax0.0\""));
+      List<String> answers = Stream.concat(adding.get().stream(), taking.get().stream()).toList();
+
+      assertThat(answers)
+          .hasSize(2 * TIMES)
+          .allSatisfy(
+              answer ->
+                  assertThat(answer)
+                      .containsAnyOf(
+                          "\"value\":\"dax0.0 is online_movable",
+                          "\"value\":\"dax0.0 is unplugged",
+                          "it is busy with"));
+      Region last = jolokia.regions.read("dax0.0");
+      assertThat(last.state()).isIn(RegionState.ONLINE_MOVABLE, RegionState.UNPLUGGED);
+      assertThat(jolokia.operations).hasSize(2 * TIMES);
+      assertThat(count(answers, "\"status\":200")).isEqualTo(done(jolokia.operations).count());
+      assertThat(changes(jolokia.operations)).isEqualTo(counted(last));
+      assertThat(last.counters().orElseThrow().failed()).isZero();
+    } finally {
+      operators.shutdownNow();
+    }
+  }
+
+  private static List<String> ask(
+      JolokiaFixture jolokia, CyclicBarrier together, String operation, String argument)
+      throws Exception {
+    String request =
+        "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[%s]}"
+            .formatted(REGION, operation, argument);
+    Stream.Builder<String> answers = Stream.builder();
+    for (int i = 0; i < TIMES; i++) {
+      together.await();
+      answers.add(
+          jolokia
+              .http
+              .send("POST", "/jolokia/", request, "Authorization", basic("operator", PASSWORD))
+              .body());
+    }
+    return answers.build().toList();
+  }
+
+  private static Stream<Operation> done(List<Operation> operations) {
+    return operations.stream().filter(operation -> operation.outcome() == Outcome.DONE);
+  }
+
+  /** What is on record, without those that had nothing to change, which the kernel counts not. */
+  private static Map<Transition, Long> changes(List<Operation> operations) {
+    return done(operations)
+        .filter(operation -> operation.from() != operation.to().target())
+        .collect(Collectors.groupingBy(Operation::to, Collectors.counting()));
+  }
+
+  private static Map<Transition, Long> counted(Region region) {
+    return region.counters().orElseThrow().completed().entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static long count(List<String> answers, String text) {
+    return answers.stream().filter(answer -> answer.contains(text)).count();
+  }
+}

@@ -1,0 +1,53 @@
+package io.daxkmem.region;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Looks at what may stand in the way of taking a region's memory away. */
+final class Surveyor {
+  private final NodeMemoryReader nodes;
+  private final Optional<Procfs> procfs;
+
+  /**
+   * @param procfs where it is empty, nothing is known of processes, pages and swap
+   */
+  Surveyor(Sysfs sysfs, Optional<Procfs> procfs) {
+    this.nodes = new NodeMemoryReader(sysfs);
+    this.procfs = procfs;
+  }
+
+  Survey survey(Region region) throws IOException {
+    int node = region.targetNode();
+    List<NodeMemory> all = nodes.read();
+    return new Survey(
+        all.stream().filter(memory -> memory.node() == node).findFirst(),
+        all.stream()
+            .filter(memory -> memory.node() != node)
+            .mapToLong(memory -> memory.freeBytes() + memory.droppableBytes())
+            .sum(),
+        procfs.map(Procfs::freeSwapBytes).orElse(OptionalLong.empty()),
+        procfs.map(processes -> processes.users(node)).orElse(List.of()),
+        procfs.flatMap(pages -> region.blocks().flatMap(blocks -> withKernelPages(blocks, pages))));
+  }
+
+  /** Only outside {@code ZONE_MOVABLE}, which the kernel does not use for itself. */
+  private static Optional<List<MemoryBlock>> withKernelPages(MemoryBlocks blocks, Procfs pages) {
+    List<MemoryBlock> found = new ArrayList<>();
+    try {
+      for (MemoryBlock block : blocks.blocks()) {
+        if (block.state() != MemoryBlock.State.OFFLINE
+            && !block.isMovable()
+            && pages.kernelPages(block.number() * blocks.blockSizeBytes(), blocks.blockSizeBytes())
+                > 0) {
+          found.add(block);
+        }
+      }
+      return Optional.of(found);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.daxkmem.mbeans;
+
+import io.daxkmem.region.HostSysfs;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Transition;
+import java.nio.file.Path;
+
+/** Unplugs a region, in a JVM of its own that is killed meanwhile. */
+final class DyingOperator {
+  private DyingOperator() {}
+
+  public static void main(String[] arguments) throws Exception {
+    new Regions(new HostSysfs(Path.of("/sys"))).change("dax0.0", Transition.UNPLUG);
+  }
+}
