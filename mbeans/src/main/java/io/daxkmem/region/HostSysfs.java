@@ -1,14 +1,12 @@
 package io.daxkmem.region;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,15 +14,14 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The kernel's own sysfs, mounted below a root that can be chosen. */
 public final class HostSysfs implements Sysfs {
-  /** No attribute of a device or memory block comes near; sysfs ends them at a page. */
-  private static final int LONGEST_BYTES = 4096;
-
   private final Path root;
   private final FileWatches watches = new FileWatches();
+
+  @SuppressWarnings("ThreadLocalUsage") // threads read, and each of them through any file
+  private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(HostAttribute::newBuffer);
 
   /**
    * @param root where sysfs is mounted, {@code /sys}
@@ -35,26 +32,14 @@ public final class HostSysfs implements Sysfs {
 
   @Override
   public String read(String path) throws IOException {
-    Path file = root.resolve(path);
-    ByteBuffer content = ByteBuffer.allocate(LONGEST_BYTES + 1);
-    try (FileChannel channel = FileChannel.open(file, READ)) {
-      channel.read(content, 0);
-    } catch (FileSystemException | ClosedChannelException e) {
-      throw e;
-    } catch (IOException e) {
-      throw Errno.of(e.getMessage()) == Errno.ENODEV
-          ? new NoSuchFileException(file.toString(), null, e.getMessage())
-          : broken(file, e.getMessage());
+    try (HostAttribute file = new HostAttribute(root.resolve(path), buffers)) {
+      return file.read();
     }
-    if (!content.hasRemaining()) {
-      throw broken(file, "longer than " + LONGEST_BYTES + " bytes, so no attribute");
-    }
-    try {
-      String text = US_ASCII.newDecoder().decode(content.flip()).toString();
-      return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    } catch (CharacterCodingException e) {
-      throw broken(file, "not text");
-    }
+  }
+
+  @Override
+  public Attribute open(String path) throws IOException {
+    return new HostAttribute(root.resolve(path), buffers);
   }
 
   @Override
@@ -86,9 +71,5 @@ public final class HostSysfs implements Sysfs {
   @Override
   public Watch watch(String path, Runnable changed) throws IOException {
     return watches.add(root.resolve(path), changed);
-  }
-
-  private static IOException broken(Path file, @Nullable String reason) {
-    return new FileSystemException(file.toString(), null, reason);
   }
 }

@@ -1,5 +1,6 @@
 package io.daxkmem.region;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /** How the running kernel shows the state of a device bound to {@code kmem}. */
@@ -10,6 +11,15 @@ public enum KernelInterface {
   STATE,
   /** Any older kernel: only {@code /sys/devices/system/memory/memoryN/state}; read only here. */
   BLOCKS;
+
+  /**
+   * The one of a device.
+   *
+   * @param names in the device's folder; of one that is not bound to {@code kmem} they tell nothing
+   */
+  static KernelInterface of(Collection<String> names) {
+    return names.contains("hotplug") ? HOTPLUG : names.contains("state") ? STATE : BLOCKS;
+  }
 
   /** The word used in labels and messages: the name in lower case. */
   public String text() {

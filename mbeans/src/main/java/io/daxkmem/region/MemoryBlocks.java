@@ -3,24 +3,53 @@ package io.daxkmem.region;
 import static io.daxkmem.region.MemoryBlock.State.OFFLINE;
 import static io.daxkmem.region.MemoryBlock.State.ONLINE;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/**
- * The memory blocks of a region that exist now: none when it is unplugged.
- *
- * @param blockSizeBytes {@code /sys/devices/system/memory/block_size_bytes}
- * @param possible how many there are when all of the region's memory is added
- * @param blocks in the order of their addresses within each of the region's ranges
- */
-public record MemoryBlocks(long blockSizeBytes, long possible, List<MemoryBlock> blocks) {
+/** The memory blocks of a region that exist now: none when it is unplugged. */
+public final class MemoryBlocks {
+  private final long blockSizeBytes;
+  private final long possible;
+  private final List<MemoryBlock> blocks;
+  private final Map<MemoryBlock.State, Long> counts = new EnumMap<>(MemoryBlock.State.class);
+  private final long movable;
 
-  public MemoryBlocks {
-    blocks = List.copyOf(blocks);
+  /**
+   * Counts them once, as they may be many and asked about in each scrape.
+   *
+   * @param blockSizeBytes {@code /sys/devices/system/memory/block_size_bytes}
+   * @param possible how many there are when all of the region's memory is added
+   * @param blocks in the order of their addresses within each of the region's ranges
+   */
+  public MemoryBlocks(long blockSizeBytes, long possible, List<MemoryBlock> blocks) {
+    this.blockSizeBytes = blockSizeBytes;
+    this.possible = possible;
+    this.blocks = List.copyOf(blocks);
+    for (MemoryBlock block : blocks) {
+      counts.merge(block.state(), 1L, Long::sum);
+    }
+    this.movable = blocks.stream().filter(MemoryBlock::isMovable).count();
+  }
+
+  /** Bytes of one block. */
+  public long blockSizeBytes() {
+    return blockSizeBytes;
+  }
+
+  /** How many blocks there are when all of the region's memory is added. */
+  public long possible() {
+    return possible;
+  }
+
+  /** The blocks in the order of their addresses within each of the region's ranges. */
+  public List<MemoryBlock> blocks() {
+    return blocks;
   }
 
   /** How many blocks are in that state. */
   public long count(MemoryBlock.State state) {
-    return blocks.stream().filter(block -> block.state() == state).count();
+    return counts.getOrDefault(state, 0L);
   }
 
   /** How many blocks are in use as RAM: online or going offline. */
@@ -30,7 +59,7 @@ public record MemoryBlocks(long blockSizeBytes, long possible, List<MemoryBlock>
 
   /** How many blocks are online in {@code ZONE_MOVABLE}. */
   public long movable() {
-    return blocks.stream().filter(MemoryBlock::isMovable).count();
+    return movable;
   }
 
   /** Bytes in use as RAM: {@link #inUse()} times the block size. */
@@ -49,7 +78,7 @@ public record MemoryBlocks(long blockSizeBytes, long possible, List<MemoryBlock>
     if (count(ONLINE) != possible) {
       return RegionState.INCONSISTENT;
     }
-    return movable() == possible ? RegionState.ONLINE_MOVABLE : RegionState.ONLINE;
+    return movable == possible ? RegionState.ONLINE_MOVABLE : RegionState.ONLINE;
   }
 
   /** What an attribute said, unless the blocks belie it. */
@@ -59,7 +88,7 @@ public record MemoryBlocks(long blockSizeBytes, long possible, List<MemoryBlock>
         switch (said) {
           case UNPLUGGED, OFFLINE, ONLINE_MOVABLE -> said == shown;
           case ONLINE -> shown.isOnline();
-          case ONLINE_KERNEL -> shown.isOnline() && movable() == 0;
+          case ONLINE_KERNEL -> shown.isOnline() && movable == 0;
           case INCONSISTENT, UNKNOWN -> true;
         };
     return agree ? said : RegionState.INCONSISTENT;

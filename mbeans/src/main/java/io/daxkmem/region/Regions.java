@@ -1,17 +1,11 @@
 package io.daxkmem.region;
 
-import static io.daxkmem.region.KernelInterface.BLOCKS;
-import static io.daxkmem.region.KernelInterface.HOTPLUG;
-import static io.daxkmem.region.KernelInterface.STATE;
-
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The regions of a machine, read and changed through its {@link Sysfs}. */
 public final class Regions {
@@ -19,9 +13,9 @@ public final class Regions {
   private static final String DEVICES = BUS + "/devices";
 
   private final Sysfs sysfs;
-  private final Attributes attributes;
-  private final MemoryBlockReader blockReader;
   private final Surveyor surveyor;
+  private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
+  private final Map<String, RegionReader> readers = new ConcurrentHashMap<>();
 
   /** Regions whose {@link #survey} knows nothing of processes, pages and swap. */
   public Regions(Sysfs sysfs) {
@@ -37,8 +31,6 @@ public final class Regions {
 
   private Regions(Sysfs sysfs, Optional<Procfs> procfs) {
     this.sysfs = sysfs;
-    this.attributes = new Attributes(sysfs);
-    this.blockReader = new MemoryBlockReader(sysfs);
     this.surveyor = new Surveyor(sysfs, procfs);
   }
 
@@ -49,7 +41,9 @@ public final class Regions {
 
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
   public List<String> devices() throws IOException {
-    return sysfs.list(DEVICES);
+    List<String> devices = sysfs.list(DEVICES);
+    readers.entrySet().removeIf(reader -> hasGone(reader.getKey(), reader.getValue(), devices));
+    return devices;
   }
 
   /** The driver that a device is bound to; empty when it is unbound or has gone. */
@@ -69,23 +63,7 @@ public final class Regions {
    * @throws IOException where it cannot be read, naming the file; says nothing about other devices
    */
   public Region read(String device) throws IOException {
-    String folder = folder(device);
-    List<String> files = files(folder);
-    String driver = driver(device);
-    KernelInterface kernelInterface = kernelInterface(files);
-    Optional<MemoryBlocks> blocks = blocks(folder, files);
-    boolean counts = files.contains("hotplug_stats");
-    return new Region(
-        device,
-        driver,
-        targetNode(folder, files),
-        resource(folder),
-        attributes.decimal(folder + "/size"),
-        kernelInterface,
-        driver.equals(Region.KMEM) ? state(folder, kernelInterface, blocks) : RegionState.UNKNOWN,
-        blocks,
-        counts ? Optional.of(counters(folder + "/hotplug_stats/")) : Optional.empty(),
-        counts ? pending(folder + "/hotplug_stats/pending") : Optional.empty());
+    return reader(device).read();
   }
 
   /**
@@ -95,17 +73,19 @@ public final class Regions {
    * @throws IOException as {@link #read} does
    */
   public StateReading readState(String device) throws IOException {
-    String folder = folder(device);
-    List<String> files = files(folder);
-    if (kernelInterface(files) != HOTPLUG) {
-      Region region = read(device);
-      return new StateReading(region.state(), region.counters());
+    return reader(device).readState();
+  }
+
+  private static boolean hasGone(String device, RegionReader reader, List<String> devices) {
+    if (devices.contains(device)) {
+      return false;
     }
-    return new StateReading(
-        RegionState.of(sysfs.read(folder + "/hotplug")),
-        files.contains("hotplug_stats")
-            ? Optional.of(counters(folder + "/hotplug_stats/"))
-            : Optional.empty());
+    reader.close();
+    return true;
+  }
+
+  private RegionReader reader(String device) {
+    return readers.computeIfAbsent(device, name -> new RegionReader(sysfs, name, budget));
   }
 
   /**
@@ -139,7 +119,7 @@ public final class Regions {
           "%s is bound to %s, not to kmem: first make memory of it, with daxctl reconfigure-device --mode=system-ram %1$s"
               .formatted(device, driver.isEmpty() ? "no driver" : driver));
     }
-    switch (kernelInterface(files)) {
+    switch (KernelInterface.of(files)) {
       case HOTPLUG -> sysfs.write(folder + "/hotplug", transition.text());
       case STATE -> {
         if (transition == Transition.OFFLINE) {
@@ -164,14 +144,14 @@ public final class Regions {
    */
   public Sysfs.Watch watch(String device, Runnable changed) throws IOException {
     String folder = folder(device);
-    return switch (kernelInterface(files(folder))) {
+    return switch (KernelInterface.of(files(folder))) {
       case HOTPLUG -> sysfs.watch(folder + "/hotplug", changed);
       case STATE -> sysfs.watch(folder + "/state", changed);
       case BLOCKS -> () -> {};
     };
   }
 
-  private static String folder(String device) {
+  static String folder(String device) {
     return DEVICES + "/" + device;
   }
 
@@ -181,63 +161,5 @@ public final class Regions {
       throw new NoSuchFileException(folder);
     }
     return files;
-  }
-
-  private static KernelInterface kernelInterface(List<String> files) {
-    return files.contains("hotplug") ? HOTPLUG : files.contains("state") ? STATE : BLOCKS;
-  }
-
-  private int targetNode(String folder, List<String> files) throws IOException {
-    return files.contains("target_node") ? attributes.integer(folder + "/target_node") : -1;
-  }
-
-  private OptionalLong resource(String folder) throws IOException {
-    try {
-      return OptionalLong.of(attributes.hexadecimal(folder + "/resource"));
-    } catch (AccessDeniedException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  private Optional<MemoryBlocks> blocks(String folder, List<String> files) throws IOException {
-    try {
-      return Optional.of(blockReader.read(folder, files));
-    } catch (AccessDeniedException e) {
-      return Optional.empty();
-    }
-  }
-
-  private RegionState state(
-      String folder, KernelInterface kernelInterface, Optional<MemoryBlocks> blocks)
-      throws IOException {
-    return switch (kernelInterface) {
-      case HOTPLUG -> RegionState.of(sysfs.read(folder + "/hotplug"));
-      case STATE -> {
-        RegionState said = RegionState.of(sysfs.read(folder + "/state"));
-        yield blocks.map(seen -> seen.confirm(said)).orElse(said);
-      }
-      case BLOCKS -> blocks.map(MemoryBlocks::state).orElse(RegionState.UNKNOWN);
-    };
-  }
-
-  private TransitionCounters counters(String stats) throws IOException {
-    Map<Transition, Long> completed = new EnumMap<>(Transition.class);
-    for (Transition transition : Transition.values()) {
-      completed.put(transition, attributes.decimal(stats + transition.text()));
-    }
-    return new TransitionCounters(
-        completed,
-        attributes.decimal(stats + "failed"),
-        attributes.decimal(stats + "refused"),
-        attributes.decimal(stats + "busy_ns"));
-  }
-
-  private Optional<Transition> pending(String path) throws IOException {
-    String word = sysfs.read(path);
-    Optional<Transition> pending = Transition.of(word);
-    if (pending.isEmpty() && !word.equals("none")) {
-      throw Attributes.unexpected(path, word, "a transition");
-    }
-    return pending;
   }
 }

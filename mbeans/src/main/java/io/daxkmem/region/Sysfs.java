@@ -22,6 +22,16 @@ public interface Sysfs {
   String read(String path) throws IOException;
 
   /**
+   * Opens a file to be read again and again, which takes one system call each time.
+   *
+   * @throws IOException as {@link #read} does
+   */
+  default Attribute open(String path) throws IOException {
+    read(path);
+    return () -> read(path);
+  }
+
+  /**
    * Writes a value in one {@code write(2)}, and waits until the kernel has done what it asks for.
    *
    * @throws KernelRefusedException with the kernel's error number
@@ -51,6 +61,23 @@ public interface Sysfs {
    * @throws java.nio.file.NoSuchFileException where there is no such file
    */
   Watch watch(String path, Runnable changed) throws IOException;
+
+  /** A file held open. */
+  interface Attribute extends AutoCloseable {
+    /**
+     * What the file holds now; as {@link Sysfs#read} otherwise.
+     *
+     * @throws java.nio.file.NoSuchFileException where this file has gone, though by now there may
+     *     be another of its name: of a device that was bound again, for instance
+     * @throws java.nio.channels.ClosedChannelException where it was closed, as it also is when a
+     *     thread is interrupted that reads it
+     */
+    String read() throws IOException;
+
+    /** Does nothing where it was closed before. */
+    @Override
+    default void close() {}
+  }
 
   /** A watch that is under way. */
   interface Watch extends AutoCloseable {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,32 @@ class HostSysfsTest {
     assertThatThrownBy(() -> sysfs.read("state"))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(root + "/state: longer than 4096 bytes, so no attribute");
+  }
+
+  @Test
+  void aFileHeldOpenIsReadFromItsBeginningEachTime() throws IOException {
+    tree.file("state", "going-offline\n");
+
+    try (Sysfs.Attribute state = sysfs.open("state")) {
+      assertThat(state.read()).isEqualTo("going-offline");
+      tree.file("state", "offline\n");
+      assertThat(state.read()).isEqualTo("offline").isSameAs(state.read());
+    }
+
+    assertThat(openFiles()).doesNotContain(root.resolve("state"));
+  }
+
+  @Test
+  void anInterruptedReaderLeavesAFileOpenForOthers() throws IOException {
+    tree.file("state", "online\n");
+
+    try (Sysfs.Attribute state = sysfs.open("state")) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(state::read).isInstanceOf(ClosedByInterruptException.class);
+      assertThat(Thread.interrupted()).isTrue();
+
+      assertThat(state.read()).isEqualTo("online");
+    }
   }
 
   @Test

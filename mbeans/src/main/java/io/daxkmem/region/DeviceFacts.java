@@ -1,0 +1,69 @@
+package io.daxkmem.region;
+
+import io.daxkmem.region.IdentityFiles.Identity;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What is true of a device while its {@link Identity} is the same; see {@link Region}. */
+record DeviceFacts(
+    String device,
+    Identity identity,
+    int targetNode,
+    OptionalLong resource,
+    KernelInterface kernelInterface) {
+
+  /**
+   * Reads them.
+   *
+   * @param names in the device's folder
+   */
+  static DeviceFacts read(Sysfs sysfs, String device, List<String> names, Identity identity)
+      throws IOException {
+    String folder = Regions.folder(device);
+    return new DeviceFacts(
+        device,
+        identity,
+        names.contains("target_node") ? targetNode(sysfs, folder) : -1,
+        resource(sysfs, folder),
+        KernelInterface.of(names));
+  }
+
+  private static int targetNode(Sysfs sysfs, String folder) throws IOException {
+    try (HeldAttribute node = new HeldAttribute(sysfs, folder + "/target_node")) {
+      return node.integer();
+    }
+  }
+
+  private static OptionalLong resource(Sysfs sysfs, String folder) throws IOException {
+    try (HeldAttribute resource = new HeldAttribute(sysfs, folder + "/resource")) {
+      return OptionalLong.of(resource.hexadecimal());
+    } catch (AccessDeniedException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  boolean isKmem() {
+    return identity.driver().equals(Region.KMEM);
+  }
+
+  Region region(
+      RegionState state,
+      Optional<MemoryBlocks> blocks,
+      Optional<TransitionCounters> counters,
+      Optional<Transition> pending) {
+    return new Region(
+        device,
+        identity.driver(),
+        targetNode,
+        resource,
+        identity.sizeBytes(),
+        kernelInterface,
+        state,
+        blocks,
+        counters,
+        pending);
+  }
+}

@@ -1,0 +1,93 @@
+package io.daxkmem.region;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The files that tell what a device is, held open. */
+final class IdentityFiles implements Closeable {
+  /** Beside them there is {@code mapping}, a file to write new ranges to. */
+  private static final Pattern MAPPING = Pattern.compile("mapping\\d+");
+
+  /**
+   * What can change only while a device is not bound to a driver, and by binding it to one.
+   *
+   * @param driver empty when it is unbound
+   * @param ranges empty without the right to know the device's addresses
+   */
+  record Identity(String driver, long sizeBytes, Optional<List<AddressRange>> ranges) {}
+
+  private record Mapping(HeldAttribute start, HeldAttribute end) {}
+
+  private final Sysfs sysfs;
+  private final String folder;
+  private final HeldAttributes attributes;
+  private final HeldAttribute size;
+  private final Optional<List<Mapping>> mappings;
+
+  /**
+   * @param folder the device's
+   * @param names in it
+   */
+  IdentityFiles(Sysfs sysfs, String folder, List<String> names) throws IOException {
+    this.sysfs = sysfs;
+    this.folder = folder;
+    this.attributes = new HeldAttributes(sysfs);
+    try {
+      size = attributes.open(folder + "/size");
+      mappings = mappings(names);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Optional<List<Mapping>> mappings(List<String> names) throws IOException {
+    List<Mapping> found = new ArrayList<>();
+    try {
+      for (String name : names) {
+        if (MAPPING.matcher(name).matches()) {
+          String mapping = folder + "/" + name;
+          found.add(
+              new Mapping(attributes.open(mapping + "/start"), attributes.open(mapping + "/end")));
+        }
+      }
+      return Optional.of(found);
+    } catch (AccessDeniedException e) {
+      return Optional.empty();
+    }
+  }
+
+  Identity read() throws IOException {
+    return new Identity(driver(), size.decimal(), ranges());
+  }
+
+  private String driver() throws IOException {
+    try {
+      return sysfs.linkName(folder + "/driver");
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  private Optional<List<AddressRange>> ranges() throws IOException {
+    if (mappings.isEmpty()) {
+      return Optional.empty();
+    }
+    List<AddressRange> ranges = new ArrayList<>(mappings.get().size());
+    for (Mapping mapping : mappings.get()) {
+      ranges.add(new AddressRange(mapping.start.hexadecimal(), mapping.end.hexadecimal()));
+    }
+    return Optional.of(ranges);
+  }
+
+  @Override
+  public void close() {
+    attributes.close();
+  }
+}

@@ -1,0 +1,85 @@
+package io.daxkmem.region;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A simulated kernel that tells which files were read, and whose devices can be bound again. */
+class CountingSysfs implements Sysfs {
+  final SimulatedSysfs kernel = new SimulatedSysfs(1);
+  private final List<String> read = new CopyOnWriteArrayList<>();
+  private final AtomicInteger binding = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+
+  /** The files read by this, in their order. */
+  List<String> readsOf(Reading reading) throws IOException {
+    read.clear();
+    reading.run();
+    return List.copyOf(read);
+  }
+
+  interface Reading {
+    void run() throws IOException;
+  }
+
+  /** From now on, what was opened before fails. */
+  void bindAgain() {
+    binding.incrementAndGet();
+  }
+
+  /** How many files are held open. */
+  int open() {
+    return open.get();
+  }
+
+  @Override
+  public String read(String path) throws IOException {
+    read.add(path);
+    return kernel.read(path);
+  }
+
+  @Override
+  public Attribute open(String path) throws IOException {
+    kernel.read(path);
+    open.incrementAndGet();
+    int opened = binding.get();
+    return new Attribute() {
+      @Override
+      public String read() throws IOException {
+        if (binding.get() != opened) {
+          throw new NoSuchFileException(path, null, "No such device");
+        }
+        return CountingSysfs.this.read(path);
+      }
+
+      @Override
+      public void close() {
+        open.decrementAndGet();
+      }
+    };
+  }
+
+  @Override
+  public void write(String path, String value) throws IOException {
+    kernel.write(path, value);
+  }
+
+  @Override
+  public List<String> list(String path) throws IOException {
+    read.add(path);
+    return kernel.list(path);
+  }
+
+  @Override
+  public String linkName(String path) throws IOException {
+    read.add(path);
+    return kernel.linkName(path);
+  }
+
+  @Override
+  public Watch watch(String path, Runnable changed) throws IOException {
+    return kernel.watch(path, changed);
+  }
+}

@@ -1,0 +1,143 @@
+package io.daxkmem.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which files are read again, and which are known not to have changed. */
+class WhatIsReadTest {
+  private static final String DEVICE = "bus/dax/devices/dax0.0/";
+  private static final String MEMORY = "devices/system/memory/memory";
+  private static final String PROTECT = "module/kmem/parameters/protect";
+
+  private final CountingSysfs sysfs = new CountingSysfs();
+  private final Regions regions = new Regions(sysfs);
+
+  @Test
+  void ofARegionThatRestsOnlyWhatWouldTellOfAChangeIsRead() throws IOException {
+    readRegion();
+
+    assertThat(sysfs.readsOf(this::readRegion))
+        .containsExactlyInAnyOrder(
+            DEVICE + "hotplug",
+            DEVICE + "hotplug_stats/offline",
+            DEVICE + "hotplug_stats/online",
+            DEVICE + "hotplug_stats/online_kernel",
+            DEVICE + "hotplug_stats/online_movable",
+            DEVICE + "hotplug_stats/unplug",
+            DEVICE + "hotplug_stats/failed",
+            DEVICE + "hotplug_stats/refused",
+            DEVICE + "hotplug_stats/busy_ns",
+            DEVICE + "hotplug_stats/pending",
+            PROTECT);
+  }
+
+  @Test
+  void whatIsNotReadAgainIsNotHeldOpen() throws IOException {
+    readRegion();
+
+    assertThat(sysfs.open()).isEqualTo(11);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterATransitionTheMemoryBlocksAreReadOnce(Transition to) throws IOException {
+    readRegion();
+    regions.change("dax0.0", Transition.ONLINE);
+    readRegion();
+    regions.change("dax0.0", Transition.OFFLINE);
+    if (to != Transition.OFFLINE) {
+      readRegion();
+      regions.change("dax0.0", to);
+    }
+
+    assertThat(regions.read("dax0.0").blocks().orElseThrow().inUse())
+        .isEqualTo(to.target().isOnline() ? 8 : 0);
+    assertThat(blocksRead()).isZero();
+  }
+
+  @Test
+  void whileATransitionIsPendingTheMemoryBlocksShowItsProgress() throws Exception {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    readRegion();
+    sysfs.kernel.pinPage(36);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    var change =
+        thread.submit(
+            () -> {
+              regions.change("dax0.0", Transition.OFFLINE);
+              return null;
+            });
+
+    await().until(() -> regions.read("dax0.0").blocks().orElseThrow().inUse() == 4);
+    assertThat(blocksRead()).isPositive();
+    sysfs.kernel.freePages(36);
+    change.get();
+    thread.shutdown();
+
+    assertThat(regions.read("dax0.0").blocks().orElseThrow().inUse()).isZero();
+  }
+
+  @Test
+  void whereOthersMayChangeMemoryBlocksTheyAreRead() throws IOException {
+    readRegion();
+    sysfs.write(PROTECT, "N");
+    assertThat(blocksRead()).isEqualTo(8);
+
+    sysfs.write(MEMORY + "33/state", "online");
+    assertThat(regions.read("dax0.0").blocks().orElseThrow().inUse()).isEqualTo(1);
+
+    sysfs.write(PROTECT, "Y");
+    assertThat(blocksRead()).as("an inconsistent region").isPositive();
+  }
+
+  @Test
+  void aDeviceBoundAgainIsLookedAtAnew() throws IOException {
+    readRegion();
+    sysfs.bindAgain();
+
+    assertThat(sysfs.readsOf(this::readRegion))
+        .contains(DEVICE + "size", DEVICE + "driver", MEMORY + "32/state");
+    assertThat(sysfs.open()).isEqualTo(11);
+  }
+
+  @Test
+  void ofADeviceThatHasGoneNothingIsHeldOpen() throws IOException {
+    readRegion();
+    sysfs.kernel.removeDevice("dax0.0");
+    sysfs.bindAgain();
+
+    assertThat(regions.devices()).isEmpty();
+    assertThat(sysfs.open()).isZero();
+    assertThatThrownBy(this::readRegion).isInstanceOf(NoSuchFileException.class);
+    assertThat(sysfs.open()).isZero();
+  }
+
+  @Test
+  void whatCannotBeReadIsNotHeldOpen() throws IOException {
+    readRegion();
+    sysfs.bindAgain();
+    sysfs.kernel.removeDevice("dax0.0");
+
+    assertThatThrownBy(this::readRegion).isInstanceOf(NoSuchFileException.class);
+    assertThat(sysfs.open()).isZero();
+  }
+
+  private long blocksRead() throws IOException {
+    List<String> read = sysfs.readsOf(this::readRegion);
+    return read.stream().filter(path -> path.startsWith(MEMORY) && path.endsWith("/state")).count();
+  }
+
+  private void readRegion() throws IOException {
+    regions.read("dax0.0");
+  }
+}
