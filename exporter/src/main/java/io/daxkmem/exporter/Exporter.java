@@ -12,11 +12,14 @@ import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.mbeans.Audit;
 import io.daxkmem.mbeans.RegionMBeans;
+import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -46,7 +49,9 @@ final class Exporter implements AutoCloseable {
             regions,
             caller,
             new Audit(settings.audit()),
-            new OperationMetrics(registry));
+            new OperationMetrics(
+                registry,
+                settings.access().operator().isPresent() ? () -> operable(regions) : List::of));
     mbeans.start();
     try {
       jolokia = startJolokia(settings, caller);
@@ -63,6 +68,21 @@ final class Exporter implements AutoCloseable {
       throw e;
     }
     log(settings, build, regions);
+  }
+
+  private static List<String> operable(Regions regions) {
+    try {
+      List<String> found = new ArrayList<>();
+      for (String device : regions.devices()) {
+        if (regions.driver(device).equals(Region.KMEM)) {
+          found.add(device);
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      // the regions' own metrics say so
+      return List.of();
+    }
   }
 
   private static Optional<JolokiaAgent> startJolokia(Settings settings, RequestCaller caller)

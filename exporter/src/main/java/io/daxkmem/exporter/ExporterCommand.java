@@ -6,16 +6,20 @@ import io.daxkmem.exporter.jolokia.PasswordFile;
 import io.daxkmem.exporter.log.LogFormat;
 import io.daxkmem.exporter.log.LogLevel;
 import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.exporter.metrics.DaxKmemCollector;
+import io.daxkmem.exporter.metrics.Textfile;
 import io.daxkmem.mbeans.AuditFile;
 import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.Procfs;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +40,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 final class ExporterCommand implements Callable<Integer> {
+
+  /** Where the exporter runs. */
+  enum Place {
+    OWN_PROCESS,
+    /** Its logging is its own. */
+    ANOTHER_PROGRAM
+  }
+
   private static final Path PROCFS = Path.of("/proc");
   private static final int MOST_SIMULATED = 1024;
 
@@ -128,6 +140,20 @@ final class ExporterCommand implements Callable<Integer> {
   private @Nullable Path auditFile;
 
   @Option(
+      names = "--textfile",
+      paramLabel = "FILE",
+      description =
+          "Write the metrics to this file, for node_exporter's textfile collector, instead of"
+              + " serving them: once, unless --textfile.interval is given.")
+  private @Nullable Path textfile;
+
+  @Option(
+      names = "--textfile.interval",
+      paramLabel = "SECONDS",
+      description = "Write the file again every so many seconds, and never end.")
+  private @Nullable Integer textfileInterval;
+
+  @Option(
       names = "--log.level",
       paramLabel = "LEVEL",
       defaultValue = "info",
@@ -143,14 +169,62 @@ final class ExporterCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private final Place place;
+
+  ExporterCommand(Place place) {
+    this.place = place;
+  }
+
   @Override
   public Integer call() throws IOException {
     Regions regions = regions();
+    if (textfile != null || textfileInterval != null) {
+      writeTextfile(regions);
+      return 0;
+    }
     Settings settings = settings();
-    Logging.start(logLevel.level(), logFormat.formatter());
+    startLogging();
     Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
     Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     return 0;
+  }
+
+  private void startLogging() {
+    if (place == Place.OWN_PROCESS) {
+      Logging.start(logLevel.level(), logFormat.formatter());
+    } else if (isGiven("--log.level") || isGiven("--log.format")) {
+      throw refused("--log.level and --log.format: an agent logs as its application does");
+    }
+  }
+
+  private void writeTextfile(Regions regions) throws IOException {
+    if (textfile == null) {
+      throw refused("--textfile.interval needs --textfile FILE");
+    }
+    if (!textfile.toString().endsWith(".prom")) {
+      throw refused("--textfile " + textfile + ": node_exporter reads only files named *.prom");
+    }
+    if (textfileInterval != null && textfileInterval < 1) {
+      throw refused("--textfile.interval takes 1 or more seconds, not " + textfileInterval);
+    }
+    if (commandSpec().commandLine().getParseResult().matchedOptions().stream()
+        .anyMatch(option -> option.longestName().matches("--(web|jolokia|control|viewer)\\..*"))) {
+      throw refused("--textfile serves nothing, so that no option of a server goes with it");
+    }
+    startLogging();
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(new DaxKmemCollector(regions));
+    BuildInfo.read().register(registry);
+    Textfile file = new Textfile(textfile, registry);
+    try {
+      file.write();
+    } catch (FileSystemException e) {
+      throw new FileSystemException("cannot write the textfile " + textfile + ": " + e);
+    }
+    if (textfileInterval != null) {
+      TextfileLoop loop = new TextfileLoop(file, Duration.ofSeconds(textfileInterval));
+      Runtime.getRuntime().addShutdownHook(new Thread(loop::close, "shutdown"));
+    }
   }
 
   private Regions regions() {

@@ -16,13 +16,8 @@ final class KernelSummary {
   static String interfaces(Regions regions) throws IOException {
     Set<String> found = new TreeSet<>();
     for (String device : regions.devices()) {
-      try {
-        Region region = regions.read(device);
-        if (region.isKmem()) {
-          found.add(region.kernelInterface().text());
-        }
-      } catch (IOException e) {
-        // the first scrape will say so
+      if (regions.driver(device).equals(Region.KMEM)) {
+        found.add(regions.kernelInterface(device).text());
       }
     }
     return found.isEmpty() ? NONE : String.join(",", found);

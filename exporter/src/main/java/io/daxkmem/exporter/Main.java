@@ -19,8 +19,21 @@ public final class Main {
     }
   }
 
+  /**
+   * Starts the exporter in another application's JVM, for {@link Agent}; never ends it.
+   *
+   * @return the status that {@link #main} would end with
+   */
+  public static int host(String[] args) {
+    return commandLine(new ExporterCommand(ExporterCommand.Place.ANOTHER_PROGRAM)).execute(args);
+  }
+
   static CommandLine commandLine() {
-    return new CommandLine(new ExporterCommand())
+    return commandLine(new ExporterCommand(ExporterCommand.Place.OWN_PROCESS));
+  }
+
+  private static CommandLine commandLine(ExporterCommand exporter) {
+    return new CommandLine(exporter)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
             (exception, args) -> {

@@ -50,6 +50,11 @@ class MainTest {
         "--simulate=-1 | takes 0 to 1024 regions, not -1",
         "--simulate=1025 | takes 0 to 1024 regions, not 1025",
         "--simulate=many | Invalid value for option '--simulate'",
+        "--textfile=dax.txt | only files named *.prom",
+        "--textfile.interval=5 | needs --textfile FILE",
+        "--textfile=dax.prom --textfile.interval=0 | takes 1 or more seconds, not 0",
+        "--textfile=dax.prom --web.telemetry-path=/m | no option of a server",
+        "--textfile=dax.prom --jolokia.enabled | no option of a server",
         "--log.level=loud | Invalid value for option '--log.level'",
         "--log.format=xml | Invalid value for option '--log.format'",
         "stray | Unmatched argument",
@@ -134,6 +139,29 @@ class MainTest {
           .contains("cannot listen on " + address + ": Address already in use");
       assertThat(status).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aTextfileIsWrittenForEverybodyAndNothingIsLeftBesideIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("dax.prom"), "an older one");
+
+    assertThat(command.execute("--simulate=1", "--textfile=" + file)).isZero();
+
+    assertThat(file)
+        .content()
+        .contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0\n", "dax_kmem_exporter_build_info");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r--r--");
+    assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void aTextfileThatCannotBeWrittenIsNamed() {
+    Path file = folder.resolve("none/dax.prom");
+
+    assertThat(command.execute("--simulate=1", "--textfile=" + file)).isEqualTo(1);
+
+    assertThat(err.toString()).contains("cannot write the textfile " + file);
   }
 
   @Test

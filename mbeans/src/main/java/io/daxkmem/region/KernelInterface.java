@@ -12,6 +12,8 @@ public enum KernelInterface {
   /** Any older kernel: only {@code /sys/devices/system/memory/memoryN/state}; read only here. */
   BLOCKS;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /**
    * The one of a device.
    *
@@ -23,6 +25,6 @@ public enum KernelInterface {
 
   /** The word used in labels and messages: the name in lower case. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

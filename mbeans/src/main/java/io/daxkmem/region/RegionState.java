@@ -1,5 +1,6 @@
 package io.daxkmem.region;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The state of a whole region, as one word. */
@@ -19,9 +20,13 @@ public enum RegionState {
   /** The kernel says a word that is not known here, or cannot tell. */
   UNKNOWN;
 
+  private static final List<RegionState> ALL = List.of(values());
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The word the kernel and the metrics use: the name in lower case. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** Whether all of its memory is in use as RAM. */
@@ -31,8 +36,8 @@ public enum RegionState {
 
   /** The state of that word; {@link #UNKNOWN} for any other. */
   public static RegionState of(String text) {
-    for (RegionState state : values()) {
-      if (state.text().equals(text)) {
+    for (RegionState state : ALL) {
+      if (state.text.equals(text)) {
         return state;
       }
     }

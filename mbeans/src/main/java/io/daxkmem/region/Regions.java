@@ -55,6 +55,11 @@ public final class Regions {
     }
   }
 
+  /** What the state of a device is read from; see {@link Region#kernelInterface()}. */
+  public KernelInterface kernelInterface(String device) throws IOException {
+    return KernelInterface.of(sysfs.list(folder(device)));
+  }
+
   /**
    * Reads one region. Never waits for a transition; while one is under way on a kernel that does
    * not tell ({@link Region#pending()}), the state may be {@link RegionState#INCONSISTENT}.

@@ -1,5 +1,6 @@
 package io.daxkmem.region;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,7 +12,10 @@ public enum Transition {
   ONLINE_MOVABLE(RegionState.ONLINE_MOVABLE),
   UNPLUG(RegionState.UNPLUGGED);
 
+  private static final List<Transition> ALL = List.of(values());
+
   private final RegionState target;
+  private final String text = name().toLowerCase(Locale.ROOT);
 
   Transition(RegionState target) {
     this.target = target;
@@ -24,13 +28,13 @@ public enum Transition {
 
   /** The word the kernel and the metrics use: {@code offline}, …, {@code unplug}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** The transition of that word; {@code unplugged} is accepted for {@code unplug}. */
   public static Optional<Transition> of(String text) {
-    for (Transition transition : values()) {
-      if (transition.text().equals(text) || transition.target.text().equals(text)) {
+    for (Transition transition : ALL) {
+      if (transition.text.equals(text) || transition.target.text().equals(text)) {
         return Optional.of(transition);
       }
     }

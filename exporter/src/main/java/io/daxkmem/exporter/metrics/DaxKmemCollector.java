@@ -7,13 +7,14 @@ import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads every region once a scrape. A region that cannot be read is {@code dax_kmem_region_up 0}
- * and hides no other; a transition under way holds up nothing.
+ * and hides no other; a transition under way holds up nothing, and neither does a file that hangs.
  *
  * <p>Register it in any {@link io.prometheus.metrics.model.registry.PrometheusRegistry}:
  *
@@ -26,21 +27,30 @@ public final class DaxKmemCollector implements MultiCollector {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Regions regions;
+  private final RegionReadings readings;
   private final ObservedTransitions observed = new ObservedTransitions();
   private final RegionSamples regionSamples = new RegionSamples(observed);
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
 
+  /** Waits at most 2 s for files that hang; no attribute of the kernel should. */
   public DaxKmemCollector(Regions regions) {
+    this(regions, Duration.ofSeconds(1));
+  }
+
+  DaxKmemCollector(Regions regions, Duration patience) {
     this.regions = regions;
+    this.readings = new RegionReadings(this::read, patience);
   }
 
   @Override
   public MetricSnapshots collect() {
     long started = System.nanoTime();
     Samples samples = new Samples();
-    for (String device : devices()) {
-      addRegion(device, samples);
+    List<String> devices = devices();
+    List<RegionReadings.Reading> read = readings.read(devices);
+    for (int i = 0; i < devices.size(); i++) {
+      addRegion(devices.get(i), read.get(i), samples);
     }
     samples.add(Metric.SCRAPE_ERRORS, errors.get());
     samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
@@ -66,9 +76,9 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void addRegion(String device, Samples samples) {
+  private void addRegion(String device, RegionReadings.Reading reading, Samples samples) {
     try {
-      regionSamples.add(read(device), samples);
+      regionSamples.add(reading.get(), samples);
       failures.succeeded(device);
     } catch (IOException | RuntimeException e) {
       if (!hasGone(device, e)) {

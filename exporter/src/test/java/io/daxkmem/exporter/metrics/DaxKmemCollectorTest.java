@@ -20,9 +20,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -321,6 +324,40 @@ class DaxKmemCollectorTest {
   }
 
   @Test
+  void filesThatHangHideNoOtherRegionAndCostOneThreadEach() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    Set<String> hanging = Set.of(DEVICES + "/dax0.0/size", DEVICES + "/dax2.0/size");
+    AtomicInteger stuck = new AtomicInteger();
+    FaultySysfs sysfs =
+        new FaultySysfs(new SimulatedSysfs(4)) {
+          @Override
+          public String read(String path) throws IOException {
+            if (hanging.contains(path)) {
+              stuck.incrementAndGet();
+              awaitQuietly(released);
+              stuck.decrementAndGet();
+            }
+            return super.read(path);
+          }
+        };
+    DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs), Duration.ofMillis(200));
+
+    try (LogRecorder log = new LogRecorder()) {
+      await().untilAsserted(() -> assertUp(collector, 0, 1, 0, 1));
+      await().untilAsserted(() -> assertUp(collector, 0, 1, 0, 1));
+      assertThat(stuck).hasValue(2);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("what=dax0.0"))
+          .containsExactly(
+              "level=warn msg=\"cannot be read\" what=dax0.0"
+                  + " error=\"java.io.IOException: reading its files hangs\"");
+    }
+
+    released.countDown();
+    await().untilAsserted(() -> assertUp(collector, 1, 1, 1, 1));
+  }
+
+  @Test
   void whatIsSaidIsWhatWasAnnounced() {
     DaxKmemCollector collector = new DaxKmemCollector(new Regions(new SimulatedSysfs(1)));
 
@@ -342,6 +379,22 @@ class DaxKmemCollectorTest {
               point ->
                   assertThat(point.getLabels().stream().map(label -> label.getName()))
                       .containsExactlyInAnyOrderElementsOf(descriptor.getLabelNames()));
+    }
+  }
+
+  private static void assertUp(DaxKmemCollector collector, int... up) throws IOException {
+    Scrape scrape = Scrape.of(collector);
+    for (int i = 0; i < up.length; i++) {
+      assertThat(scrape.text())
+          .contains("dax_kmem_region_up{device=\"dax%d.0\"} %d.0\n".formatted(i, up[i]));
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

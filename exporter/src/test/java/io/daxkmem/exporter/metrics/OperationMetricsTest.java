@@ -10,11 +10,13 @@ import io.daxkmem.region.Transition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OperationMetricsTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final OperationMetrics metrics = new OperationMetrics(registry);
+  private List<String> devices = List.of();
+  private final OperationMetrics metrics = new OperationMetrics(registry, () -> devices);
 
   @Test
   void operationsAreCountedAndTimed() throws Exception {
@@ -26,7 +28,8 @@ class OperationMetricsTest {
     assertThat(scrape.samples("dax_kmem_operations_total"))
         .containsExactlyInAnyOrder(
             "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"done\",to=\"offline\"} 1.0",
-            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"timed_out\",to=\"offline\"} 1.0");
+            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"timed_out\",to=\"offline\"}"
+                + " 1.0");
     assertThat(scrape.samples("dax_kmem_operation_duration_seconds"))
         .contains(
             "dax_kmem_operation_duration_seconds_bucket{to=\"offline\",le=\"0.1\"} 0",
@@ -41,6 +44,30 @@ class OperationMetricsTest {
     assertThat(Scrape.of(registry).samples("dax_kmem_operation_duration_seconds_count"))
         .hasSameSizeAs(Transition.values())
         .allSatisfy(sample -> assertThat(sample).endsWith(" 0"));
+  }
+
+  @Test
+  void theFirstOperationIsAnIncrease() throws Exception {
+    devices = List.of("dax0.0", "dax1.0");
+    assertThat(Scrape.of(registry).samples("dax_kmem_operations_total"))
+        .hasSize(2 * Transition.values().length * Outcome.values().length)
+        .contains(
+            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"done\",to=\"offline\"} 0.0");
+
+    metrics.ended(operation(Outcome.DONE, Duration.ofMillis(200)));
+
+    assertThat(Scrape.of(registry).text())
+        .contains(
+            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"done\",to=\"offline\"} 1.0");
+  }
+
+  @Test
+  void ofADeviceThatHasGoneNothingIsKept() throws Exception {
+    devices = List.of("dax0.0", "dax1.0");
+    Scrape.of(registry);
+    devices = List.of("dax1.0");
+
+    assertThat(Scrape.of(registry).text()).contains("dax1.0").doesNotContain("dax0.0");
   }
 
   private static Operation operation(Outcome outcome, Duration duration) {

@@ -1,0 +1,64 @@
+package io.daxkmem.exporter;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the exporter inside another application: {@code
+ * -javaagent:dax-kmem-exporter.jar=[HOST:]PORT}, or the program's flags with commas between them.
+ *
+ * <p>It is a guest there. Its libraries are not the application's, its threads keep nothing alive,
+ * the application's logging is used, and when it cannot start the application does.
+ */
+public final class Agent {
+  private static final String FLAG = "--";
+
+  private Agent() {}
+
+  /** Called by the JVM before the application's {@code main}. */
+  public static void premain(@Nullable String options) throws InterruptedException {
+    Thread thread = new Thread(() -> start(arguments(options)), "dax-kmem-exporter");
+    // so is whatever it starts, the HTTP server's own thread too
+    thread.setDaemon(true);
+    thread.start();
+    thread.join();
+  }
+
+  static String[] arguments(@Nullable String options) {
+    List<String> arguments = new ArrayList<>();
+    for (String option : options == null ? new String[0] : options.split(",")) {
+      if (option.startsWith(FLAG)) {
+        arguments.add(option);
+      } else if (!option.isEmpty()) {
+        arguments.add(
+            "--web.listen-address=" + (option.contains(":") ? option : "0.0.0.0:" + option));
+      }
+    }
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void start(String[] arguments) {
+    try {
+      int status =
+          (int) program().getMethod("host", String[].class).invoke(null, (Object) arguments);
+      if (status != 0) {
+        System.err.println("dax-kmem-exporter: not started; the application goes on without it");
+      }
+    } catch (ReflectiveOperationException e) {
+      System.err.println("dax-kmem-exporter: not started: " + e);
+    }
+  }
+
+  /** With the libraries of the agent's jar and none of the application's. */
+  private static Class<?> program() throws ClassNotFoundException {
+    URL jar = Agent.class.getProtectionDomain().getCodeSource().getLocation();
+    ClassLoader own =
+        new URLClassLoader(
+            "dax-kmem-exporter", new URL[] {jar}, ClassLoader.getPlatformClassLoader());
+    Thread.currentThread().setContextClassLoader(own);
+    return Class.forName(Main.class.getName(), true, own);
+  }
+}

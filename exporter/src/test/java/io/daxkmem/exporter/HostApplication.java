@@ -1,0 +1,16 @@
+package io.daxkmem.exporter;
+
+import java.util.logging.Logger;
+
+/** Somebody's application: it says that it runs, waits for its input to end, and ends. */
+final class HostApplication {
+  private HostApplication() {}
+
+  public static void main(String[] args) throws Exception {
+    System.out.println(
+        "running, with %d log handlers".formatted(Logger.getLogger("").getHandlers().length));
+    while (System.in.read() >= 0) {
+      // nothing to do
+    }
+  }
+}
