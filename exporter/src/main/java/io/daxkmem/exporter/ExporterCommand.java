@@ -222,8 +222,10 @@ final class ExporterCommand implements Callable<Integer> {
       throw new FileSystemException("cannot write the textfile " + textfile + ": " + e);
     }
     if (textfileInterval != null) {
-      TextfileLoop loop = new TextfileLoop(file, Duration.ofSeconds(textfileInterval));
-      Runtime.getRuntime().addShutdownHook(new Thread(loop::close, "shutdown"));
+      Thread loop =
+          new Thread(new TextfileLoop(file, Duration.ofSeconds(textfileInterval)), "textfile");
+      loop.setDaemon(place == Place.ANOTHER_PROGRAM);
+      loop.start();
     }
   }
 
