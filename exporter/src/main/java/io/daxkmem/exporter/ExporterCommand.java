@@ -97,6 +97,14 @@ final class ExporterCommand implements Callable<Integer> {
   private InetSocketAddress jolokia = new InetSocketAddress(0);
 
   @Option(
+      names = "--jolokia.allow-origin",
+      paramLabel = "ORIGIN",
+      description =
+          "Let in requests of the web pages of this origin, as http://127.0.0.1:8080, where Hawtio is"
+              + " served for instance; without it no web page's.")
+  private @Nullable String allowedOrigin;
+
+  @Option(
       names = "--control.enabled",
       description =
           "Allow operations that change regions, by Jolokia and with a password; without it Jolokia"
@@ -249,10 +257,13 @@ final class ExporterCommand implements Callable<Integer> {
     if (!metricsPath.startsWith("/")) {
       throw refused("--web.telemetry-path " + metricsPath + " does not start with /");
     }
-    Access access = new Access(control(), viewer());
+    Access access = new Access(control(), viewer(), origin());
     boolean serveJolokia = jolokiaEnabled || access.operator().isPresent();
     if (isGiven("--jolokia.listen-address") && !serveJolokia) {
       throw refused("--jolokia.listen-address needs --jolokia.enabled or --control.enabled");
+    }
+    if (access.origin().isPresent() && !serveJolokia) {
+      throw refused("--jolokia.allow-origin needs --jolokia.enabled or --control.enabled");
     }
     if (access.viewer().isPresent() && !serveJolokia) {
       throw refused("--viewer.password-file needs --jolokia.enabled or --control.enabled");
@@ -290,6 +301,15 @@ final class ExporterCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return Optional.of(credentials("--viewer.user", viewerUser, viewerPasswordFile));
+  }
+
+  private Optional<String> origin() {
+    if (allowedOrigin != null && !allowedOrigin.matches("https?://[^/?#@\\s]+")) {
+      throw refused(
+          "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path"
+              .formatted(allowedOrigin));
+    }
+    return Optional.ofNullable(allowedOrigin);
   }
 
   private Credentials credentials(String option, String user, Path file) throws IOException {

@@ -67,20 +67,24 @@ record Refusal(Outcome outcome, String reason, String advice) {
           new Refusal(
               REFUSED,
               "memory that is online changes its zone only by way of offline",
-              before.kernelInterface() == KernelInterface.STATE
-                  ? "Call unplug first."
-                  : "Call offline or unplug first.");
+              takeItAwayFirst(before));
       case INCONSISTENT ->
-          new Refusal(REFUSED, "its memory blocks disagree", "Call offline or unplug first.");
+          new Refusal(REFUSED, "its memory blocks disagree", takeItAwayFirst(before));
       case OFFLINE ->
           before.kernelInterface() == KernelInterface.STATE
               ? new Refusal(
                   REFUSED,
                   "this kernel brings memory online only when it adds it",
-                  "Call unplug first.")
+                  takeItAwayFirst(before))
               : addressesTaken();
       case UNPLUGGED, UNKNOWN -> addressesTaken();
     };
+  }
+
+  private static String takeItAwayFirst(Region before) {
+    return before.kernelInterface() == KernelInterface.STATE
+        ? "Call unplug first."
+        : "Call offline or unplug first.";
   }
 
   private static Refusal busyOffline(Region before) {

@@ -1,7 +1,5 @@
 package io.daxkmem.mbeans;
 
-import static java.util.logging.Level.WARNING;
-
 import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
@@ -10,16 +8,12 @@ import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.ToLongBiFunction;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for one region. */
 final class RegionControl implements RegionMBean {
-  private static final Logger LOG = Logger.getLogger(RegionControl.class.getName());
 
   /** Bringing memory online is not confirmed. */
   private static final String NO_NEED = "";
@@ -27,13 +21,13 @@ final class RegionControl implements RegionMBean {
   private final String device;
   private final Regions regions;
   private final Operator operator;
-  private final Caller caller;
+  private final OperationRequests requests;
 
   RegionControl(String device, Regions regions, Operator operator, Caller caller) {
     this.device = device;
     this.regions = regions;
     this.operator = operator;
-    this.caller = caller;
+    this.requests = new OperationRequests(device, operator, caller);
   }
 
   @Override
@@ -184,83 +178,53 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable Long getOperationBlocksDone() throws IOException {
-    return ofProgress(RegionControl::done);
+    return ofProgress(Progress::done);
   }
 
   @Override
   public @Nullable Long getOperationBlocksTotal() throws IOException {
-    return ofProgress((attempt, blocks) -> blocks.possible());
+    return ofProgress(Progress::total);
   }
 
   @Override
   public @Nullable Long getOperationBytesLeft() throws IOException {
-    return ofProgress(
-        (attempt, blocks) ->
-            attempt.isRunning()
-                ? (blocks.possible() - done(attempt, blocks)) * blocks.blockSizeBytes()
-                : 0);
+    return ofProgress(Progress::bytesLeft);
   }
 
   @Override
   public String online() {
-    return runToItsEnd(Transition.ONLINE, NO_NEED);
+    return requests.run(Transition.ONLINE, NO_NEED);
   }
 
   @Override
   public String onlineMovable() {
-    return runToItsEnd(Transition.ONLINE_MOVABLE, NO_NEED);
+    return requests.run(Transition.ONLINE_MOVABLE, NO_NEED);
   }
 
   @Override
   public String onlineKernel() {
-    return runToItsEnd(Transition.ONLINE_KERNEL, NO_NEED);
+    return requests.run(Transition.ONLINE_KERNEL, NO_NEED);
   }
 
   @Override
   public String offline(String confirm) {
-    return runToItsEnd(Transition.OFFLINE, confirm);
+    return requests.run(Transition.OFFLINE, confirm);
   }
 
   @Override
   public String unplug(String confirm) {
-    return runToItsEnd(Transition.UNPLUG, confirm);
+    return requests.run(Transition.UNPLUG, confirm);
   }
 
   @Override
   public String changeState(String state, long timeoutSeconds, String confirm)
       throws TimeoutException {
-    Transition to = transition(state);
-    if (timeoutSeconds < 0) {
-      throw new IllegalArgumentException(
-          "timeoutSeconds is %d: give the seconds it may take, or 0 for as long as it takes."
-              .formatted(timeoutSeconds));
-    }
-    Operation operation = run(to, timeoutSeconds, confirm);
-    if (operation.outcome() == Outcome.TIMED_OUT) {
-      throw new TimeoutException(Wrapped.text(operation.message()));
-    }
-    return messageUnlessStopped(operation);
+    return requests.run(transition(state), timeoutSeconds, confirm);
   }
 
   @Override
   public String cancel() {
-    Requester requester = caller.requester();
-    if (requester.barred().isPresent()) {
-      LOG.log(WARNING, "{0}: cancel refused to {1}", new Object[] {device, requester.text()});
-      throw new SecurityException(
-          "Nothing was cancelled on %s: %s".formatted(device, requester.barred().get()));
-    }
-    Attempt running =
-        operator
-            .running()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        Wrapped.text(
-                            "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
-                                .formatted(device))));
-    running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
-    return Wrapped.text(running.await(0).message());
+    return requests.cancel();
   }
 
   @Override
@@ -289,27 +253,9 @@ final class RegionControl implements RegionMBean {
     return operator.latest().map(fact).orElse(null);
   }
 
-  private @Nullable Long ofProgress(ToLongBiFunction<Attempt, MemoryBlocks> fact)
-      throws IOException {
+  private @Nullable Long ofProgress(Function<Progress, Long> fact) throws IOException {
     Attempt attempt = operator.latest().orElse(null);
-    return attempt == null ? null : ofBlocks(blocks -> fact.applyAsLong(attempt, blocks));
-  }
-
-  /** While it runs, as the blocks show it; afterwards all of them or none. */
-  private static long done(Attempt attempt, MemoryBlocks blocks) {
-    return attempt
-        .result()
-        .map(ended -> ended.outcome() == Outcome.DONE ? blocks.possible() : 0)
-        .orElseGet(() -> doneSoFar(blocks, attempt.to()));
-  }
-
-  private static long doneSoFar(MemoryBlocks blocks, Transition to) {
-    return switch (to) {
-      case ONLINE -> blocks.inUse();
-      case ONLINE_KERNEL -> blocks.inUse() - blocks.movable();
-      case ONLINE_MOVABLE -> blocks.movable();
-      case OFFLINE, UNPLUG -> blocks.possible() - blocks.inUse();
-    };
+    return attempt == null ? null : ofBlocks(blocks -> fact.apply(new Progress(attempt, blocks)));
   }
 
   private static Transition transition(String state) {
@@ -320,39 +266,5 @@ final class RegionControl implements RegionMBean {
                     Wrapped.text(
                         "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
                             .formatted(state))));
-  }
-
-  private String runToItsEnd(Transition to, String confirm) {
-    return messageUnlessStopped(run(to, 0, confirm));
-  }
-
-  private Operation run(Transition to, long timeoutSeconds, String confirm) {
-    Requester requester = caller.requester();
-    if (requester.barred().isPresent()) {
-      throw new SecurityException(refuse(to, requester, requester.barred().get()));
-    }
-    if (!to.target().isOnline() && !device.equals(confirm)) {
-      throw new IllegalArgumentException(
-          refuse(
-              to,
-              requester,
-              "that takes memory away from whoever uses it. Type the device's name, %s, as confirm if you mean it."
-                  .formatted(device)));
-    }
-    return operator.run(to, requester, timeoutSeconds);
-  }
-
-  private String refuse(Transition to, Requester requester, String reason) {
-    String message = "%s was not brought to %s: %s".formatted(device, to.target().text(), reason);
-    return Wrapped.text(operator.refuse(to, requester, message).message());
-  }
-
-  private static String messageUnlessStopped(Operation operation) {
-    String message = Wrapped.text(operation.message());
-    return switch (operation.outcome()) {
-      case DONE -> message;
-      case REFUSED, FAILED -> throw new IllegalStateException(message);
-      case CANCELLED, TIMED_OUT -> throw new CancellationException(message);
-    };
   }
 }

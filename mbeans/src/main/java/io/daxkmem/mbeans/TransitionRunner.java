@@ -1,6 +1,7 @@
 package io.daxkmem.mbeans;
 
 import static io.daxkmem.mbeans.Outcome.FAILED;
+import static io.daxkmem.region.RegionState.INCONSISTENT;
 
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.MemoryBlocks;
@@ -110,16 +111,19 @@ record TransitionRunner(Regions regions, String device) {
 
   private Ending failed(
       RegionState from, Transition to, Outcome outcome, @Nullable String reason, String advice) {
-    return new Ending(outcome, from, notBroughtTo(to) + reason + ". " + stateNow() + advice);
+    return new Ending(outcome, from, notBroughtTo(to) + reason + ". " + stateNow(from) + advice);
   }
 
   private String notBroughtTo(Transition to) {
     return "%s was not brought to %s: ".formatted(device, to.target().text());
   }
 
-  private String stateNow() {
+  private String stateNow(RegionState from) {
     try {
-      return "It is " + readNow().state().text() + " now.";
+      RegionState now = readNow().state();
+      return now == INCONSISTENT && from != INCONSISTENT
+          ? "It is inconsistent now, as not all could be put back; take it away, by unplug."
+          : "It is " + now.text() + " now.";
     } catch (IOException e) {
       return "Its state cannot be read: " + e.getMessage() + ".";
     }

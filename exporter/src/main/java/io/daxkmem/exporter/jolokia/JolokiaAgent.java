@@ -45,7 +45,7 @@ public final class JolokiaAgent implements AutoCloseable {
       throws IOException {
     threads = DaemonThreads.pool("jolokia", THREADS);
     server = HttpServers.listen(address, threads);
-    services = services(server.getAddress(), caller);
+    services = services(server.getAddress(), access, caller);
     JolokiaContext jolokia = services.start();
     // one each, as its date format is not safe for use by several threads
     HttpContext context =
@@ -54,7 +54,7 @@ public final class JolokiaAgent implements AutoCloseable {
     if (access.needsPassword()) {
       context.setAuthenticator(new PasswordAuthenticator(access, refusals));
     }
-    context.getFilters().add(new WebPageFilter(refusals));
+    context.getFilters().add(new WebPageFilter(access, refusals));
     context.getFilters().add(new RequestLimits(refusals));
     context.getFilters().add(caller);
     server.start();
@@ -72,12 +72,13 @@ public final class JolokiaAgent implements AutoCloseable {
     services.stop();
   }
 
-  private static JolokiaServiceManager services(InetSocketAddress address, RequestCaller caller) {
+  private static JolokiaServiceManager services(
+      InetSocketAddress address, Access access, RequestCaller caller) {
     JolokiaServiceManager services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
             configuration(address),
             new JolokiaLog(),
-            new RegionRestrictor(),
+            new RegionRestrictor(access),
             log -> new TreeSet<>());
     services.addService(new JolokiaSerializer());
     EventStreams streams = new EventStreams();

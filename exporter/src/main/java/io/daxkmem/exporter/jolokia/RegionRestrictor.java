@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class RegionRestrictor extends DenyAllRestrictor {
   private static final String DOMAIN = "io.daxkmem";
 
+  private final Access access;
+
+  RegionRestrictor(Access access) {
+    this.access = access;
+  }
+
   /** Whether it is one of ours, or a pattern that matches only ours. */
   static boolean isOurs(ObjectName name) {
     return name.getDomain().equals(DOMAIN);
@@ -50,11 +56,12 @@ final class RegionRestrictor extends DenyAllRestrictor {
   /**
    * A request without an origin is no web page's.
    *
+   * @param origin or the page's address, where there is no origin
    * @param strict false when Jolokia asks whether to advertise CORS, which it never may
    */
   @Override
   public boolean isOriginAllowed(@Nullable String origin, boolean strict) {
-    return origin == null && strict;
+    return strict && (origin == null || access.allowsPage(origin));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jolokia.jvmagent.ParsedUri;
 
 /**
@@ -13,9 +14,11 @@ import org.jolokia.jvmagent.ParsedUri;
  * not keep out the browser of an administrator on the same machine.
  */
 final class WebPageFilter extends Filter {
+  private final Access access;
   private final Refusals refusals;
 
-  WebPageFilter(Refusals refusals) {
+  WebPageFilter(Access access, Refusals refusals) {
+    this.access = access;
     this.refusals = refusals;
   }
 
@@ -34,12 +37,17 @@ final class WebPageFilter extends Filter {
     refusals.refuse(exchange, 403, reason.get());
   }
 
-  private static Optional<String> reason(HttpExchange exchange) {
+  private Optional<String> reason(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
-    if (headers.containsKey("Origin") || headers.containsKey("Referer")) {
+    List<String> pages =
+        Stream.of("Origin", "Referer")
+            .flatMap(name -> headers.getOrDefault(name, List.of()).stream())
+            .toList();
+    if (!pages.stream().allMatch(access::allowsPage)) {
       return Optional.of("requests of web pages are refused: this one has an Origin or a Referer");
     }
-    if (!headers.getOrDefault("Sec-Fetch-Site", List.of("none")).contains("none")) {
+    if (pages.isEmpty()
+        && !headers.getOrDefault("Sec-Fetch-Site", List.of("none")).contains("none")) {
       return Optional.of("requests of web pages are refused: Sec-Fetch-Site is not none");
     }
     String host = headers.getFirst("Host");

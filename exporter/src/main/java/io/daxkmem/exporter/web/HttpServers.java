@@ -10,6 +10,12 @@ import java.util.concurrent.ExecutorService;
 public final class HttpServers {
   private static final int SYSTEM_BACKLOG = 0;
 
+  /**
+   * The JDK's server sends an answer in two packets, and the second waits for a client's delayed
+   * ACK.
+   */
+  private static final String SEND_AT_ONCE = "sun.net.httpserver.nodelay";
+
   private HttpServers() {}
 
   /**
@@ -19,6 +25,7 @@ public final class HttpServers {
    */
   public static HttpServer listen(InetSocketAddress address, ExecutorService threads)
       throws IOException {
+    System.setProperty(SEND_AT_ONCE, "true");
     try {
       HttpServer server = HttpServer.create(address, SYSTEM_BACKLOG);
       server.setExecutor(threads);

@@ -36,10 +36,10 @@ final class JolokiaFixture implements AutoCloseable {
 
   /** With operations allowed, and a viewer besides the operator, or with neither. */
   JolokiaFixture(boolean control) throws IOException {
-    Access access =
-        control
-            ? new Access(credentials("operator", PASSWORD), credentials("viewer", VIEWERS_PASSWORD))
-            : Access.reading();
+    this(control ? control(Optional.empty()) : Access.reading());
+  }
+
+  JolokiaFixture(Access access) throws IOException {
     RequestCaller caller = new RequestCaller(access);
     mbeans =
         new RegionMBeans(
@@ -59,6 +59,12 @@ final class JolokiaFixture implements AutoCloseable {
   static String basic(String user, String password) {
     byte[] text = (user + ":" + password).getBytes(UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(text);
+  }
+
+  /** An operator and a viewer, and perhaps the web pages of an origin. */
+  static Access control(Optional<String> origin) {
+    return new Access(
+        credentials("operator", PASSWORD), credentials("viewer", VIEWERS_PASSWORD), origin);
   }
 
   private static Optional<Credentials> credentials(String user, String password) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionRestrictorTest {
-  private final RegionRestrictor restrictor = new RegionRestrictor();
+  private final RegionRestrictor restrictor = new RegionRestrictor(Access.reading());
 
   @ParameterizedTest
   @CsvSource({

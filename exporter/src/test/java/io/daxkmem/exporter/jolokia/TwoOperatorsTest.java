@@ -1,8 +1,5 @@
 package io.daxkmem.exporter.jolokia;
 
-import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
-import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
-import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.mbeans.Operation;
@@ -12,10 +9,6 @@ import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,14 +21,8 @@ class TwoOperatorsTest {
   @Test
   @Timeout(300)
   void everyAnswerIsTrueAndTheAuditTellsWhatTheKernelCounted() throws Exception {
-    ExecutorService operators = Executors.newFixedThreadPool(2);
     try (JolokiaFixture jolokia = new JolokiaFixture(true)) {
-      CyclicBarrier together = new CyclicBarrier(2);
-      Future<List<String>> adding =
-          operators.submit(() -> ask(jolokia, together, "onlineMovable", ""));
-      Future<List<String>> taking =
-          operators.submit(() -> ask(jolokia, together, "unplug", "\"dax0.0\""));
-      List<String> answers = Stream.concat(adding.get().stream(), taking.get().stream()).toList();
+      List<String> answers = new OpposedOperators(jolokia.http, TIMES).answers();
 
       assertThat(answers)
           .hasSize(2 * TIMES)
@@ -52,27 +39,7 @@ class TwoOperatorsTest {
       assertThat(count(answers, "\"status\":200")).isEqualTo(done(jolokia.operations).count());
       assertThat(changes(jolokia.operations)).isEqualTo(counted(last));
       assertThat(last.counters().orElseThrow().failed()).isZero();
-    } finally {
-      operators.shutdownNow();
     }
-  }
-
-  private static List<String> ask(
-      JolokiaFixture jolokia, CyclicBarrier together, String operation, String argument)
-      throws Exception {
-    String request =
-        "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[%s]}"
-            .formatted(REGION, operation, argument);
-    Stream.Builder<String> answers = Stream.builder();
-    for (int i = 0; i < TIMES; i++) {
-      together.await();
-      answers.add(
-          jolokia
-              .http
-              .send("POST", "/jolokia/", request, "Authorization", basic("operator", PASSWORD))
-              .body());
-    }
-    return answers.build().toList();
   }
 
   private static Stream<Operation> done(List<Operation> operations) {

@@ -1,0 +1,47 @@
+package io.daxkmem.exporter.jolokia;
+
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
+
+import io.daxkmem.exporter.Http;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** Two clients of Jolokia who ask for opposite things at once, again and again. */
+record OpposedOperators(Http jolokia, int times) {
+
+  /** Every answer that either was given. */
+  List<String> answers() throws Exception {
+    ExecutorService operators = Executors.newFixedThreadPool(2);
+    try {
+      CyclicBarrier together = new CyclicBarrier(2);
+      Future<List<String>> adding = operators.submit(() -> ask(together, "onlineMovable", ""));
+      Future<List<String>> taking = operators.submit(() -> ask(together, "unplug", "\"dax0.0\""));
+      return Stream.concat(adding.get().stream(), taking.get().stream()).toList();
+    } finally {
+      operators.shutdownNow();
+    }
+  }
+
+  private List<String> ask(CyclicBarrier together, String operation, String argument)
+      throws Exception {
+    String request =
+        "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[%s]}"
+            .formatted(REGION, operation, argument);
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      together.await();
+      answers.add(
+          jolokia
+              .send("POST", "/jolokia/", request, "Authorization", basic("operator", PASSWORD))
+              .body());
+    }
+    return answers;
+  }
+}
