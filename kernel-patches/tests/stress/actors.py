@@ -159,7 +159,10 @@ class Stage:
     def end(self, i, number):
         """Sends a signal, again and again as it may come too early, until there is an
         answer."""
+        deadline = time.monotonic() + self._PATIENCE
         while self.answers[i] is None:
+            if time.monotonic() > deadline:
+                raise self._stuck([i])
             self._signal(i, number)
             self._receive(0.1)
 
@@ -170,11 +173,14 @@ class Stage:
         while any(self.answers[i] is None for i in whose):
             now = time.monotonic()
             if now > deadline:
-                raise Stuck("\n".join(f"action {i} is in\n{self._actors[i].where()}" for i in whose
-                                      if self.answers[i] is None))
+                raise self._stuck(whose)
             while self._doomed and self._doomed[0][0] <= now:
                 self._signal(*self._doomed.pop(0)[1:])
             self._receive(min([deadline, *(due for due, *_ in self._doomed[:1])]) - now)
+
+    def _stuck(self, whose):
+        return Stuck("\n".join(f"action {i} is in\n{self._actors[i].where()}" for i in whose
+                               if self.answers[i] is None))
 
     def _receive(self, seconds):
         ready = {file for file, _ in self._poll.poll(max(0, seconds) * 1000)}

@@ -28,6 +28,19 @@ class Act(NamedTuple):
             return (self.delay, "read", self.paths, self.times)
         return (self.delay, "write", self.paths[0], self.word)
 
+    @property
+    def takes_away(self):
+        """Memory from the system."""
+        return (isinstance(self.effect, (Write, BlockWrite))
+                and self.word in ("unplug", "unplugged", OFFLINE, "0"))
+
+    def doomed(self, number):
+        """The same, to be ended by a signal."""
+        effect = self.effect
+        if isinstance(effect, Write):
+            effect = Write(effect.target, ("EINTR",))
+        return self._replace(effect=effect, doom=(number, 0.0))
+
     def __str__(self):
         what = self.word or f"{self.times} times read"
         doom = f", {self.doom[0].name} after {self.doom[1] * 1000:.1f} ms" if self.doom else ""
@@ -42,10 +55,6 @@ class Hold(NamedTuple):
     ending: Optional[signal.Signals]
 
     def act(self, device):
-        return write(self.word, device, doom=self.ending and (self.ending, 0.0))
-
-
-def write(self, device):
         return write(self.word, device, doom=self.ending and (self.ending, 0.0))
 
 
