@@ -24,7 +24,7 @@ public final class RecordedSysfs {
       if (in == null) {
         throw new FileNotFoundException(recording);
       }
-      for (String line : new String(in.readAllBytes(), US_ASCII).split("\n")) {
+      for (String line : new String(in.readAllBytes(), US_ASCII).lines().toList()) {
         String[] parts = line.split("\t", 2);
         Path file = root.resolve(parts[0]);
         Files.createDirectories(file.resolveSibling(""));
