@@ -6,8 +6,8 @@ from typing import NamedTuple, Optional
 
 from device import KMEM
 from lib import PROTECT
-from stress_model import OFFLINE, ZONES, Bind, BlockWrite, Policy, Protect, Unbind, Write
-from stress_view import POLICY, Subject
+from model import OFFLINE, ZONES, Bind, BlockWrite, Policy, Protect, Unbind, Write
+from view import POLICY, Subject
 
 
 class Act(NamedTuple):

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --regions 2 --region-size 512M
+# vm: --kasan --regions 2 --region-size 512M -- --steps 1000
 """Many random steps. In each, several processes act at the same time: writers of
 every state, some of them interrupted or killed; strangers that online and offline
 blocks; who binds, unbinds, turns the protection on and off; readers. In some, a
@@ -17,11 +18,11 @@ from typing import NamedTuple
 from device import Device, Region, set_policy
 from faults import PinnedPage
 from lib import PROTECT, check, finish, put
-from stress_actors import Stage, Stuck
-from stress_draw import Draw
-from stress_judge import ENDS, INVARIANTS, READERS, USUAL, Disagreement, Done, Judge, Step
-from stress_model import OFFLINE
-from stress_view import Subject, Uevents, Watcher, online_bytes
+from actors import Stage, Stuck
+from draw import Draw
+from judge import ENDS, INVARIANTS, READERS, USUAL, Disagreement, Done, Judge, Step
+from model import OFFLINE
+from view import Subject, Uevents, Watcher, online_bytes
 
 MANY = 3000
 

@@ -4,9 +4,9 @@ of it.
 
 Actions that run at the same time take effect one after the other, in parts: a
 write decides whether there is anything to do, then does it; a bind adds one range
-after the other. An action's moves are the parts that it can do next, each with the
-results that the action may then have: None while it goes on, and any, written
-ANY, for one that was killed and did not say.
+after the other, then onlines them. An action's moves are the parts that it can do
+next, each with the results that the action may then have: None while it goes on,
+and any, written ANY, for one that was killed and did not say.
 """
 
 from itertools import product
@@ -207,7 +207,8 @@ class Unbind:
 
 
 class Bind:
-    """Adds each range as the policy is, but for those that an unbind has left."""
+    """Adds each range, but for those that an unbind has left. Then onlines what it has
+    added, as the policy is by then."""
 
     def moves(self, region, me, progress):
         if progress is None:
@@ -216,26 +217,26 @@ class Bind:
             if region.bound:
                 yield ("EBUSY",), region, DONE
             else:
-                yield None, region._replace(guarded=True, binder=me, counters=ZEROS), (
-                    0, None, any(region.blocks))
+                begun = region._replace(guarded=True, binder=me, counters=ZEROS)
+                yield None, begun, (0, (), any(region.blocks))
             return
-        i, policy, taken_back = progress
-        if i == len(region.ranges):
+        i, added, taken_back = progress
+        if i < len(region.ranges):
+            indexes = region.ranges[i]
+            if region.blocks[indexes[0]]:
+                yield None, region, (i + 1, added, taken_back)
+            else:
+                yield None, region.fill(indexes, OFFLINE), (
+                    i + 1, (*added, *indexes), taken_back)
+        elif i == len(region.ranges):
             # what was done to memory that is taken back, only the zones tell
-            yield OK, region._replace(bound=True, binder=None,
-                                      online_type=None if taken_back else policy), DONE
-            return
-        indexes = region.ranges[i]
-        if region.blocks[indexes[0]]:
-            yield None, region, (i + 1, policy, taken_back)
-            return
-        if policy is None:
-            # it may change before the blocks are there
-            yield None, region, (i, region.policy, taken_back)
-            return
-        added = region.fill(indexes, OFFLINE)
-        for region in added.online(indexes, policy) if policy in ZONES else [added]:
-            yield None, region, (i + 1, policy, taken_back)
+            region = region._replace(online_type=None if taken_back else region.policy)
+            offline = [j for j in added if region.blocks[j] == OFFLINE]
+            for online in (region.online(offline, region.policy) if region.policy in ZONES
+                           else [region]):
+                yield None, online, (i + 1, added, taken_back)
+        else:
+            yield OK, region._replace(bound=True, binder=None), DONE
 
 
 class Protect:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from device import BLOCK_SIZE
 from lib import MEMORY, PROTECT
-from stress_model import COUNTERS, OFFLINE
+from model import COUNTERS, OFFLINE
 
 POLICY = f"{MEMORY}/auto_online_blocks"
 

@@ -4,9 +4,9 @@ was done."""
 from collections import Counter
 from typing import NamedTuple
 
-from stress_model import (COMPLETED, COUNTERS, GONE, OFFLINE, STATES, Bind, BlockWrite,
+from model import (COMPLETED, COUNTERS, GONE, OFFLINE, STATES, Bind, BlockWrite,
                           Event, Policy, Protect, Region, Unbind, Write, explain, word)
-from stress_view import expected_memory, expected_reservations, online_bytes
+from view import expected_memory, expected_reservations, online_bytes
 
 ENDS = "every action ends"
 READERS = "readers do not wait, and read states, and counters that grow"
