@@ -201,7 +201,12 @@ final class ExporterCommand implements Callable<Integer> {
               + " operations would cross the network unencrypted");
     }
     return new Settings(
-        web, webConfig(), metricsPath, serveJolokia ? Optional.of(jolokia) : Optional.empty(), access, audit());
+        web,
+        webConfig(),
+        metricsPath,
+        serveJolokia ? Optional.of(jolokia) : Optional.empty(),
+        access,
+        audit());
   }
 
   private Supplier<WebConfig> webConfig() throws IOException {

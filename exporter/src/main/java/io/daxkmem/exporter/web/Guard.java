@@ -39,7 +39,8 @@ final class Guard implements Page {
           Answer.text(401, "401: this needs a user and a password\n")
               .with("WWW-Authenticate", "Basic realm=\"dax-kmem-exporter\", charset=\"UTF-8\"");
       case BUSY ->
-          Answer.text(503, "503: too many passwords are being looked at\n").with("Retry-After", "1");
+          Answer.text(503, "503: too many passwords are being looked at\n")
+              .with("Retry-After", "1");
       case WELCOME ->
           now.rateLimit().take()
               ? page.answer(request)

@@ -40,8 +40,7 @@ public final class HttpServers {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  private static HttpsServer https(HttpsConfigurator tls)
-      throws IOException {
+  private static HttpsServer https(HttpsConfigurator tls) throws IOException {
     HttpsServer server = HttpsServer.create();
     server.setHttpsConfigurator(tls);
     return server;

@@ -145,8 +145,7 @@ class LandingPageTest {
           }
         };
 
-    assertThat(
-            new LandingPage(new Regions(new SimulatedSysfs(1)), changes, "/metrics", "1").html())
+    assertThat(new LandingPage(new Regions(new SimulatedSysfs(1)), changes, "/metrics", "1").html())
         .contains("<td>offline &rarr; &lt;online&gt;, <time>2026-11-24 14:05:06</time></td>");
   }
 

@@ -123,8 +123,7 @@ class SecureWebServerTest {
   void anOlderVersionThanAllowedIsNotSpoken() throws Exception {
     start(TLS + "  min_version: TLS13\n");
 
-    assertThatThrownBy(() -> get(client(TLS_1_2), "/-/ready", ""))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> get(client(TLS_1_2), "/-/ready", "")).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -43,7 +43,9 @@ class SlowClientsTest {
     registry.register(new DaxKmemCollector(regions));
     Info.builder().name("large").labelNames("text").register(registry).setLabelValues(LARGE);
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = new WebServer(anyPort, WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3");
+    server =
+        new WebServer(
+            anyPort, WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3");
   }
 
   @AfterEach
@@ -91,7 +93,8 @@ class SlowClientsTest {
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
-                assertThat(new Http(server.address()).get("/metrics?name[]=dax_kmem_region_up").body())
+                assertThat(
+                        new Http(server.address()).get("/metrics?name[]=dax_kmem_region_up").body())
                     .contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0\n"));
     assertThat(log.lines()).isEmpty();
   }

@@ -33,7 +33,9 @@ class WebServerTest {
   @BeforeEach
   void start() throws IOException {
     registry.register(new DaxKmemCollector(regions));
-    server = new WebServer(anyPort(), WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3");
+    server =
+        new WebServer(
+            anyPort(), WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3");
     http = new Http(server.address());
   }
 
@@ -140,7 +142,13 @@ class WebServerTest {
     assertThatThrownBy(
             () ->
                 new WebServer(
-                        server.address(), WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3")
+                        server.address(),
+                        WebConfig::open,
+                        "/metrics",
+                        registry,
+                        regions,
+                        new NoChanges(),
+                        "1.2.3")
                     .close())
         .isInstanceOf(IOException.class)
         .hasMessage(

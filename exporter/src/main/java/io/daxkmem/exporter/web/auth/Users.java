@@ -47,7 +47,9 @@ public final class Users {
     this.hashes = new LinkedHashMap<>(hashes);
     this.bcrypt = bcrypt;
     this.decoy =
-        hashes.values().stream().max(Comparator.comparing(hash -> cost(hash).orElseThrow())).orElseThrow();
+        hashes.values().stream()
+            .max(Comparator.comparing(hash -> cost(hash).orElseThrow()))
+            .orElseThrow();
   }
 
   /** The cost of a bcrypt hash, the binary logarithm of its rounds; empty for any other text. */

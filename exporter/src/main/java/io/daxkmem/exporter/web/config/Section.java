@@ -33,7 +33,8 @@ final class Section {
     String text = source.text();
     try {
       Optional<Node> root =
-          new Compose(LoadSettings.builder().setSchema(new CoreSchema()).build()).composeString(text);
+          new Compose(LoadSettings.builder().setSchema(new CoreSchema()).build())
+              .composeString(text);
       return root.isEmpty()
           ? Optional.empty()
           : Optional.of(new Value(source, WHOLE_FILE, root.get()).section());

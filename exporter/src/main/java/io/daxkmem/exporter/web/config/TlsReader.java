@@ -55,7 +55,9 @@ final class TlsReader {
 
   Tls read() throws ConfigException {
     if (values.containsKey("curve_preferences")) {
-      throw wrong("curve_preferences", "cannot be honoured: leave it out, and start Java with -Djdk.tls.namedGroups");
+      throw wrong(
+          "curve_preferences",
+          "cannot be honoured: leave it out, and start Java with -Djdk.tls.namedGroups");
     }
     ClientAuth clientAuth = clientAuth();
     Protocol protocol = new Protocol(versions(), cipherSuites(), serverPrefers());
@@ -101,7 +103,9 @@ final class TlsReader {
     boolean given = values.containsKey("client_ca") || values.containsKey("client_ca_file");
     if (!given) {
       if (clientAuth.isVerified()) {
-        throw wrong("client_auth_type", clientAuth.text() + " needs client_ca_file, or nobody could be verified");
+        throw wrong(
+            "client_auth_type",
+            clientAuth.text() + " needs client_ca_file, or nobody could be verified");
       }
       return List.of();
     }
@@ -118,10 +122,11 @@ final class TlsReader {
   private List<String> names(ClientAuth clientAuth) throws ConfigException {
     List<String> names = texts("client_allowed_sans");
     if (!names.isEmpty() && !clientAuth.isRequired()) {
-      throw wrong("client_allowed_sans", 
-              "needs client_auth_type "
-                  + ClientAuth.REQUIRE_AND_VERIFY.text()
-                  + ": otherwise clients come without a certificate");
+      throw wrong(
+          "client_allowed_sans",
+          "needs client_auth_type "
+              + ClientAuth.REQUIRE_AND_VERIFY.text()
+              + ": otherwise clients come without a certificate");
     }
     return names;
   }
@@ -151,7 +156,8 @@ final class TlsReader {
     List<String> suites = texts("cipher_suites");
     for (String suite : suites) {
       if (!Protocol.knows(suite)) {
-        throw wrong("cipher_suites", "has %s, which this Java does not know: remove it".formatted(suite));
+        throw wrong(
+            "cipher_suites", "has %s, which this Java does not know: remove it".formatted(suite));
       }
     }
     return suites;

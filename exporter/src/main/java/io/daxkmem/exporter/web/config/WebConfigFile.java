@@ -69,7 +69,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
       LOG.log(
           WARNING,
           "web configuration cannot be used, the one before stays in force",
-          fields("error", e.getMessage()));
+          fields("error", String.valueOf(e.getMessage())));
     }
     now.putAll(source.read());
     seen = now;

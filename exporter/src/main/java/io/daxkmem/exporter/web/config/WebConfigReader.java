@@ -58,7 +58,10 @@ final class WebConfigReader {
     Value section = values.get("headers");
     if (section != null) {
       for (Map.Entry<String, Value> header :
-          section.section().values(HEADERS.keySet().stream().sorted().toArray(String[]::new)).entrySet()) {
+          section
+              .section()
+              .values(HEADERS.keySet().stream().sorted().toArray(String[]::new))
+              .entrySet()) {
         String text = header.getValue().text();
         check(header.getKey(), header.getValue(), text);
         if (!text.isEmpty()) {

@@ -14,7 +14,8 @@ import javax.net.ssl.TrustManager;
 
 /**
  * The context of that moment, as the JDK's server asks for it only once. A new context rather than
- * new managers in the old one: so no session outlives the certificates and the rules it was made by.
+ * new managers in the old one: so no session outlives the certificates and the rules it was made
+ * by.
  */
 final class LiveContext extends SSLContext {
 

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 public final class Pem {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
-  private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN ([A-Z0-9 ]+ PRIVATE KEY)-----");
+  private static final Pattern OTHER_KEY =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+ PRIVATE KEY)-----");
   private static final String KEY = "PRIVATE KEY";
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
@@ -56,7 +57,9 @@ public final class Pem {
     Matcher other = OTHER_KEY.matcher(pem);
     if (other.find()) {
       throw new InvalidKeySpecException(
-          "holds a key of the kind " + other.group(1) + ": convert it with openssl pkcs8 -topk8 -nodes");
+          "holds a key of the kind "
+              + other.group(1)
+              + ": convert it with openssl pkcs8 -topk8 -nodes");
     }
     Matcher block = BLOCK.matcher(pem);
     while (block.find()) {
@@ -83,6 +86,7 @@ public final class Pem {
         // of another algorithm, or broken
       }
     }
-    throw new InvalidKeySpecException("holds a key that is neither RSA, EC nor Ed25519, or is broken");
+    throw new InvalidKeySpecException(
+        "holds a key that is neither RSA, EC nor Ed25519, or is broken");
   }
 }

@@ -65,8 +65,7 @@ public final class Tls {
     throw new AssertionError("every Java verifies certificates");
   }
 
-  private static KeyStore store(List<X509Certificate> authorities)
-      throws GeneralSecurityException {
+  private static KeyStore store(List<X509Certificate> authorities) throws GeneralSecurityException {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

@@ -59,7 +59,8 @@ class UsersTest {
 
   @Test
   void aPasswordThatWasRightIsNoOtherUsers() {
-    Users users = new Users(Map.of("alice", CHEAP, "bob", COSTLY), (password, hash) -> hash.equals(CHEAP));
+    Users users =
+        new Users(Map.of("alice", CHEAP, "bob", COSTLY), (password, hash) -> hash.equals(CHEAP));
 
     assertThat(users.check(new BasicCredentials("alice", "secret"))).isEqualTo(Verdict.WELCOME);
     assertThat(users.check(new BasicCredentials("bob", "secret"))).isEqualTo(Verdict.UNKNOWN);

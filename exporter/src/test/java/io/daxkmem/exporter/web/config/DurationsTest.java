@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationsTest {
   @ParameterizedTest
   @CsvSource({
-    "0, PT0S", "1s, PT1S", "500ms, PT0.5S", "1.5s, PT1.5S", "1m30s, PT90S", "2h, PT2H", "7ns, PT0.000000007S"
+    "0, PT0S",
+    "1s, PT1S",
+    "500ms, PT0.5S",
+    "1.5s, PT1.5S",
+    "1m30s, PT90S",
+    "2h, PT2H",
+    "7ns, PT0.000000007S"
   })
   void durationsAreReadAsGoWritesThem(String text, Duration duration) {
     assertThat(Durations.parse(text)).hasValue(duration);

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebConfigFileTest {
-  private static final String HASH =
-      "$2b$04$VllhmuHcIU6.AzCBMQtj4OxD6l7jUiGMnWiLTEZlGqMEleoFauYAq";
+  private static final String HASH = "$2b$04$VllhmuHcIU6.AzCBMQtj4OxD6l7jUiGMnWiLTEZlGqMEleoFauYAq";
   private static final String TLS =
       "tls_server_config: {cert_file: server.crt, key_file: server.key}\n";
 
@@ -33,8 +32,15 @@ class WebConfigFileTest {
     file = folder.resolve("web.yml");
     for (String name :
         new String[] {
-          "ca.crt", "server.crt", "server.key", "other-server.crt", "other-server.key",
-          "client.crt", "pkcs1.key", "encrypted.key", "rsa.key"
+          "ca.crt",
+          "server.crt",
+          "server.key",
+          "other-server.crt",
+          "other-server.key",
+          "client.crt",
+          "pkcs1.key",
+          "encrypted.key",
+          "rsa.key"
         }) {
       copy(name, name);
     }
@@ -110,8 +116,7 @@ class WebConfigFileTest {
   void whatCannotBeUsedIsRefusedByNameAndLine(String config, String message) throws IOException {
     String yaml =
         config
-            .replaceFirst(
-                "^<", "tls_server_config:#  cert_file: server.crt#  key_file: server.key")
+            .replaceFirst("^<", "tls_server_config:#  cert_file: server.crt#  key_file: server.key")
             .replace('#', '\n');
     Files.writeString(file, yaml);
 
