@@ -40,8 +40,10 @@ class SecureWebServerTest {
   private static final String TLS =
       "tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n";
   private static final String USERS =
-      "basic_auth_users:\n"
-          + "  alice: $2b$04$VllhmuHcIU6.AzCBMQtj4OxD6l7jUiGMnWiLTEZlGqMEleoFauYAq\n";
+      """
+      basic_auth_users:
+        alice: $2b$04$VllhmuHcIU6.AzCBMQtj4OxD6l7jUiGMnWiLTEZlGqMEleoFauYAq
+      """;
   private static final String ALICE = "alice:secret";
   private static final String TLS_1_2 = "TLSv1.2";
 

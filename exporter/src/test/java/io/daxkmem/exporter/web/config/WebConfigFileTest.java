@@ -167,13 +167,21 @@ class WebConfigFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: ca.crt\n"
-            + "  client_allowed_sans:\n    - a\n",
+        """
+          client_auth_type: RequireAndVerifyClientCert
+          client_ca_file: ca.crt
+          client_allowed_sans:
+            - a
+        """,
         "  client_auth_type: RequireClientCert\n",
         "  client_auth_type: ''\n",
         "  min_version: TLS12\n  max_version: TLS12\n",
-        "  cipher_suites:\n    - TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256\n"
-            + "    - TLS_AES_128_GCM_SHA256\n  prefer_server_cipher_suites: false\n",
+        """
+          cipher_suites:
+            - TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+            - TLS_AES_128_GCM_SHA256
+          prefer_server_cipher_suites: false
+        """,
       })
   void whatTheFormatAllowsIsRead(String more) throws IOException {
     Files.writeString(
