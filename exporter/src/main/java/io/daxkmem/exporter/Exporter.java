@@ -22,12 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
+import javax.management.MBeanServer;
 
 /** All that the program serves, on one set of regions. */
 final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
+  private static final String ON = "on";
   private static final String OFF = "off";
 
+  private final NotifiedChanges changes;
   private final RegionMBeans mbeans;
   private final Optional<JolokiaAgent> jolokia;
   private final WebServer web;
@@ -42,10 +45,12 @@ final class Exporter implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
+    MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
+    changes = new NotifiedChanges(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());
     mbeans =
         new RegionMBeans(
-            ManagementFactory.getPlatformMBeanServer(),
+            mbeanServer,
             regions,
             caller,
             new Audit(settings.audit()),
@@ -57,14 +62,23 @@ final class Exporter implements AutoCloseable {
       jolokia = startJolokia(settings, caller);
     } catch (IOException e) {
       mbeans.close();
+      changes.close();
       throw e;
     }
     try {
       web =
-          new WebServer(settings.web(), settings.metricsPath(), registry, regions, build.version());
+          new WebServer(
+              settings.web(),
+              settings.webConfig(),
+              settings.metricsPath(),
+              registry,
+              regions,
+              changes,
+              build.version());
     } catch (IOException e) {
       jolokia.ifPresent(JolokiaAgent::close);
       mbeans.close();
+      changes.close();
       throw e;
     }
     log(settings, build, regions);
@@ -100,8 +114,9 @@ final class Exporter implements AutoCloseable {
             "version", build.version(),
             "kernel_interface", KernelSummary.interfaces(regions),
             "web", HttpServers.text(webAddress()),
+            "tls", settings.webConfig().get().tls().isPresent() ? ON : OFF,
             "jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF),
-            "control", settings.access().operator().isPresent() ? "on" : OFF));
+            "control", settings.access().operator().isPresent() ? ON : OFF));
     if (!regions.hasBus()) {
       LOG.log(
           WARNING,
@@ -124,6 +139,7 @@ final class Exporter implements AutoCloseable {
   public void close() {
     jolokia.ifPresent(JolokiaAgent::close);
     mbeans.close();
+    changes.close();
     web.close();
   }
 }

@@ -8,6 +8,8 @@ import io.daxkmem.exporter.log.LogLevel;
 import io.daxkmem.exporter.log.Logging;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.Textfile;
+import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.AuditFile;
 import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.Procfs;
@@ -24,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +68,14 @@ final class ExporterCommand implements Callable<Integer> {
       defaultValue = "/metrics",
       description = "Serve the metrics under this path. Default: ${DEFAULT-VALUE}")
   private String metricsPath = "";
+
+  @Option(
+      names = "--web.config.file",
+      paramLabel = "FILE",
+      description =
+          "Serve the metrics with the TLS, users and headers of this file, in the format that"
+              + " Prometheus exporters share.")
+  private @Nullable Path webConfigFile;
 
   @Option(
       names = "--path.sysfs",
@@ -277,7 +288,20 @@ final class ExporterCommand implements Callable<Integer> {
               + " operations would cross the network unencrypted");
     }
     return new Settings(
-        web, metricsPath, serveJolokia ? Optional.of(jolokia) : Optional.empty(), access, audit());
+        web,
+        webConfig(),
+        metricsPath,
+        serveJolokia ? Optional.of(jolokia) : Optional.empty(),
+        access,
+        audit());
+  }
+
+  private Supplier<WebConfig> webConfig() throws IOException {
+    if (webConfigFile == null) {
+      WebConfig open = WebConfig.open();
+      return () -> open;
+    }
+    return new WebConfigFile(webConfigFile);
   }
 
   private Optional<Credentials> control() throws IOException {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.jolokia.Access;
 import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Regions;
@@ -77,10 +78,26 @@ class ExporterTest {
         .first()
         .isEqualTo(
             "level=info msg=\"dax-kmem-exporter started\" version=1.2.3 kernel_interface=hotplug"
-                + " web=127.0.0.1:%d jolokia=127.0.0.1:%d control=on"
+                + " web=127.0.0.1:%d tls=off jolokia=127.0.0.1:%d control=on"
                     .formatted(
                         started.webAddress().getPort(),
                         started.jolokiaAddress().orElseThrow().getPort()));
+  }
+
+  @Test
+  void theLandingPageSaysWhenARegionChanged() throws Exception {
+    SimulatedSysfs kernel = new SimulatedSysfs(2);
+    Exporter started = start(kernel);
+
+    new Regions(kernel).change("dax1.0", Transition.ONLINE);
+
+    Http web = new Http(started.webAddress());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(web.get("/").body())
+                    .contains("<td>offline &rarr; online, <time>20")
+                    .contains("none since"));
   }
 
   @Test
@@ -150,6 +167,7 @@ class ExporterTest {
       Settings settings =
           new Settings(
               webIsTaken ? taken : other,
+              WebConfig::open,
               "/metrics",
               Optional.of(webIsTaken ? other : taken),
               Access.reading(),
@@ -168,6 +186,7 @@ class ExporterTest {
     Settings settings =
         new Settings(
             anyPort(),
+            WebConfig::open,
             "/metrics",
             Optional.of(anyPort()),
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),

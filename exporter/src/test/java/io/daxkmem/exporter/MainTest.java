@@ -35,7 +35,6 @@ class MainTest {
         "--control.enabled --control.password-file=p --control.user=a:b | without a colon",
         "--control.enabled --control.password-file=p --control.user= | must have a name",
         "--control.password=secret | Unknown option: '--control.password=secret'",
-        "--web.config.file=w.yml | Unknown option: '--web.config.file=w.yml'",
         "--jolokia.listen-address=127.0.0.1:8778 | needs --jolokia.enabled or --control.enabled",
         "--jolokia.enabled --jolokia.listen-address=0.0.0.0:8778 | must be a loopback address",
         "--jolokia.enabled --jolokia.listen-address=:8778 | must be a loopback address",
@@ -133,6 +132,18 @@ class MainTest {
   }
 
   @Test
+  void aWebConfigurationThatCannotBeUsedIsRefusedByNameAndLine() throws IOException {
+    Path config = Files.writeString(folder.resolve("web.yml"), "\nusers: {}\n");
+
+    int status = command.execute("--simulate", "--web.config.file=" + config);
+
+    assertThat(err.toString())
+        .startsWith("dax-kmem-exporter: " + config + ":2: unknown key users in the file: use ")
+        .doesNotContain("\tat ");
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
   void aPortInUseIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
@@ -174,6 +185,7 @@ class MainTest {
 
     assertThat(out.toString())
         .contains("--web.listen-address", "0.0.0.0:10140", "--web.telemetry-path", "/metrics")
+        .contains("--web.config.file")
         .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
         .contains("--jolokia.enabled", "--jolokia.listen-address", "127.0.0.1:8778")
         .contains("--control.enabled", "--control.user", "operator", "--control.password-file")

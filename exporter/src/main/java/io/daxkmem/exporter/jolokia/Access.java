@@ -1,5 +1,6 @@
 package io.daxkmem.exporter.jolokia;
 
+import io.daxkmem.exporter.web.auth.BasicCredentials;
 import java.util.Optional;
 
 /**

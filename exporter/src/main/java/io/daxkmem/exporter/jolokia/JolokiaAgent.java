@@ -2,13 +2,14 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
-import io.daxkmem.exporter.web.DaemonThreads;
 import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.web.RequestThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
 import org.jolokia.jvmagent.handler.JolokiaHttpHandler;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.Configuration;
@@ -28,10 +29,11 @@ import org.jolokia.service.serializer.JolokiaSerializer;
  */
 public final class JolokiaAgent implements AutoCloseable {
   private static final String PATH = "/jolokia";
-  private static final int THREADS = 16;
+  private static final int THREADS = 64;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final RequestThreads threads;
   private final JolokiaServiceManager services;
 
   /**
@@ -43,8 +45,8 @@ public final class JolokiaAgent implements AutoCloseable {
    */
   public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
-    threads = DaemonThreads.pool("jolokia", THREADS);
-    server = HttpServers.listen(address, threads);
+    threads = new RequestThreads("jolokia", THREADS, PATIENCE);
+    server = HttpServers.listen(address, Optional.empty(), threads);
     services = services(server.getAddress(), access, caller);
     JolokiaContext jolokia = services.start();
     // one each, as its date format is not safe for use by several threads
@@ -55,7 +57,7 @@ public final class JolokiaAgent implements AutoCloseable {
       context.setAuthenticator(new PasswordAuthenticator(access, refusals));
     }
     context.getFilters().add(new WebPageFilter(access, refusals));
-    context.getFilters().add(new RequestLimits(refusals));
+    context.getFilters().add(new RequestLimits(refusals, threads));
     context.getFilters().add(caller);
     server.start();
   }
@@ -68,7 +70,7 @@ public final class JolokiaAgent implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
+    threads.close();
     services.stop();
   }
 

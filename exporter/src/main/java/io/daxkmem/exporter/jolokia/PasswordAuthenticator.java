@@ -2,6 +2,7 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.Authenticator;
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.web.auth.BasicCredentials;
 import java.util.Optional;
 
 /** Lets requests pass that bring the right user and password; others it logs and answers 401. */

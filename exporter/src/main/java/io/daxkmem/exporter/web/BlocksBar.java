@@ -9,7 +9,7 @@ final class BlocksBar {
   private BlocksBar() {}
 
   static String html(MemoryBlocks blocks) {
-    StringBuilder bar = new StringBuilder("<div class=\"bar\">");
+    StringBuilder bar = new StringBuilder("<div class=\"bar\" role=\"group\">");
     List<MemoryBlock> all = blocks.blocks();
     int start = 0;
     for (int i = 1; i <= all.size(); i++) {

@@ -1,10 +1,13 @@
 package io.daxkmem.exporter.web;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Makes HTTP servers whose failures say where they wanted to listen. */
 public final class HttpServers {
@@ -21,13 +24,16 @@ public final class HttpServers {
   /**
    * A server that listens, but is not started.
    *
+   * @param tls empty for plain HTTP
    * @param threads that work on its requests
    */
-  public static HttpServer listen(InetSocketAddress address, ExecutorService threads)
+  public static HttpServer listen(
+      InetSocketAddress address, Optional<HttpsConfigurator> tls, Executor threads)
       throws IOException {
     System.setProperty(SEND_AT_ONCE, "true");
     try {
-      HttpServer server = HttpServer.create(address, SYSTEM_BACKLOG);
+      HttpServer server = tls.isPresent() ? https(tls.get()) : HttpServer.create();
+      server.bind(address, SYSTEM_BACKLOG);
       server.setExecutor(threads);
       return server;
     } catch (BindException e) {
@@ -39,5 +45,11 @@ public final class HttpServers {
   public static String text(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  private static HttpsServer https(HttpsConfigurator tls) throws IOException {
+    HttpsServer server = HttpsServer.create();
+    server.setHttpsConfigurator(tls);
+    return server;
   }
 }

@@ -1,14 +1,13 @@
 package io.daxkmem.exporter.web;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The page at {@code /}: the regions at a glance, and where the metrics are. */
-final class LandingPage implements HttpHandler {
+final class LandingPage implements Page {
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -41,7 +40,8 @@ final class LandingPage implements HttpHandler {
       <table>
       <thead>
       <tr><th>Region</th><th>State</th><th class="number">Size</th><th class="number">Online</th>\
-      <th class="number">Node</th><th class="wide">Memory blocks</th></tr>
+      <th class="number">Node</th><th class="wide">Memory blocks</th>\
+      <th>Transitions</th><th>Last change (UTC)</th></tr>
       </thead>
       <tbody>
       %s
@@ -53,38 +53,71 @@ final class LandingPage implements HttpHandler {
       <span class="offline"></span> offline</p>
       """;
 
-  private static final String NONE =
+  private static final String NO_DEVICES =
       """
-      <p class="none">There is no dax device on this machine.</p>
+      <section class="none">
+      <h2>No dax device on this machine</h2>
+      <p>Memory becomes one when the firmware sets it aside (soft-reserved, as CXL memory often is),
+      or by <code>cxl create-region</code> and <code>daxctl create-device</code>. Then
+      <code>daxctl reconfigure-device --mode=system-ram</code> makes ordinary memory of it, and it
+      shows here. To see this page at work without any, start the exporter with
+      <code>--simulate</code>.</p>
+      </section>
+      """;
+
+  private static final String NO_BUS =
+      """
+      <section class="none">
+      <h2>This kernel has no dax bus</h2>
+      <p>There is no <code>bus/dax</code> in sysfs: the kernel was built without
+      <code>CONFIG_DEV_DAX</code>, its module <code>device_dax</code> is not loaded, or
+      <code>--path.sysfs</code> is not where sysfs is mounted. To see this page at work anyway, start
+      the exporter with <code>--simulate</code>.</p>
+      </section>
+      """;
+
+  private static final String NOT_READ =
+      """
+      <section class="none failed">
+      <h2>The list of dax devices cannot be read</h2>
+      <p>%s</p>
+      </section>
       """;
 
   private final Regions regions;
+  private final LastChanges changes;
   private final String metricsPath;
   private final String version;
   private final String style;
 
-  LandingPage(Regions regions, String metricsPath, String version) {
+  LandingPage(Regions regions, LastChanges changes, String metricsPath, String version) {
     this.regions = regions;
+    this.changes = changes;
     this.metricsPath = metricsPath;
     this.version = version;
     this.style = Resource.text("landing-page.css");
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    exchange
-        .getResponseHeaders()
-        .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-    Response.send(exchange, 200, "text/html; charset=utf-8", html());
+  public Answer answer(HttpExchange request) {
+    return Answer.text(200, "text/html; charset=utf-8", html())
+        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
   }
 
-  String html() throws IOException {
-    List<String> devices = regions.devices();
-    String content = NONE;
-    if (!devices.isEmpty()) {
-      RegionRow row = new RegionRow(regions);
-      content = TABLE.formatted(devices.stream().map(row::html).collect(Collectors.joining("\n")));
+  String html() {
+    return PAGE.formatted(style, Html.escape(version), content(), Html.escape(metricsPath));
+  }
+
+  private String content() {
+    try {
+      List<String> devices = regions.devices();
+      if (devices.isEmpty()) {
+        return regions.hasBus() ? NO_DEVICES : NO_BUS;
+      }
+      RegionRow row = new RegionRow(regions, changes);
+      return TABLE.formatted(devices.stream().map(row::html).collect(Collectors.joining("\n")));
+    } catch (IOException | RuntimeException e) {
+      return NOT_READ.formatted(Html.escape(e.toString()));
     }
-    return PAGE.formatted(style, Html.escape(version), content, Html.escape(metricsPath));
   }
 }

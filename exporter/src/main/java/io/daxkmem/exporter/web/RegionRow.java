@@ -10,16 +10,19 @@ final class RegionRow {
   private static final String ROW =
       """
       <tr><th scope="row">%s</th><td>%s</td><td class="number">%s</td><td class="number">%s</td>\
-      <td class="number">%s</td><td>%s</td></tr>""";
+      <td class="number">%s</td><td>%s</td><td>%s</td><td>%s</td></tr>""";
 
   private static final String NOT_READ =
       """
-      <tr><th scope="row">%s</th><td colspan="5" class="failed">cannot be read: %s</td></tr>""";
+      <tr><th scope="row">%s</th><td><span class="state failed">not read</span></td>\
+      <td colspan="6" class="failed">%s</td></tr>""";
 
   private final Regions regions;
+  private final LastChangeCell lastChange;
 
-  RegionRow(Regions regions) {
+  RegionRow(Regions regions, LastChanges changes) {
     this.regions = regions;
+    this.lastChange = new LastChangeCell(changes);
   }
 
   String html(String device) {
@@ -30,10 +33,12 @@ final class RegionRow {
           state(region),
           Bytes.text(region.sizeBytes()),
           region.blocks().map(MemoryBlocks::onlineBytes).map(Bytes::text).orElse("?"),
-          region.targetNode() < 0 ? "" : region.targetNode(),
-          region.blocks().map(BlocksBar::html).orElse("may not be read"));
+          region.targetNode() < 0 ? "none" : region.targetNode(),
+          region.blocks().map(BlocksBar::html).orElse("needs the right to read addresses"),
+          TransitionsCell.html(region),
+          region.isKmem() ? lastChange.html(device) : "");
     } catch (IOException | RuntimeException e) {
-      return NOT_READ.formatted(Html.escape(device), Html.escape(e.toString()));
+      return NOT_READ.formatted(Html.escape(device), Html.escape("cannot be read: " + e));
     }
   }
 

@@ -1,57 +1,60 @@
 package io.daxkmem.exporter.web;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.WARNING;
-
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.exporter.web.tls.LiveTls;
 import io.daxkmem.region.Regions;
-import io.prometheus.metrics.config.PrometheusProperties;
-import io.prometheus.metrics.exporter.httpserver.HttpErrorHandlingPolicy;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.logging.Logger;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Serves the metrics, the landing page, and the pages that say that the exporter runs.
  *
  * <p>Not by the {@code HTTPServer} of client_java: that answers a POST and any unknown path with
- * 200, and a system property can move its port. Its handler does the work here.
+ * 200, and a system property can move its port. What it uses to answer scrapes does so here.
  */
 public final class WebServer implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(WebServer.class.getName());
-  private static final int THREADS = 8;
+  /** So many because each stuck client has one, until it is cut off. */
+  private static final int THREADS = 256;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final RequestThreads threads;
 
   /**
    * Starts to serve.
    *
+   * @param config asked anew at each connection and request; whether TLS is spoken is settled now
    * @param metricsPath where the metrics are
+   * @param changes for the landing page
    * @param version of the exporter
    * @throws IOException where it cannot listen there
    */
   public WebServer(
       InetSocketAddress address,
+      Supplier<WebConfig> config,
       String metricsPath,
       PrometheusRegistry registry,
       Regions regions,
+      LastChanges changes,
       String version)
       throws IOException {
-    threads = DaemonThreads.pool("web", THREADS);
-    server = HttpServers.listen(address, threads);
-    Map<String, HttpHandler> pages = new HashMap<>();
-    pages.put("/", new LandingPage(regions, metricsPath, version));
+    threads = new RequestThreads("web", THREADS, PATIENCE);
+    server = HttpServers.listen(address, tls(config), threads);
+    Map<String, Page> pages = new HashMap<>();
+    pages.put("/", new InTurn(new LandingPage(regions, changes, metricsPath, version)));
     pages.put("/-/healthy", new TextPage("dax-kmem-exporter is healthy.\n"));
     pages.put("/-/ready", new TextPage("dax-kmem-exporter is ready.\n"));
-    pages.put(metricsPath, metrics(registry));
-    server.createContext("/", new Routes(pages));
+    pages.put(metricsPath, new InTurn(new MetricsPage(registry)));
+    server.createContext("/", new PageHandler(new Guard(config, new Routes(pages)), threads));
     server.start();
   }
 
@@ -63,14 +66,12 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
+    threads.close();
   }
 
-  private static HttpHandler metrics(PrometheusRegistry registry) {
-    HttpErrorHandlingPolicy policy =
-        HttpErrorHandlingPolicy.builder()
-            .errorReporter(e -> LOG.log(WARNING, "scrape failed", fields("error", e)))
-            .build();
-    return new MetricsHandler(PrometheusProperties.get(), registry, policy);
+  private static Optional<HttpsConfigurator> tls(Supplier<WebConfig> config) {
+    return config.get().tls().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new LiveTls(() -> config.get().tls().orElseThrow()));
   }
 }

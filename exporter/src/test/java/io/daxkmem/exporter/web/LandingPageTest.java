@@ -1,21 +1,30 @@
 package io.daxkmem.exporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.exporter.FaultySysfs;
 import io.daxkmem.exporter.SysfsTree;
+import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LandingPageTest {
+  private static final String NONE_SINCE =
+      "<td><span class=\"faint\">none since</span> <time>2026-11-24 03:00:00</time></td></tr>";
+
   @TempDir Path folder;
 
   @Test
@@ -27,13 +36,19 @@ class LandingPageTest {
         .containsExactly(
             "<tr><th scope=\"row\">dax0.0</th><td><span class=\"state offline\">offline</span></td>"
                 + "<td class=\"number\">1 GiB</td><td class=\"number\">0 B</td>"
-                + "<td class=\"number\">1</td><td><div class=\"bar\"><span class=\"offline\""
-                + " style=\"flex-grow:8\" title=\"8 blocks offline\"></span></div></td></tr>",
+                + "<td class=\"number\">1</td><td><div class=\"bar\" role=\"group\"><span class=\"offline\""
+                + " style=\"flex-grow:8\" title=\"8 blocks offline\"></span></div></td>"
+                + "<td><span title=\"offline 0, online 0, online_kernel 0, online_movable 0,"
+                + " unplug 0\">0 done</span></td>"
+                + NONE_SINCE,
             "<tr><th scope=\"row\">dax1.0</th><td>"
                 + "<span class=\"state online_movable\">online movable</span></td>"
                 + "<td class=\"number\">1 GiB</td><td class=\"number\">1 GiB</td>"
-                + "<td class=\"number\">1</td><td><div class=\"bar\"><span class=\"online Movable\""
-                + " style=\"flex-grow:8\" title=\"8 blocks online Movable\"></span></div></td></tr>");
+                + "<td class=\"number\">1</td><td><div class=\"bar\" role=\"group\"><span class=\"online Movable\""
+                + " style=\"flex-grow:8\" title=\"8 blocks online Movable\"></span></div></td>"
+                + "<td><span title=\"offline 0, online 0, online_kernel 0, online_movable 1,"
+                + " unplug 0\">1 done</span></td>"
+                + NONE_SINCE);
   }
 
   @Test
@@ -96,17 +111,75 @@ class LandingPageTest {
   }
 
   @Test
-  void withoutDevicesItSaysSo() throws Exception {
-    assertThat(html(new Regions(new SimulatedSysfs(0)), "/metrics"))
-        .contains("no dax device", "<a href=\"/metrics\">")
+  void whatTheKernelRefusedAndWhatFailedIsShown() throws Exception {
+    SimulatedSysfs sysfs = new SimulatedSysfs(1);
+    Regions regions = new Regions(sysfs);
+    regions.change("dax0.0", Transition.ONLINE);
+    assertThatThrownBy(() -> sysfs.write("devices/system/memory/memory32/state", "offline"))
+        .isInstanceOf(IOException.class);
+    sysfs.useForKernel(32);
+    assertThatThrownBy(() -> regions.change("dax0.0", Transition.OFFLINE))
+        .isInstanceOf(IOException.class);
+
+    assertThat(rows(regions))
+        .singleElement()
+        .asString()
+        .contains("1 done</span>")
+        .contains(", <span class=\"failed\">1 failed</span>")
+        .contains(", <span class=\"failed\">1 refused</span>");
+  }
+
+  @Test
+  void theLastChangeIsShown() {
+    LastChanges changes =
+        new LastChanges() {
+          @Override
+          public Optional<StateChange> of(String device) {
+            Instant at = Instant.parse("2026-11-24T14:05:06.789Z");
+            return Optional.of(new StateChange(at, "offline", "<online>"));
+          }
+
+          @Override
+          public Instant since() {
+            return Instant.EPOCH;
+          }
+        };
+
+    assertThat(new LandingPage(new Regions(new SimulatedSysfs(1)), changes, "/metrics", "1").html())
+        .contains("<td>offline &rarr; &lt;online&gt;, <time>2026-11-24 14:05:06</time></td>");
+  }
+
+  @Test
+  void withoutDevicesItSaysWhatToDo() throws Exception {
+    Files.createDirectories(folder.resolve("bus/dax/devices"));
+
+    assertThat(html(new Regions(new HostSysfs(folder)), "/metrics"))
+        .contains("No dax device", "daxctl reconfigure-device", "<a href=\"/metrics\">")
         .doesNotContain("<table>");
   }
 
-  private static List<String> rows(Regions regions) throws IOException {
+  @Test
+  void withoutABusItSaysSo() {
+    assertThat(html(new Regions(new HostSysfs(folder)), "/metrics"))
+        .contains("no dax bus", "CONFIG_DEV_DAX")
+        .doesNotContain("<table>");
+  }
+
+  @Test
+  void aListThatCannotBeReadIsShownAsSuch() {
+    FaultySysfs sysfs =
+        new FaultySysfs(new SimulatedSysfs(1))
+            .fail("bus/dax/devices", new IOException("<input/output error>"));
+
+    assertThat(html(new Regions(sysfs), "/metrics"))
+        .contains("The list of dax devices cannot be read", "&lt;input/output error&gt;");
+  }
+
+  private static List<String> rows(Regions regions) {
     return html(regions, "/metrics").lines().filter(line -> line.startsWith("<tr><th sc")).toList();
   }
 
-  private static String html(Regions regions, String metricsPath) throws IOException {
-    return new LandingPage(regions, metricsPath, "1.2.3").html();
+  private static String html(Regions regions, String metricsPath) {
+    return new LandingPage(regions, new NoChanges(), metricsPath, "1.2.3").html();
   }
 }

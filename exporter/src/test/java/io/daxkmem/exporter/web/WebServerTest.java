@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
+import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -32,7 +33,9 @@ class WebServerTest {
   @BeforeEach
   void start() throws IOException {
     registry.register(new DaxKmemCollector(regions));
-    server = new WebServer(anyPort(), "/metrics", registry, regions, "1.2.3");
+    server =
+        new WebServer(
+            anyPort(), WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3");
     http = new Http(server.address());
   }
 
@@ -137,7 +140,16 @@ class WebServerTest {
   @Test
   void itSaysWhereItCouldNotListen() {
     assertThatThrownBy(
-            () -> new WebServer(server.address(), "/metrics", registry, regions, "1.2.3").close())
+            () ->
+                new WebServer(
+                        server.address(),
+                        WebConfig::open,
+                        "/metrics",
+                        registry,
+                        regions,
+                        new NoChanges(),
+                        "1.2.3")
+                    .close())
         .isInstanceOf(IOException.class)
         .hasMessage(
             "cannot listen on 127.0.0.1:%d: Address already in use", server.address().getPort());

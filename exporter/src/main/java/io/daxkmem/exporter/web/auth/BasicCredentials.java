@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.web.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param password as sent, right or wrong
  */
-record BasicCredentials(String user, String password) {
+public record BasicCredentials(String user, String password) {
   private static final String SCHEME = "Basic ";
 
   /** What an {@code Authorization} header says; empty where it does not say it that way. */
-  static Optional<BasicCredentials> parse(String header) {
+  public static Optional<BasicCredentials> parse(String header) {
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }

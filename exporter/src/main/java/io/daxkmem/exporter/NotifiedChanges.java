@@ -1,0 +1,92 @@
+package io.daxkmem.exporter;
+
+import static javax.management.MBeanServerDelegate.DELEGATE_NAME;
+
+import io.daxkmem.exporter.web.LastChanges;
+import io.daxkmem.exporter.web.StateChange;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.AttributeChangeNotification;
+import javax.management.AttributeChangeNotificationFilter;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerNotification;
+import javax.management.Notification;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
+import javax.management.ObjectName;
+
+/** Remembers the last change of each region's state that its MBean notified of. */
+final class NotifiedChanges implements LastChanges, AutoCloseable {
+  private static final String DOMAIN = "io.daxkmem";
+  private static final String DEVICE = "device";
+
+  private final MBeanServer server;
+  private final Instant since = Instant.now();
+  private final Map<String, StateChange> last = new ConcurrentHashMap<>();
+  private final NotificationListener onMBeans = (notification, none) -> mbeans(notification);
+  private final NotificationListener onStates = this::changed;
+  private final NotificationFilter states;
+
+  /** Listens to the MBeans that are registered from now on. */
+  NotifiedChanges(MBeanServer server) {
+    this.server = server;
+    AttributeChangeNotificationFilter filter = new AttributeChangeNotificationFilter();
+    filter.enableAttribute("State");
+    states = filter;
+    try {
+      server.addNotificationListener(DELEGATE_NAME, onMBeans, null, null);
+    } catch (InstanceNotFoundException e) {
+      throw new AssertionError("every server has it", e);
+    }
+  }
+
+  @Override
+  public Optional<StateChange> of(String device) {
+    return Optional.ofNullable(last.get(device));
+  }
+
+  @Override
+  public Instant since() {
+    return since;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.removeNotificationListener(DELEGATE_NAME, onMBeans);
+    } catch (JMException e) {
+      // closed before
+    }
+  }
+
+  private void mbeans(Notification notification) {
+    ObjectName name = ((MBeanServerNotification) notification).getMBeanName();
+    String device = name.getKeyProperty(DEVICE);
+    if (!name.getDomain().equals(DOMAIN) || device == null) {
+      return;
+    }
+    if (notification.getType().equals(MBeanServerNotification.UNREGISTRATION_NOTIFICATION)) {
+      last.remove(device);
+      return;
+    }
+    try {
+      server.addNotificationListener(name, onStates, states, device);
+    } catch (InstanceNotFoundException e) {
+      // has gone again
+    }
+  }
+
+  private void changed(Notification notification, Object device) {
+    AttributeChangeNotification change = (AttributeChangeNotification) notification;
+    last.put(
+        (String) device,
+        new StateChange(
+            Instant.ofEpochMilli(change.getTimeStamp()),
+            (String) change.getOldValue(),
+            (String) change.getNewValue()));
+  }
+}

@@ -1,0 +1,50 @@
+package io.daxkmem.exporter.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a page answers, whole in memory, so that it is made without waiting for the client. */
+final class Answer {
+  private static final int NO_BODY = -1;
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  Answer(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  static Answer text(int status, String text) {
+    return text(status, "text/plain; charset=utf-8", text);
+  }
+
+  static Answer text(int status, String contentType, String text) {
+    return new Answer(status, Map.of("Content-Type", contentType), text.getBytes(UTF_8));
+  }
+
+  /** The same with another header. */
+  Answer with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body);
+  }
+
+  /** Sends it; with its headers alone if it answers a HEAD. */
+  void send(HttpExchange exchange) throws IOException {
+    headers.forEach(exchange.getResponseHeaders()::set);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(status, NO_BODY);
+    } else {
+      exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

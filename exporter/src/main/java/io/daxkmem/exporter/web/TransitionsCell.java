@@ -1,0 +1,39 @@
+package io.daxkmem.exporter.web;
+
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionCounters;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What the kernel counted for a region since its device was bound. */
+final class TransitionsCell {
+  private TransitionsCell() {}
+
+  static String html(Region region) {
+    return region
+        .counters()
+        .map(TransitionsCell::html)
+        .orElse(region.isKmem() ? "not counted by this kernel" : "");
+  }
+
+  private static String html(TransitionCounters counters) {
+    long done = Arrays.stream(Transition.values()).mapToLong(counters::completed).sum();
+    return "<span title=\"%s\">%d done</span>%s%s"
+        .formatted(
+            each(counters),
+            done,
+            more(counters.failed(), "failed"),
+            more(counters.refused(), "refused"));
+  }
+
+  private static String each(TransitionCounters counters) {
+    return Arrays.stream(Transition.values())
+        .map(to -> to.text() + " " + counters.completed(to))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String more(long count, String what) {
+    return count == 0 ? "" : ", <span class=\"failed\">%d %s</span>".formatted(count, what);
+  }
+}

@@ -1,0 +1,101 @@
+package io.daxkmem.exporter.web.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Users and the bcrypt hashes of their passwords.
+ *
+ * <p>A hash takes long to compare with, by intent. So passwords that were right are remembered, and
+ * only one is compared at a time: whoever guesses passwords takes no more than one processor, and
+ * whoever is remembered does not wait for him.
+ */
+public final class Users {
+  /** The lowest cost that bcrypt knows. */
+  public static final int LEAST_COST = 4;
+
+  /** The highest cost that is bearable: one comparison takes some 20 seconds. */
+  public static final int MOST_COST = 18;
+
+  private static final Pattern HASH = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
+  private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2Y;
+  private static final int MOST_WAITING = 16;
+
+  private final Map<String, String> hashes;
+  private final String decoy;
+  private final Comparison bcrypt;
+  private final Remembered remembered = new Remembered();
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+
+  /**
+   * @param hashes of each user's password, at least one, each with a {@link #cost}
+   */
+  public Users(Map<String, String> hashes) {
+    this(hashes, bcrypt());
+  }
+
+  Users(Map<String, String> hashes, Comparison bcrypt) {
+    this.hashes = new LinkedHashMap<>(hashes);
+    this.bcrypt = bcrypt;
+    this.decoy =
+        hashes.values().stream()
+            .max(Comparator.comparing(hash -> cost(hash).orElseThrow()))
+            .orElseThrow();
+  }
+
+  /** The cost of a bcrypt hash, the binary logarithm of its rounds; empty for any other text. */
+  public static Optional<Integer> cost(String hash) {
+    Matcher parts = HASH.matcher(hash);
+    return parts.matches() ? Optional.of(Integer.valueOf(parts.group(1))) : Optional.empty();
+  }
+
+  /**
+   * What to think of them. That a user is not known takes as long to find out as that the password
+   * is wrong.
+   */
+  public Verdict check(BasicCredentials sent) {
+    String hash = hashes.getOrDefault(sent.user(), decoy);
+    boolean known = hashes.containsKey(sent.user());
+    Fingerprint fingerprint = remembered.fingerprint(sent.user(), hash, sent.password());
+    if (remembered.contains(fingerprint)) {
+      return Verdict.WELCOME;
+    }
+    if (!places.tryAcquire()) {
+      return Verdict.BUSY;
+    }
+    try {
+      if (matches(sent.password(), hash) && known) {
+        remembered.add(fingerprint);
+        return Verdict.WELCOME;
+      }
+      return Verdict.UNKNOWN;
+    } finally {
+      places.release();
+    }
+  }
+
+  private synchronized boolean matches(String password, String hash) {
+    return bcrypt.matches(password, hash);
+  }
+
+  private static Comparison bcrypt() {
+    BCrypt.Verifyer bcrypt = BCrypt.verifyer(VERSION, LongPasswordStrategies.truncate(VERSION));
+    return (password, hash) ->
+        bcrypt.verify(password.getBytes(UTF_8), hash.getBytes(UTF_8)).verified;
+  }
+
+  /** Compares a password with a hash, which takes long. */
+  @FunctionalInterface
+  interface Comparison {
+    boolean matches(String password, String hash);
+  }
+}

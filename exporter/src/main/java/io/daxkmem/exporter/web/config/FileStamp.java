@@ -1,0 +1,27 @@
+package io.daxkmem.exporter.web.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which it is seen that a file has changed, or was replaced.
+ *
+ * @param file its device and inode, where the file system has such
+ */
+record FileStamp(@Nullable Object file, FileTime modified, long size) {
+  private static final FileStamp NONE = new FileStamp(null, FileTime.fromMillis(0), -1);
+
+  /** Of a file that may not be there. */
+  static FileStamp of(Path path) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      return new FileStamp(now.fileKey(), now.lastModifiedTime(), now.size());
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.daxkmem.exporter.web.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A configuration file and the files it names, as they are read. */
+final class Source {
+  private final Path file;
+  private final Map<Path, FileStamp> read = new LinkedHashMap<>();
+
+  Source(Path file) {
+    this.file = file;
+  }
+
+  /** The files that were read, or should have been, as they were just before. */
+  Map<Path, FileStamp> read() {
+    return read;
+  }
+
+  String text() throws ConfigException {
+    try {
+      return text(file);
+    } catch (IOException e) {
+      throw new ConfigException("%s: %s".formatted(file, why(e)));
+    }
+  }
+
+  /**
+   * What another file holds.
+   *
+   * @param name relative to the configuration file
+   */
+  String text(String name) throws IOException {
+    try {
+      return text(file.resolveSibling(name));
+    } catch (IOException e) {
+      throw new IOException("cannot be read: " + why(e), e);
+    }
+  }
+
+  /**
+   * @param line from 1 on
+   */
+  ConfigException wrong(int line, String message) {
+    return new ConfigException("%s:%d: %s".formatted(file, line, message));
+  }
+
+  private String text(Path path) throws IOException {
+    read.put(path, FileStamp.of(path));
+    return Files.readString(path);
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not text in UTF-8";
+    }
+    return String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,85 @@
+package io.daxkmem.exporter.web.config;
+
+import static io.daxkmem.exporter.log.Field.fields;
+import static java.util.logging.Level.INFO;
+import static java.util.logging.Level.WARNING;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * The web configuration as it is in its file now. Read again when the file, or one that it names,
+ * has changed; if it cannot be used then, the one before stays in force, and the log says why,
+ * once.
+ */
+public final class WebConfigFile implements Supplier<WebConfig> {
+  private static final Logger LOG = Logger.getLogger(WebConfigFile.class.getName());
+
+  private final Path file;
+  private final ReentrantLock lock = new ReentrantLock();
+  private Map<Path, FileStamp> seen;
+  private volatile WebConfig current;
+
+  /**
+   * Reads it for the first time.
+   *
+   * @throws ConfigException where it cannot be used, naming file and line
+   */
+  public WebConfigFile(Path file) throws ConfigException {
+    this.file = file;
+    Source source = new Source(file);
+    this.current = new WebConfigReader(source).read();
+    this.seen = source.read();
+  }
+
+  /** What is in force; waits for nobody who reads it again. */
+  @Override
+  public WebConfig get() {
+    if (lock.tryLock()) {
+      try {
+        if (hasChanged()) {
+          readAgain();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+    return current;
+  }
+
+  private boolean hasChanged() {
+    return seen.entrySet().stream()
+        .anyMatch(one -> !one.getValue().equals(FileStamp.of(one.getKey())));
+  }
+
+  private void readAgain() {
+    Source source = new Source(file);
+    Map<Path, FileStamp> now = new LinkedHashMap<>();
+    // a certificate that is broken now may come right without a change of the configuration
+    seen.keySet().forEach(path -> now.put(path, FileStamp.of(path)));
+    try {
+      current = checked(new WebConfigReader(source).read());
+      now.clear();
+      LOG.log(INFO, "web configuration read again", fields("file", file));
+    } catch (ConfigException e) {
+      LOG.log(
+          WARNING,
+          "web configuration cannot be used, the one before stays in force",
+          fields("error", String.valueOf(e.getMessage())));
+    }
+    now.putAll(source.read());
+    seen = now;
+  }
+
+  private WebConfig checked(WebConfig next) throws ConfigException {
+    if (next.tls().isPresent() != current.tls().isPresent()) {
+      throw new ConfigException(
+          "%s: turning TLS on or off takes a restart of the exporter".formatted(file));
+    }
+    return next;
+  }
+}

@@ -1,0 +1,112 @@
+package io.daxkmem.exporter.web.tls;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Trusts clients whose certificate an authority has signed, if so wished, and that has a name. */
+final class ClientTrust extends X509ExtendedTrustManager {
+  private static final Set<Integer> EMAIL_DNS_URI_IP = Set.of(1, 2, 6, 7);
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*");
+
+  private final Optional<X509ExtendedTrustManager> authorities;
+  private final Set<String> names;
+
+  /**
+   * @param authorities that must have signed; empty where anybody may have
+   * @param names of which the certificate must have one as subject alternative name; empty where it
+   *     may have any
+   */
+  ClientTrust(Optional<X509ExtendedTrustManager> authorities, Collection<String> names) {
+    this.authorities = authorities;
+    this.names = names.stream().map(ClientTrust::canonical).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    if (authorities.isPresent()) {
+      authorities.get().checkClientTrusted(chain, authType, engine);
+    }
+    checkNames(chain[0]);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    checkClientTrusted(chain, authType);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    if (authorities.isPresent()) {
+      authorities.get().checkClientTrusted(chain, authType);
+    }
+    checkNames(chain[0]);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    throw new CertificateException("this is a server");
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    throw new CertificateException("this is a server");
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    throw new CertificateException("this is a server");
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return authorities
+        .map(X509ExtendedTrustManager::getAcceptedIssuers)
+        .orElseGet(() -> new X509Certificate[0]);
+  }
+
+  private void checkNames(X509Certificate certificate) throws CertificateException {
+    if (!names.isEmpty() && names(certificate).stream().noneMatch(names::contains)) {
+      throw new CertificateException("none of the certificate's names is allowed");
+    }
+  }
+
+  private static List<String> names(X509Certificate certificate) throws CertificateException {
+    List<String> found = new ArrayList<>();
+    Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+    if (alternatives != null) {
+      for (List<?> typeAndName : alternatives) {
+        if (EMAIL_DNS_URI_IP.contains(typeAndName.get(0))) {
+          found.add(typeAndName.get(1).toString());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** An IPv6 address as Java writes it, {@code 0:0:0:0:0:0:0:1}; any other name as it is. */
+  private static String canonical(String name) {
+    try {
+      return IPV6.matcher(name).matches() ? InetAddress.getByName(name).getHostAddress() : name;
+    } catch (UnknownHostException e) {
+      return name;
+    }
+  }
+}

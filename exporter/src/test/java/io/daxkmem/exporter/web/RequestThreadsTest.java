@@ -1,0 +1,126 @@
+package io.daxkmem.exporter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RequestThreadsTest {
+  private static final Duration FOREVER = Duration.ofDays(1);
+
+  @Test
+  void aClientThatTakesTooLongIsCutOff() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", 1, Duration.ofMillis(1))) {
+      CountDownLatch cutOff = waitFor(threads, new CountDownLatch(1));
+
+      cutOff.await();
+    }
+  }
+
+  @Test
+  void whenAllThreadsAreTakenTheClientThatWaitedLongestIsCutOff() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", 2, FOREVER)) {
+      CountDownLatch first = waitFor(threads, new CountDownLatch(1));
+      CountDownLatch second = waitFor(threads, new CountDownLatch(1));
+      CompletableFuture<Void> honest = new CompletableFuture<>();
+      threads.execute(() -> honest.complete(null));
+
+      honest.join();
+      first.await();
+      assertThat(second.getCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void workIsNeverInterrupted() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", 1, Duration.ofMillis(1))) {
+      CountDownLatch working = new CountDownLatch(1);
+      CountDownLatch release = new CountDownLatch(1);
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      threads.execute(
+          () -> {
+            try {
+              threads.undisturbed(
+                  () -> {
+                    working.countDown();
+                    while (release.getCount() > 0) {
+                      Thread.onSpinWait();
+                    }
+                    return interrupted.complete(Thread.currentThread().isInterrupted());
+                  });
+            } catch (Exception e) {
+              interrupted.completeExceptionally(e);
+            }
+          });
+      working.await();
+      CompletableFuture<Void> next = new CompletableFuture<>();
+      threads.execute(() -> next.complete(null));
+      release.countDown();
+
+      assertThat(interrupted.join()).isFalse();
+      next.join();
+    }
+  }
+
+  @Test
+  void nothingIsDoneForAClientThatWasCutOff() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", 1, Duration.ofMillis(1))) {
+      CompletableFuture<String> work = new CompletableFuture<>();
+      threads.execute(
+          () -> {
+            awaitInterrupt();
+            try {
+              work.complete(threads.undisturbed(() -> "done"));
+            } catch (Exception e) {
+              work.completeExceptionally(e);
+            }
+          });
+
+      assertThatThrownBy(() -> work.get(1, TimeUnit.MINUTES))
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(InterruptedIOException.class);
+    }
+  }
+
+  @Test
+  void anIdleThreadIsUsedAgain() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", 256, FOREVER)) {
+      for (int i = 0; i < 1000; i++) {
+        CompletableFuture<String> name = new CompletableFuture<>();
+        threads.execute(() -> name.complete(Thread.currentThread().getName()));
+
+        assertThat(name.join()).isNotEqualTo("test-200");
+      }
+    }
+  }
+
+  /** Occupies a thread as a stuck client does; returns what is counted down when it is cut off. */
+  private static CountDownLatch waitFor(RequestThreads threads, CountDownLatch cutOff)
+      throws InterruptedException {
+    CountDownLatch waiting = new CountDownLatch(1);
+    threads.execute(
+        () -> {
+          waiting.countDown();
+          awaitInterrupt();
+          cutOff.countDown();
+        });
+    waiting.await();
+    return cutOff;
+  }
+
+  private static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.daxkmem.exporter.web.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsersTest {
+  /** Of "secret", made by crypt(3). */
+  private static final String CHEAP =
+      "$2b$04$VllhmuHcIU6.AzCBMQtj4OxD6l7jUiGMnWiLTEZlGqMEleoFauYAq";
+
+  /** Of nothing known, and costlier. */
+  private static final String COSTLY = "$2y$12$" + CHEAP.substring(7);
+
+  private final List<String> compared = new CopyOnWriteArrayList<>();
+
+  @Test
+  void whoKnowsThePasswordIsWelcome() {
+    Users users = new Users(Map.of("prometheus", CHEAP));
+
+    assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+        .isEqualTo(Verdict.WELCOME);
+    assertThat(users.check(new BasicCredentials("prometheus", "Secret")))
+        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("prometheus", ""))).isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("eve", "secret"))).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$2a$", "$2b$", "$2y$"})
+  void hashesOfAllToolsWillDo(String prefix) {
+    Users users = new Users(Map.of("prometheus", prefix + CHEAP.substring(4)));
+
+    assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+        .isEqualTo(Verdict.WELCOME);
+  }
+
+  @Test
+  void aPasswordThatWasRightIsNotComparedAgain() {
+    Users users = new Users(Map.of("prometheus", CHEAP), recorded("secret"));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+          .isEqualTo(Verdict.WELCOME);
+    }
+
+    assertThat(compared).containsExactly(CHEAP);
+  }
+
+  @Test
+  void aPasswordThatWasRightIsNoOtherUsers() {
+    Users users =
+        new Users(Map.of("alice", CHEAP, "bob", COSTLY), (password, hash) -> hash.equals(CHEAP));
+
+    assertThat(users.check(new BasicCredentials("alice", "secret"))).isEqualTo(Verdict.WELCOME);
+    assertThat(users.check(new BasicCredentials("bob", "secret"))).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void whoIsNotKnownIsComparedWithTheCostliestHash() {
+    Users users = new Users(Map.of("alice", CHEAP, "bob", COSTLY), recorded("secret"));
+
+    assertThat(users.check(new BasicCredentials("eve", "secret"))).isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("eve", "secret"))).isEqualTo(Verdict.UNKNOWN);
+
+    assertThat(compared).containsExactly(COSTLY, COSTLY);
+  }
+
+  @Test
+  void guessersAreTurnedAwayWhenTheyAreManyAndHoldUpNobodyWhoIsKnown() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Users users =
+        new Users(
+            Map.of("prometheus", CHEAP),
+            (password, hash) -> {
+              if (password.equals("guess")) {
+                awaitUninterruptibly(release);
+              }
+              return password.equals("secret");
+            });
+    assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+        .isEqualTo(Verdict.WELCOME);
+    AtomicInteger busy = new AtomicInteger();
+    ExecutorService guessers = Executors.newCachedThreadPool();
+    try {
+      for (int i = 0; i < 30; i++) {
+        guessers.execute(
+            () -> {
+              if (users.check(new BasicCredentials("prometheus", "guess")) == Verdict.BUSY) {
+                busy.incrementAndGet();
+              }
+            });
+      }
+
+      await().untilAsserted(() -> assertThat(busy).hasValue(14));
+      assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+          .isEqualTo(Verdict.WELCOME);
+    } finally {
+      release.countDown();
+      guessers.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "secret",
+        "$2y$10$short",
+        "$1$04$o8JdsEXgAXWjj.Yf2a5SLe.B9iS6q.YRrLIAvbnwGRTVpjsAcLlSq",
+        "$2y$4$o8JdsEXgAXWjj.Yf2a5SLe.B9iS6q.YRrLIAvbnwGRTVpjsAcLlSqq"
+      })
+  void whatIsNoHashHasNoCost(String text) {
+    assertThat(Users.cost(text)).isEmpty();
+  }
+
+  @Test
+  void aHashHasItsCost() {
+    assertThat(Users.cost(COSTLY)).hasValue(12);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Users.Comparison recorded(String right) {
+    return (password, hash) -> {
+      compared.add(hash);
+      return password.equals(right);
+    };
+  }
+}

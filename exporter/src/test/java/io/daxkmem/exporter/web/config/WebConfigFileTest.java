@@ -1,0 +1,301 @@
+package io.daxkmem.exporter.web.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.web.auth.BasicCredentials;
+import io.daxkmem.exporter.web.auth.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebConfigFileTest {
+  private static final String HASH = "$2b$04$VllhmuHcIU6.AzCBMQtj4OxD6l7jUiGMnWiLTEZlGqMEleoFauYAq";
+  private static final String TLS =
+      "tls_server_config: {cert_file: server.crt, key_file: server.key}\n";
+
+  @TempDir Path folder;
+  private final LogRecorder log = new LogRecorder();
+  private Path file;
+
+  @BeforeEach
+  void copyCertificates() throws IOException {
+    file = folder.resolve("web.yml");
+    for (String name :
+        new String[] {
+          "ca.crt",
+          "server.crt",
+          "server.key",
+          "other-server.crt",
+          "other-server.key",
+          "client.crt",
+          "pkcs1.key",
+          "encrypted.key",
+          "rsa.key"
+        }) {
+      copy(name, name);
+    }
+    Files.writeString(folder.resolve("junk"), "junk\n");
+    Files.writeString(
+        folder.resolve("broken.crt"),
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    Files.writeString(
+        folder.resolve("broken.key"),
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+  }
+
+  @AfterEach
+  void stop() {
+    log.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "tls_config: {} | 1: unknown key tls_config in the file: use tls_server_config, http_server",
+        "rate_limit: {interval: 1s, burst: 1}#rate_limit: {} | 2: rate_limit is there twice",
+        "- list | 1: the file must be a section",
+        "text | 1: the file must be a section",
+        "a: b: c | 1: is not YAML: mapping values are not allowed here",
+        "#a: [ | is not YAML",
+        "tls_server_config: yes | 1: tls_server_config must be a section",
+        "tls_server_config: {} | 1: tls_server_config needs cert_file",
+        "tls_server_config:#  cert_file: server.crt | 2: tls_server_config needs key_file",
+        "tls_server_config:#  certfile: a | 2: unknown key certfile in tls_server_config: use cert_",
+        "tls_server_config:#  cert_file: none#  key_file: k | 2: cert_file none cannot be read: there is no",
+        "tls_server_config:#  cert_file: junk#  key_file: k | 2: cert_file junk holds no certificate",
+        "tls_server_config:#  cert_file: binary#  key_file: k | 2: cert_file binary cannot be read: it is not text",
+        "tls_server_config:#  cert_file: broken.crt#  key_file: k | 2: cert_file broken.crt holds a broken",
+        "tls_server_config:#  cert_file: 7#  key_file: k | 2: cert_file must be a text; put it in quotes",
+        "tls_server_config:#  cert_file: server.crt#  key_file: junk | 3: key_file junk holds no key",
+        "tls_server_config:#  cert_file: server.crt#  key_file: broken.key | 3: key_file broken.key holds a key that is neither",
+        "tls_server_config:#  cert_file: server.crt#  key_file: pkcs1.key | 3: key_file pkcs1.key holds a key of the kind RSA PRIVATE KEY: convert it with openssl pkcs8",
+        "tls_server_config:#  cert_file: server.crt#  key_file: encrypted.key | 3: key_file encrypted.key holds a key of the kind ENCRYPTED",
+        "tls_server_config:#  cert_file: server.crt#  key_file: other-server.key | 3: key_file is not the key of the certificate",
+        "tls_server_config:#  cert_file: server.crt#  key_file: rsa.key | 3: key_file is not the key of the certificate",
+        "tls_server_config:#  cert: x#  cert_file: server.crt#  key_file: server.key | 2: cert and cert_file exclude each other",
+        "<#  client_auth_type: Always | 4: client_auth_type must be one of NoClientCert, RequestClientCert,",
+        "<#  client_auth_type: RequireAndVerifyClientCert | 4: client_auth_type RequireAndVerifyClientCert needs client_ca_file",
+        "<#  client_auth_type: VerifyClientCertIfGiven | 4: client_auth_type VerifyClientCertIfGiven needs client_ca_file",
+        "<#  client_ca_file: ca.crt | 4: client_ca_file has no effect without client_auth_type",
+        "<#  client_allowed_sans: [a] | 4: client_allowed_sans needs client_auth_type RequireAndVerify",
+        "<#  client_auth_type: RequestClientCert#  client_allowed_sans: [a] | 5: client_allowed_sans needs",
+        "<#  client_allowed_sans: a | 4: client_allowed_sans must be a list",
+        "<#  min_version: TLS10 | 4: min_version must be TLS12 or TLS13; Java has given up older ones",
+        "<#  min_version: TLS13#  max_version: TLS12 | 5: max_version is below min_version",
+        "<#  cipher_suites: [TLS_NONE] | 4: cipher_suites has TLS_NONE, which this Java does not know",
+        "<#  prefer_server_cipher_suites: 1 | 4: prefer_server_cipher_suites must be true or false",
+        "<#  curve_preferences: [X25519] | 4: curve_preferences cannot be honoured",
+        "http_server_config: {http2: true} | 1: http2 cannot be true: this exporter speaks HTTP/1.1 only",
+        "http_server_config:#  headers:#    X-Other: a | 3: unknown key X-Other in headers: use Content-Sec",
+        "http_server_config:#  headers:#    X-Frame-Options: allow | 3: X-Frame-Options must be deny or same",
+        "http_server_config:#  headers:#    X-Content-Type-Options: a | 3: X-Content-Type-Options must be nosniff",
+        "basic_auth_users:#  alice: secret | 2: alice must be followed by a bcrypt hash",
+        "basic_auth_users:#  alice: | 2: alice must be a text",
+        "basic_auth_users:#  'a:b': x | 2: a:b is no name for a user",
+        "basic_auth_users: [alice] | 1: basic_auth_users must be a section",
+        "rate_limit: {interval: soon, burst: 1} | 1: interval must be a duration, as 1s, 500ms or 0",
+        "rate_limit: {burst: 1} | 1: rate_limit needs an interval",
+        "rate_limit: {interval: 1s} | 1: rate_limit needs a burst",
+        "rate_limit: {interval: 1s, burst: 0} | 1: burst must be at least 1",
+        "rate_limit: {interval: 1s, burst: many} | 1: burst must be a whole number",
+        "rate_limit: {interval: 1s, burst: 99999999999} | 1: burst must be a whole number below 2^31",
+      })
+  void whatCannotBeUsedIsRefusedByNameAndLine(String config, String message) throws IOException {
+    String yaml =
+        config
+            .replaceFirst("^<", "tls_server_config:#  cert_file: server.crt#  key_file: server.key")
+            .replace('#', '\n');
+    Files.writeString(file, yaml);
+
+    assertThatThrownBy(() -> new WebConfigFile(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file + ":")
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void aCostThatNobodyCouldBearIsRefused() throws IOException {
+    Files.writeString(file, "basic_auth_users:\n  a: " + HASH.replace("$04$", "$31$"));
+
+    assertThatThrownBy(() -> new WebConfigFile(file))
+        .hasMessage(file + ":2: a has a hash of cost 31: use one from 4 to 18");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> new WebConfigFile(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(file + ": there is no such file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "# nothing\n",
+        "tls_server_config:\nhttp_server_config:\nbasic_auth_users:\n",
+        "http_server_config: {http2: false}\n",
+        "http_server_config: {headers: {X-Frame-Options: ''}}\n",
+        "rate_limit: {interval: 0}\n",
+      })
+  void whatLeavesEverythingOpenIsRight(String config) throws IOException {
+    Files.writeString(file, config);
+
+    WebConfig read = new WebConfigFile(file).get();
+
+    assertThat(read.tls()).isEmpty();
+    assertThat(read.headers()).isEmpty();
+    assertThat(read.users()).isEmpty();
+    assertThat(read.rateLimit().take()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+          client_auth_type: RequireAndVerifyClientCert
+          client_ca_file: ca.crt
+          client_allowed_sans:
+            - a
+        """,
+        "  client_auth_type: RequireClientCert\n",
+        "  client_auth_type: ''\n",
+        "  min_version: TLS12\n  max_version: TLS12\n",
+        """
+          cipher_suites:
+            - TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+            - TLS_AES_128_GCM_SHA256
+          prefer_server_cipher_suites: false
+        """,
+      })
+  void whatTheFormatAllowsIsRead(String more) throws IOException {
+    Files.writeString(
+        file, "tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n" + more);
+
+    assertThat(new WebConfigFile(file).get().tls()).isPresent();
+  }
+
+  @Test
+  void certificatesMayStandInTheFileItself() throws IOException {
+    Files.writeString(
+        file,
+        "tls_server_config:\n  cert: |\n%s  key: |\n%s"
+            .formatted(indented("server.crt"), indented("server.key")));
+
+    assertThat(new WebConfigFile(file).get().tls()).isPresent();
+  }
+
+  @Test
+  void anotherUserIsKnownAtOnce() throws IOException {
+    Files.writeString(file, "basic_auth_users: {alice: '%s'}".formatted(HASH));
+    WebConfigFile config = new WebConfigFile(file);
+    assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
+
+    Files.writeString(file, "basic_auth_users: {robert: '%s'}".formatted(HASH));
+
+    assertThat(verdict(config, "alice")).isEqualTo(Verdict.UNKNOWN);
+    assertThat(verdict(config, "robert")).isEqualTo(Verdict.WELCOME);
+    assertThat(log.lines())
+        .containsExactly("level=info msg=\"web configuration read again\" file=" + file);
+  }
+
+  @Test
+  void aBrokenFileLeavesTheOneBeforeInForceAndIsLoggedOnce() throws IOException {
+    Files.writeString(file, "basic_auth_users: {alice: '%s'}".formatted(HASH));
+    WebConfigFile config = new WebConfigFile(file);
+    WebConfig before = config.get();
+
+    Files.writeString(file, "basic_auth_users: none");
+
+    assertThat(config.get()).isSameAs(before);
+    assertThat(config.get()).isSameAs(before);
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("level=warn", "the one before stays in force")
+        .contains(file + ":1: basic_auth_users must be a section");
+  }
+
+  @Test
+  void aFileThatHasGoneLeavesTheOneBeforeInForce() throws IOException {
+    Files.writeString(file, "basic_auth_users: {alice: '%s'}".formatted(HASH));
+    WebConfigFile config = new WebConfigFile(file);
+
+    Files.delete(file);
+
+    assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
+    assertThat(log.lines()).singleElement().asString().contains("there is no such file");
+  }
+
+  @Test
+  void aCertificateIsReplacedFileByFile() throws IOException {
+    Files.writeString(file, TLS);
+    WebConfigFile config = new WebConfigFile(file);
+    WebConfig before = config.get();
+
+    copy("other-server.crt", "server.crt");
+    assertThat(config.get()).isSameAs(before);
+    copy("other-server.key", "server.key");
+    assertThat(config.get()).isNotSameAs(before);
+
+    assertThat(log.lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("key_file is not the key of the certificate"),
+            line -> assertThat(line).contains("read again"));
+  }
+
+  @Test
+  void aSymbolicLinkMayBeMovedToAnotherCertificate() throws IOException {
+    Path link = folder.resolve("link.crt");
+    Files.createSymbolicLink(link, folder.resolve("server.crt"));
+    Files.writeString(file, TLS.replace("server.crt", "link.crt"));
+    WebConfigFile config = new WebConfigFile(file);
+    WebConfig before = config.get();
+    copy("server.crt", "renewed.crt");
+
+    Files.delete(link);
+    Files.createSymbolicLink(link, folder.resolve("renewed.crt"));
+
+    assertThat(config.get()).isNotSameAs(before);
+  }
+
+  @Test
+  void tlsIsNotTurnedOffWithoutARestart() throws IOException {
+    Files.writeString(file, TLS);
+    WebConfigFile config = new WebConfigFile(file);
+
+    Files.writeString(file, "");
+
+    assertThat(config.get().tls()).isPresent();
+    assertThat(log.lines()).singleElement().asString().contains("takes a restart");
+  }
+
+  private static Verdict verdict(WebConfigFile config, String user) {
+    return config.get().users().orElseThrow().check(new BasicCredentials(user, "secret"));
+  }
+
+  private String indented(String name) throws IOException {
+    return Files.readString(folder.resolve(name)).replaceAll("(?m)^(?=.)", "    ");
+  }
+
+  private void copy(String name, String to) throws IOException {
+    try (var in = WebConfigFileTest.class.getResourceAsStream("../" + name)) {
+      Files.copy(in, folder.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
