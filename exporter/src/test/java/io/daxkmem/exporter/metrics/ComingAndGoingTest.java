@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ComingAndGoingTest {
   private static final int SCRAPES = Integer.getInteger("scrapes", 600);
+
+  /** Idle ones end by and by, those of other tests too. */
+  private static final long MOST_THREADS = 5;
+
   private static final long MOST_HEAP_GROWTH = 2 << 20;
 
   /** A device that breaks is said to, which for so many would fill the log. */
@@ -55,7 +59,7 @@ class ComingAndGoingTest {
     scrape(tree, registry, SCRAPES);
 
     assertThat(descriptors()).containsExactlyElementsOf(descriptors);
-    assertThat(threads()).isEqualTo(threads);
+    assertThat(threads() - threads).isLessThan(MOST_THREADS);
     assertThat(heap() - heap).isLessThan(MOST_HEAP_GROWTH);
   }
 
