@@ -166,10 +166,10 @@ class Stage:
             self._signal(i, number)
             self._receive(0.1)
 
-    def await_answers(self, whose):
+    def await_answers(self, whose, seconds=_PATIENCE):
         """Waits until all of these have answered."""
         whose = set(whose)
-        deadline = time.monotonic() + self._PATIENCE
+        deadline = time.monotonic() + seconds
         while any(self.answers[i] is None for i in whose):
             now = time.monotonic()
             if now > deadline:

@@ -26,6 +26,7 @@ from model import NORMAL, OFFLINE
 from view import Subject, Uevents, Watcher, online_bytes
 
 MANY = 3000
+SOON = 20  # seconds
 
 
 class AnyBlock(NamedTuple):
@@ -93,19 +94,17 @@ class Run:
 
     def _await_ends(self, acts):
         try:
-            self._stage.await_answers(range(len(acts)))
-        except Stuck as stuck:
-            self._end_hopeless(acts, stuck)
+            self._stage.await_answers(range(len(acts)), SOON)
+        except Stuck:
+            self._end_hopeless(acts)
             self._await(ENDS, range(len(acts)))
 
-    def _end_hopeless(self, acts, stuck):
+    def _end_hopeless(self, acts):
         """In a kernel zone offline_pages() takes full slabs for movable, as they have
         LIST_POISON2 where __PageMovable() looks, and tries to migrate them for ever."""
         hopeless = [i for i, act in enumerate(acts)
                     if self._stage.answers[i] is None and act.takes_away
                     and f"online {NORMAL}" in act.device.device.block_states()]
-        if not hopeless:
-            raise Disagreement(ENDS, stuck) from stuck
         for i in hopeless:
             print(f"# {self._story[0]}: {acts[i]}: needed a signal", flush=True)
             acts[i] = acts[i].doomed(signal.SIGUSR1)
