@@ -1,0 +1,136 @@
+package io.daxkmem.exporter.jolokia;
+
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
+import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.daxkmem.exporter.Http;
+import io.daxkmem.vm.VirtualMachine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The packaged exporter on our kernel, in a virtual machine. Its clients are on this side, and
+ * reach it over their own loopback. Operations are on, with {@link JolokiaFixture#PASSWORD}.
+ */
+final class ExporterMachine implements AutoCloseable {
+  static final Duration LONG = Duration.ofMinutes(5);
+
+  final Http web = new Http(freePort());
+  final Http jolokia = new Http(freePort());
+  private final List<String> output = new CopyOnWriteArrayList<>();
+  private final Process machine;
+
+  /**
+   * Boots, and waits until the exporter has started.
+   *
+   * @param script for bash, in which {@code exporter} starts the exporter
+   * @param options of {@code vm/run}
+   */
+  ExporterMachine(String script, String... options) throws IOException {
+    machine =
+        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
+            .with("--cpus", "1")
+            .with("--forward", web.server().getPort() + ":10140")
+            .with("--forward", jolokia.server().getPort() + ":8778")
+            .with(options)
+            .command("bash", "-c", "{\n%s\n%s\n} 2>&1 | cat".formatted(exporter(), script))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    var unused =
+        CompletableFuture.runAsync(() -> machine.inputReader(UTF_8).lines().forEach(output::add));
+    awaitStarts(1);
+  }
+
+  private static String exporter() throws IOException {
+    Path password = Files.writeString(Path.of("target", "password"), PASSWORD + "\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    return """
+        exporter() {
+          exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=/dev/stdout \
+            --web.listen-address=127.0.0.1:10140 --control.enabled --control.password-file=%s
+        }
+        """
+        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), password);
+  }
+
+  /** Waits until the exporter has started so many times. */
+  void awaitStarts(int times) {
+    await().atMost(LONG).until(() -> lines(" msg=\"dax-kmem-exporter started\"").count() == times);
+  }
+
+  /** What the script, the log and the audit said so far: the lines that contain that. */
+  Stream<String> lines(String text) {
+    return output.stream().filter(line -> line.contains(text));
+  }
+
+  /** Jolokia's answer to an operation. */
+  String operate(String operation, String... arguments) throws IOException, InterruptedException {
+    return ask(
+        "\"type\":\"exec\",\"operation\":\"%s\",\"arguments\":[%s]"
+            .formatted(
+                operation,
+                arguments.length == 0 ? "" : '"' + String.join("\",\"", arguments) + '"'));
+  }
+
+  /** An attribute's value as JSON. */
+  String attribute(String name) throws IOException, InterruptedException {
+    String answer = ask("\"type\":\"read\",\"attribute\":\"%s\"".formatted(name));
+    Matcher value = Pattern.compile("\"value\":(\"[^\"]*\"|[^,}]*)").matcher(answer);
+    if (!value.find()) {
+      throw new IOException(answer);
+    }
+    return value.group(1);
+  }
+
+  private String ask(String members) throws IOException, InterruptedException {
+    return jolokia
+        .send(
+            "POST",
+            "/jolokia/",
+            "{\"mbean\":\"" + REGION + "\"," + members + "}",
+            "Authorization",
+            basic("operator", PASSWORD))
+        .body();
+  }
+
+  /** The value of a sample of the metrics, by name and labels. */
+  long metric(String sample) throws IOException, InterruptedException {
+    return web.get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(sample + " "))
+        .map(line -> (long) Double.parseDouble(line.substring(sample.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no " + sample));
+  }
+
+  @Override
+  public void close() {
+    // vm/run takes its machine with it
+    machine.destroy();
+    machine.onExit().join();
+  }
+
+  private static InetSocketAddress freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+    } catch (IOException e) {
+      throw new IllegalStateException("no free port", e);
+    }
+  }
+}
