@@ -142,21 +142,14 @@ class HostileUseTest {
   @Test
   void tenThousandRequestsInOneEndOneByOne() throws Exception {
     String refused = exec("online", "");
-    String body = Collections.nCopies(5_000, refused).stream().collect(joining(",", "[", "]"));
+    String body = Collections.nCopies(10_000, refused).stream().collect(joining(",", "[", "]"));
 
     assertThat(body.length()).isLessThan(1 << 20);
     HttpResponse<String> response = post(body, "Authorization", VIEWER);
 
+    assertThat(response.body().split("\"status\":403", -1)).hasSize(10_000 + 1);
     assertThat(response.body()).doesNotContain("\"status\":200");
     assertNoLeak(response);
-    assertThat(
-            post(
-                    Collections.nCopies(10_000, "{\"type\":\"version\"}").stream()
-                        .collect(joining(",", "[", "]")),
-                    "Authorization",
-                    VIEWER)
-                .statusCode())
-        .isEqualTo(200);
   }
 
   @ParameterizedTest
