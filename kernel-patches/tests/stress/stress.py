@@ -202,6 +202,8 @@ def main():
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=[int(time.time())])
     arguments = parser.parse_args()
+    if len(arguments.seeds) > 1 and has_kasan():
+        parser.error("with KASAN one seed for each boot, as its shadow keeps memory")
     # or a step would mostly wait for grace periods
     put("/sys/kernel/rcu_expedited", "1")
     stage = Stage(7)
