@@ -50,7 +50,7 @@ class RealKernelIT {
       assertThat(machine.attribute("State")).isIn("\"online_movable\"", "\"unplugged\"");
       await()
           .atMost(ExporterMachine.LONG)
-          .until(() -> machine.lines("{\"time\":").count() == 2 * TIMES);
+          .until(() -> machine.lines("{\"time\":").count() == 2L * TIMES);
       List<Matcher> audit =
           machine.lines("{\"time\":").map(AUDITED::matcher).filter(Matcher::find).toList();
       assertThat(audit).filteredOn(line -> line.group(3).equals("done")).hasSize(done(answers));

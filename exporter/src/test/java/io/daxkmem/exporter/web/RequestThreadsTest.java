@@ -34,7 +34,7 @@ class RequestThreadsTest {
       CompletableFuture<Void> honest = new CompletableFuture<>();
       threads.execute(() -> honest.complete(null));
 
-      honest.join();
+      honest.get();
       first.await();
       assertThat(second.getCount()).isEqualTo(1);
     }
@@ -61,8 +61,8 @@ class RequestThreadsTest {
       threads.execute(() -> next.complete(null));
       release.countDown();
 
-      assertThat(interrupted.join()).isFalse();
-      next.join();
+      assertThat(interrupted.get()).isFalse();
+      next.get();
     }
   }
 
@@ -93,7 +93,7 @@ class RequestThreadsTest {
         CompletableFuture<String> name = new CompletableFuture<>();
         threads.execute(() -> name.complete(Thread.currentThread().getName()));
 
-        assertThat(name.join()).isNotEqualTo("test-200");
+        assertThat(name.get()).isNotEqualTo("test-200");
       }
     }
   }
