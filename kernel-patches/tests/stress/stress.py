@@ -40,8 +40,9 @@ class AnyBlock(NamedTuple):
 class Run:
     """The steps of one seed."""
 
-    def __init__(self, seed, devices, stage):
+    def __init__(self, seed, devices, stage, kasan):
         self._seed = seed
+        self._kasan = kasan
         self._devices = devices
         self._stage = stage
         self._watcher = Watcher(devices)
@@ -139,7 +140,7 @@ class Run:
             device.device.unbind()
         put(PROTECT, "Y")
         self._story.append(self._watcher.view())
-        if not has_kasan():
+        if not self._kasan:
             self._judge.judge_end(self._story[-1])
 
     def happened(self):
@@ -183,13 +184,13 @@ def has_kasan():
         return any(line.split()[2] == "kasan_report" for line in symbols)
 
 
-def report(run, steps, problem):
+def report(run, steps, problem, kasan):
     for what, times in sorted(run.happened().items()):
         print(f"# {what}: {times} times")
     for line in run.story() if problem else ():
         print(f"# {line}")
     for invariant in INVARIANTS:
-        if invariant == LEAVES and has_kasan():
+        if invariant == LEAVES and kasan:
             continue
         check(invariant, str(problem) if problem and problem.invariant == invariant else "held",
               "held")
@@ -202,7 +203,8 @@ def main():
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=[int(time.time())])
     arguments = parser.parse_args()
-    if len(arguments.seeds) > 1 and has_kasan():
+    kasan = has_kasan()
+    if len(arguments.seeds) > 1 and kasan:
         parser.error("with KASAN one seed for each boot, as its shadow keeps memory")
     # or a step would mostly wait for grace periods
     put("/sys/kernel/rcu_expedited", "1")
@@ -210,9 +212,9 @@ def main():
     devices = make_devices()
     for seed in arguments.seeds:
         print(f"# seed {seed}, {arguments.steps} steps", flush=True)
-        run = Run(seed, devices, stage)
+        run = Run(seed, devices, stage, kasan)
         problem = perform(run, arguments.steps)
-        report(run, arguments.steps, problem)
+        report(run, arguments.steps, problem, kasan)
         if problem:
             break
     finish()

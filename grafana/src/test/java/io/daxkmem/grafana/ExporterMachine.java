@@ -129,10 +129,11 @@ public final class ExporterMachine implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    process.destroy();
-    if (process.onExit().join().exitValue() == VirtualMachine.WARNED) {
+    try {
+      VirtualMachine.end(process);
+    } catch (IllegalStateException e) {
       // the folder of the log does not outlive the test
-      throw new IllegalStateException("The kernel warned:\n" + Files.readString(log));
+      throw new IllegalStateException(Files.readString(log), e);
     }
   }
 }

@@ -42,7 +42,7 @@ public final class VirtualMachine {
   }
 
   /** The exit status of a machine whose debugging kernel warned of something, or leaked. */
-  public static final int WARNED = 98;
+  private static final int WARNED = 98;
 
   private final Path run;
   private final List<String> options;
@@ -89,6 +89,19 @@ public final class VirtualMachine {
           String.join(" ", command) + " ended with " + status + ", having printed:\n" + output);
     }
     return output;
+  }
+
+  /**
+   * Ends the machine of a {@link #command} that was started.
+   *
+   * @throws IllegalStateException where the log of its debugging kernel has a warning, which its
+   *     error output then shows
+   */
+  public static void end(Process machine) {
+    machine.destroy();
+    if (machine.onExit().join().exitValue() == WARNED) {
+      throw new IllegalStateException("the kernel warned: see the machine's error output");
+    }
   }
 
   private static Path tool(String name) {

@@ -53,7 +53,12 @@ final class ExporterMachine implements AutoCloseable {
             .start();
     var unused =
         CompletableFuture.runAsync(() -> machine.inputReader(UTF_8).lines().forEach(output::add));
-    awaitStarts(1);
+    try {
+      awaitStarts(1);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private static String exporter() throws IOException {
@@ -119,11 +124,12 @@ final class ExporterMachine implements AutoCloseable {
         .orElseThrow(() -> new IOException("no " + sample));
   }
 
+  /**
+   * @throws IllegalStateException where the kernel's log has a warning
+   */
   @Override
   public void close() {
-    // vm/run takes its machine with it
-    machine.destroy();
-    machine.onExit().join();
+    VirtualMachine.end(machine);
   }
 
   private static InetSocketAddress freePort() {

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.jolokia;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.exporter.Http;
 import java.util.ArrayList;
@@ -16,8 +17,22 @@ import java.util.stream.Stream;
 /** Two clients of Jolokia who ask for opposite things at once, again and again. */
 record OpposedOperators(Http jolokia, int times) {
 
-  /** Every answer that either was given. */
+  /** Every answer that either was given: that it is done, or that the other is being served. */
   List<String> answers() throws Exception {
+    List<String> answers = ask();
+    assertThat(answers)
+        .hasSize(2 * times)
+        .allSatisfy(
+            answer ->
+                assertThat(answer)
+                    .containsAnyOf(
+                        "\"value\":\"dax0.0 is online_movable",
+                        "\"value\":\"dax0.0 is unplugged",
+                        "it is busy with"));
+    return answers;
+  }
+
+  private List<String> ask() throws Exception {
     ExecutorService operators = Executors.newFixedThreadPool(2);
     try {
       CyclicBarrier together = new CyclicBarrier(2);

@@ -24,15 +24,6 @@ class TwoOperatorsTest {
     try (JolokiaFixture jolokia = new JolokiaFixture(true)) {
       List<String> answers = new OpposedOperators(jolokia.http, TIMES).answers();
 
-      assertThat(answers)
-          .hasSize(2 * TIMES)
-          .allSatisfy(
-              answer ->
-                  assertThat(answer)
-                      .containsAnyOf(
-                          "\"value\":\"dax0.0 is online_movable",
-                          "\"value\":\"dax0.0 is unplugged",
-                          "it is busy with"));
       Region last = jolokia.regions.read("dax0.0");
       assertThat(last.state()).isIn(RegionState.ONLINE_MOVABLE, RegionState.UNPLUGGED);
       assertThat(jolokia.operations).hasSize(2 * TIMES);
