@@ -176,6 +176,13 @@ class LandingPageTest {
   }
 
   @Test
+  void aSimulatedKernelWithoutDevicesHasABusAllTheSame() {
+    assertThat(html(new Regions(new SimulatedSysfs(0)), "/metrics"))
+        .contains("No dax device")
+        .doesNotContain("no dax bus");
+  }
+
+  @Test
   void withoutABusItSaysSo() {
     assertThat(html(new Regions(new HostSysfs(folder)), "/metrics"))
         .contains("no dax bus", "CONFIG_DEV_DAX")
