@@ -24,7 +24,7 @@ class AgentIT {
     Process application = start("127.0.0.1:" + port + ",--simulate=1");
     BufferedReader out = application.inputReader(UTF_8);
 
-    assertThat(out.readLine()).isEqualTo("running, with 1 log handlers");
+    assertThat(out.readLine()).isEqualTo("running, with 1 log handlers and []");
     assertThat(
             new Http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .get("/metrics")

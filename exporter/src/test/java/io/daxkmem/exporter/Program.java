@@ -2,6 +2,7 @@ package io.daxkmem.exporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +36,16 @@ final class Program implements AutoCloseable {
 
   String firstLine() {
     return firstLine;
+  }
+
+  /** A system property of its JVM. */
+  String property(String name) throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+    try {
+      return machine.getSystemProperties().getProperty(name);
+    } finally {
+      machine.detach();
+    }
   }
 
   /** What serves what the first line names so. */

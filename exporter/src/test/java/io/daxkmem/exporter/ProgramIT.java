@@ -27,6 +27,13 @@ class ProgramIT {
   }
 
   @Test
+  void noAnswerWaitsForTheClientsAcknowledgement() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB)) {
+      assertThat(program.property("sun.net.httpserver.nodelay")).isEqualTo("true");
+    }
+  }
+
+  @Test
   void jolokiaChangesARegionAndItsMetricsFollow() throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "secret\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
