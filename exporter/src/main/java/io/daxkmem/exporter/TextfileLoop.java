@@ -1,16 +1,15 @@
 package io.daxkmem.exporter;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
+import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.metrics.Textfile;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.logging.Logger;
 
 /** Writes a textfile at an interval, until it is interrupted; what fails may succeed next time. */
 final class TextfileLoop implements Runnable {
-  private static final Logger LOG = Logger.getLogger(TextfileLoop.class.getName());
+  private static final Log LOG = new Log(TextfileLoop.class);
 
   private final Textfile textfile;
   private final Duration interval;
@@ -36,7 +35,7 @@ final class TextfileLoop implements Runnable {
     try {
       textfile.write();
     } catch (IOException | RuntimeException e) {
-      LOG.log(WARNING, "textfile not written", fields("error", e));
+      LOG.warn("textfile not written", field("error", e));
     }
   }
 }

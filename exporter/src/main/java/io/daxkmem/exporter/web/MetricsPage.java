@@ -1,18 +1,17 @@
 package io.daxkmem.exporter.web;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.log.Log;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.util.logging.Logger;
 
 /** The metrics, in the format that the client prefers. */
 final class MetricsPage implements Page {
-  private static final Logger LOG = Logger.getLogger(MetricsPage.class.getName());
+  private static final Log LOG = new Log(MetricsPage.class);
 
   private final PrometheusScrapeHandler scrapes;
 
@@ -27,7 +26,7 @@ final class MetricsPage implements Page {
       scrapes.handleRequest(scrape);
       return scrape.answer();
     } catch (RuntimeException e) {
-      LOG.log(WARNING, "scrape failed", fields("error", e));
+      LOG.warn("scrape failed", field("error", e));
       return Answer.text(500, "500: the scrape failed; the exporter's log says why\n");
     }
   }
