@@ -3,9 +3,9 @@ package io.daxkmem.exporter.metrics;
 import static io.daxkmem.exporter.log.Field.field;
 
 import io.daxkmem.exporter.log.Log;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Logs that something cannot be read: once, again when the reason changes, and when it is over. */
 final class ReadFailures {
@@ -30,7 +30,7 @@ final class ReadFailures {
   }
 
   /** Forgets the devices that have gone. */
-  synchronized void keepOnly(Collection<String> present) {
+  synchronized void keepOnly(Set<String> present) {
     reasons.keySet().retainAll(present);
   }
 }

@@ -46,7 +46,10 @@ final class Scrape
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return Collections.enumeration(request.getRequestHeaders().getOrDefault(name, List.of()));
+    return Collections.enumeration(
+        name.equals("Accept")
+            ? List.of(TextFormats.of(request))
+            : request.getRequestHeaders().getOrDefault(name, List.of()));
   }
 
   /** Always GET: a HEAD has the same answer, of which the body is not sent. */
