@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,14 +25,40 @@ final class Program implements AutoCloseable {
 
   /** Starts it and waits for its first line. */
   Program(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", JAR.toString()));
-    command.addAll(List.of(args));
-    process = new ProcessBuilder(command).start();
+    this(
+        Map.of(),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString()),
+        args);
+  }
+
+  private Program(Map<String, String> environment, List<String> command, String... args)
+      throws IOException {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(all);
+    builder.environment().putAll(environment);
+    process = builder.start();
     log = process.errorReader(UTF_8);
     String line = log.readLine();
     firstLine = line == null ? "" : line;
+  }
+
+  /**
+   * Starts it as its script does, with a small JVM.
+   *
+   * @param cache a folder for its archive of classes
+   */
+  static Program small(Path cache, String... args) throws IOException {
+    return new Program(
+        Map.of(
+            "JAVA_HOME", System.getProperty("java.home"),
+            "DAX_KMEM_EXPORTER_JAR", JAR.toString(),
+            "DAX_KMEM_EXPORTER_CACHE", cache.toString()),
+        List.of(Path.of("packaging", "dax-kmem-exporter").toString()),
+        args);
   }
 
   String firstLine() {
