@@ -45,9 +45,9 @@ public final class JolokiaAgent implements AutoCloseable {
    */
   public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
-    threads = new RequestThreads("jolokia", THREADS, PATIENCE);
+    threads = new RequestThreads("jolokia", THREADS, THREADS, PATIENCE);
     server = HttpServers.listen(address, Optional.empty(), threads);
-    services = services(server.getAddress(), access, caller);
+    services = services(access, caller);
     JolokiaContext jolokia = services.start();
     // one each, as its date format is not safe for use by several threads
     HttpContext context =
@@ -57,7 +57,7 @@ public final class JolokiaAgent implements AutoCloseable {
       context.setAuthenticator(new PasswordAuthenticator(access, refusals));
     }
     context.getFilters().add(new WebPageFilter(access, refusals));
-    context.getFilters().add(new RequestLimits(refusals, threads));
+    context.getFilters().add(new RequestLimits(refusals));
     context.getFilters().add(caller);
     server.start();
   }
@@ -74,18 +74,18 @@ public final class JolokiaAgent implements AutoCloseable {
     services.stop();
   }
 
-  private static JolokiaServiceManager services(
-      InetSocketAddress address, Access access, RequestCaller caller) {
+  private JolokiaServiceManager services(Access access, RequestCaller caller) {
     JolokiaServiceManager services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
-            configuration(address),
+            configuration(server.getAddress()),
             new JolokiaLog(),
             new RegionRestrictor(access),
             log -> new TreeSet<>());
     services.addService(new JolokiaSerializer());
     EventStreams streams = new EventStreams();
     services.addService(streams);
-    services.addService(new RegionRequestHandler(caller, new NotificationClients(streams)));
+    services.addService(
+        new RegionRequestHandler(caller, new NotificationClients(streams), threads));
     return services;
   }
 

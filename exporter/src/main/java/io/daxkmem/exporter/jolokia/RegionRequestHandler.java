@@ -3,6 +3,7 @@ package io.daxkmem.exporter.jolokia;
 import static io.daxkmem.exporter.log.Field.field;
 
 import io.daxkmem.exporter.log.Log;
+import io.daxkmem.exporter.web.RequestThreads;
 import io.daxkmem.mbeans.Caller;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,14 +29,17 @@ final class RegionRequestHandler extends LocalRequestHandler {
 
   private final Caller caller;
   private final NotificationClients clients;
+  private final RequestThreads threads;
 
   /**
    * @param caller who sent the request, for the log
+   * @param threads that requests arrive on
    */
-  RegionRequestHandler(Caller caller, NotificationClients clients) {
+  RegionRequestHandler(Caller caller, NotificationClients clients, RequestThreads threads) {
     super(ORDER);
     this.clients = clients;
     this.caller = caller;
+    this.threads = threads;
   }
 
   @Override
@@ -54,6 +58,21 @@ final class RegionRequestHandler extends LocalRequestHandler {
           field("request", request.toJSON()));
       throw new SecurityException(reason.get());
     }
+    // an operation may take long, and no other client may interrupt it
+    threads.begin();
+    try {
+      return handleUndisturbed(request, previous);
+    } finally {
+      threads.end();
+    }
+  }
+
+  private Object handleUndisturbed(JolokiaRequest request, Object previous)
+      throws IOException,
+          JMException,
+          NotChangedException,
+          BadRequestException,
+          EmptyResponseException {
     return request instanceof JolokiaNotificationRequest notification
         ? clients.handle(notification, one -> super.handleRequest(one, previous))
         : super.handleRequest(request, previous);

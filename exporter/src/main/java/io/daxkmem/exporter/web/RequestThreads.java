@@ -26,11 +26,9 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private static final int KEPT = 1;
   private static final long IDLE_SECONDS = 60;
 
-  /** Each is in memory until its client has taken it, and may be megabytes. */
-  private static final int MOST_ANSWERS = 16;
-
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
   private final Duration patience;
+  private final int mostAnswers;
   private final HandOver queue = new HandOver();
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor clock;
@@ -40,9 +38,12 @@ public final class RequestThreads implements Executor, AutoCloseable {
    *
    * @param name of each thread, a number follows
    * @param most how many requests are worked on at once; others wait for their turn
+   * @param mostAnswers how many may wait for their clients to take them; each is in memory until
+   *     then, and may be megabytes
    * @param patience how long a client may take to send its request, and again to take its answer
    */
-  public RequestThreads(String name, int most, Duration patience) {
+  public RequestThreads(String name, int most, int mostAnswers, Duration patience) {
+    this.mostAnswers = mostAnswers;
     this.patience = patience;
     threads =
         new ThreadPoolExecutor(
@@ -80,14 +81,28 @@ public final class RequestThreads implements Executor, AutoCloseable {
    * @throws IOException where the work throws it, or where the client was cut off just before
    */
   public <T> T undisturbed(Work<T> work) throws IOException {
-    Turn turn = Objects.requireNonNull(turns.get(Thread.currentThread()));
-    turn.work();
+    begin();
     try {
       return work.result();
     } finally {
-      turn.waitForClient();
-      limitAnswers();
+      end();
     }
+  }
+
+  /**
+   * From now on, until {@link #end}, nothing interrupts this thread, one of these: as with {@link
+   * #undisturbed}.
+   *
+   * @throws IOException where the client was cut off just before
+   */
+  public void begin() throws IOException {
+    turn().work();
+  }
+
+  /** From now on its client is waited for again. */
+  public void end() {
+    turn().waitForClient();
+    limitAnswers();
   }
 
   /** Cuts off every client that is waited for; work under way is done to its end. */
@@ -96,6 +111,10 @@ public final class RequestThreads implements Executor, AutoCloseable {
     threads.shutdown();
     turns.values().forEach(Turn::cutOff);
     clock.shutdownNow();
+  }
+
+  private Turn turn() {
+    return Objects.requireNonNull(turns.get(Thread.currentThread()));
   }
 
   private void take(Runnable request) {
@@ -118,7 +137,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private void limitAnswers() {
-    if (turns.values().stream().filter(Turn::waitsWithAnswer).count() > MOST_ANSWERS) {
+    if (turns.values().stream().filter(Turn::waitsWithAnswer).count() > mostAnswers) {
       cutOffLongest(Turn::waitsWithAnswer);
     }
   }

@@ -24,6 +24,7 @@ public final class WebServer implements AutoCloseable {
   /** So many because each stuck client has one, until it is cut off. */
   private static final int THREADS = 256;
 
+  private static final int ANSWERS = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpServer server;
@@ -47,7 +48,7 @@ public final class WebServer implements AutoCloseable {
       LastChanges changes,
       String version)
       throws IOException {
-    threads = new RequestThreads("web", THREADS, PATIENCE);
+    threads = new RequestThreads("web", THREADS, ANSWERS, PATIENCE);
     server = HttpServers.listen(address, tls(config), threads);
     Map<String, Page> pages = new HashMap<>();
     pages.put("/", new InTurn(new LandingPage(regions, changes, metricsPath, version)));

@@ -4,11 +4,14 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.VIEWERS_PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +154,32 @@ class HostileUseTest {
     assertThat(response.body().split("\"status\":403", -1)).hasSize(10_000 + 1);
     assertThat(response.body()).doesNotContain("\"status\":200");
     assertNoLeak(response);
+  }
+
+  @Test
+  @Timeout(120)
+  void clientsThatReadNoAnswerHoldNobodyUp() throws Exception {
+    String large = Collections.nCopies(100, "{\"type\":\"list\"}").toString();
+    String request =
+        "POST /jolokia/ HTTP/1.1\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(VIEWER, large.length(), large);
+    List<Socket> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket client = new Socket();
+        clients.add(client);
+        client.setReceiveBufferSize(4096);
+        client.connect(jolokia.http.server());
+        client.getOutputStream().write(request.repeat(4).getBytes(UTF_8));
+      }
+
+      assertThat(post("{\"type\":\"version\"}", "Authorization", OPERATOR).body())
+          .contains("\"status\":200");
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
   }
 
   @ParameterizedTest

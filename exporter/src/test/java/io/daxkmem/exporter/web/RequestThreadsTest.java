@@ -19,7 +19,7 @@ class RequestThreadsTest {
 
   @Test
   void aClientThatTakesTooLongIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 1, Duration.ofMillis(1))) {
+    try (RequestThreads threads = new RequestThreads("test", 1, 1, Duration.ofMillis(1))) {
       CountDownLatch cutOff = waitFor(threads, new CountDownLatch(1));
 
       cutOff.await();
@@ -28,7 +28,7 @@ class RequestThreadsTest {
 
   @Test
   void whenAllThreadsAreTakenTheClientThatWaitedLongestIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 2, FOREVER)) {
+    try (RequestThreads threads = new RequestThreads("test", 2, 2, FOREVER)) {
       CountDownLatch first = waitFor(threads, new CountDownLatch(1));
       CountDownLatch second = waitFor(threads, new CountDownLatch(1));
       CompletableFuture<Void> honest = new CompletableFuture<>();
@@ -42,7 +42,7 @@ class RequestThreadsTest {
 
   @Test
   void workIsNeverInterrupted() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 1, Duration.ofMillis(1))) {
+    try (RequestThreads threads = new RequestThreads("test", 1, 1, Duration.ofMillis(1))) {
       CountDownLatch working = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -68,7 +68,7 @@ class RequestThreadsTest {
 
   @Test
   void nothingIsDoneForAClientThatWasCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 1, Duration.ofMillis(1))) {
+    try (RequestThreads threads = new RequestThreads("test", 1, 1, Duration.ofMillis(1))) {
       CompletableFuture<String> work = new CompletableFuture<>();
       threads.execute(
           () -> {
@@ -88,7 +88,7 @@ class RequestThreadsTest {
 
   @Test
   void anIdleThreadIsUsedAgain() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 256, FOREVER)) {
+    try (RequestThreads threads = new RequestThreads("test", 256, 256, FOREVER)) {
       for (int i = 0; i < 1000; i++) {
         CompletableFuture<String> name = new CompletableFuture<>();
         threads.execute(() -> name.complete(Thread.currentThread().getName()));
