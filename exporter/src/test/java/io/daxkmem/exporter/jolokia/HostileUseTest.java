@@ -161,16 +161,16 @@ class HostileUseTest {
   void clientsThatReadNoAnswerHoldNobodyUp() throws Exception {
     String large = Collections.nCopies(100, "{\"type\":\"list\"}").toString();
     String request =
-        "POST /jolokia/ HTTP/1.1\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n%s"
+        "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(VIEWER, large.length(), large);
     List<Socket> clients = new ArrayList<>();
     try {
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 80; i++) {
         Socket client = new Socket();
         clients.add(client);
         client.setReceiveBufferSize(4096);
         client.connect(jolokia.http.server());
-        client.getOutputStream().write(request.repeat(4).getBytes(UTF_8));
+        client.getOutputStream().write(request.repeat(20).getBytes(UTF_8));
       }
 
       assertThat(post("{\"type\":\"version\"}", "Authorization", OPERATOR).body())
