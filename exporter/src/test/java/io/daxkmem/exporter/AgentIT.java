@@ -42,7 +42,7 @@ class AgentIT {
   @ParameterizedTest
   @CsvSource({
     "ten, is not HOST:PORT",
-    "127.0.0.1:0;--nonsense, Unknown option: '--nonsense'",
+    "127.0.0.1:0;--nonsense, Unrecognized option: --nonsense",
     "127.0.0.1:0;--log.level=debug, an agent logs as its application does",
     "127.0.0.1:0;--path.sysfs=/no/such/folder, there is no such directory",
   })
