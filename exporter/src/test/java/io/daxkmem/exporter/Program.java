@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** The packaged jar, running in a process of its own. */
 final class Program implements AutoCloseable {
+  /** The status of a JVM that SIGTERM has ended. */
+  static final int TERMINATED = 128 + 15;
+
   private static final Path JAR = Path.of("target", "dax-kmem-exporter.jar");
 
   private final Process process;
@@ -76,7 +79,7 @@ final class Program implements AutoCloseable {
     return process.waitFor(1, TimeUnit.MINUTES);
   }
 
-  /** Its status, once it has ended by itself. */
+  /** Its status, once it has ended. */
   int awaitEnd() throws InterruptedException {
     return process.waitFor();
   }

@@ -51,6 +51,7 @@ class ProgramIT {
       assertThat(program.http("jolokia").get("/jolokia/version").statusCode()).isEqualTo(200);
 
       assertThat(program.terminate()).isTrue();
+      assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);
       assertThat(program.rest()).isEmpty();
     }
   }

@@ -28,6 +28,8 @@ class PrometheusIT {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+  private static final String NO_FLAG = "--log.level=info";
+
   private final HttpServer between;
 
   @TempDir Path folder;
@@ -47,7 +49,7 @@ class PrometheusIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--log.level=info", "--enable-feature=native-histograms"})
+  @ValueSource(strings = {NO_FLAG, "--enable-feature=native-histograms"})
   void theProgram(String flag) throws Exception {
     try (Program program = Program.inControl(folder);
         Prometheus prometheus =
@@ -105,7 +107,8 @@ class PrometheusIT {
               - job_name: golden
                 static_configs: [{targets: ["%s"]}]
             """
-                .formatted(authority()))) {
+                .formatted(authority()),
+            NO_FLAG)) {
 
       assertTaken(prometheus, "golden", samples(golden));
       assertThat(
