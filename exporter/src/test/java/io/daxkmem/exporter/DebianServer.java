@@ -3,6 +3,7 @@ package io.daxkmem.exporter;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class DebianServer implements AutoCloseable {
     try {
       int port =
           await().atMost(Duration.ofMinutes(1)).until(() -> port(ready), found -> found != 0);
-      address = new InetSocketAddress("127.0.0.1", port);
+      address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
