@@ -1,20 +1,25 @@
 package io.daxkmem.exporter;
 
+import io.daxkmem.exporter.ExporterCommand.Place;
+import io.daxkmem.exporter.cli.Arguments;
+import io.daxkmem.exporter.cli.Flag;
+import io.daxkmem.exporter.cli.Help;
+import io.daxkmem.exporter.cli.UsageException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import java.io.PrintStream;
 
 /** Starts the exporter. */
 public final class Main {
+  private static final int STARTED = 0;
   private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
 
   private Main() {}
 
   /** Ends with status 2 when the command line is wrong, and 1 when the exporter cannot start. */
   public static void main(String[] args) {
-    int status = commandLine().execute(args);
-    if (status != 0) {
+    int status = run(Place.OWN_PROCESS, System.out, System.err, args);
+    if (status != STARTED) {
       System.exit(status);
     }
   }
@@ -25,35 +30,31 @@ public final class Main {
    * @return the status that {@link #main} would end with
    */
   public static int host(String[] args) {
-    return commandLine(new ExporterCommand(ExporterCommand.Place.ANOTHER_PROGRAM)).execute(args);
+    return run(Place.ANOTHER_PROGRAM, System.out, System.err, args);
   }
 
-  static CommandLine commandLine() {
-    return commandLine(new ExporterCommand(ExporterCommand.Place.OWN_PROCESS));
+  static int run(Place place, PrintStream out, PrintStream err, String... args) {
+    try {
+      Arguments arguments = new Arguments(args);
+      if (arguments.has(Flag.HELP)) {
+        Help.print(out);
+      } else if (arguments.has(Flag.VERSION)) {
+        out.println(BuildInfo.read());
+      } else {
+        new ExporterCommand(place, arguments).start();
+      }
+      return STARTED;
+    } catch (UsageException e) {
+      say(err, e);
+      err.println("dax-kmem-exporter: Try --help.");
+      return WRONG_USAGE;
+    } catch (IOException e) {
+      say(err, e);
+      return FAILED;
+    }
   }
 
-  private static CommandLine commandLine(ExporterCommand exporter) {
-    return new CommandLine(exporter)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(
-            (exception, args) -> {
-              CommandLine command = exception.getCommandLine();
-              say(command, exception.getMessage());
-              say(command, "Try --help.");
-              return command.getCommandSpec().exitCodeOnInvalidInput();
-            })
-        .setExecutionExceptionHandler(
-            (exception, command, parsed) -> {
-              if (exception instanceof IOException) {
-                say(command, exception.getMessage());
-                return FAILED;
-              }
-              throw exception;
-            });
-  }
-
-  private static void say(CommandLine command, @Nullable String message) {
-    PrintWriter err = command.getErr();
-    err.println("dax-kmem-exporter: " + message);
+  private static void say(PrintStream err, Exception e) {
+    err.println("dax-kmem-exporter: " + e.getMessage());
   }
 }

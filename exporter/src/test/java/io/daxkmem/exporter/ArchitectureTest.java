@@ -49,10 +49,10 @@ class ArchitectureTest {
   void onlyTheCommandLineKnowsItsLibrary() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.daxkmem.exporter.*..")
+        .resideOutsideOfPackage("..exporter.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("picocli..")
+        .resideInAPackage("org.apache.commons.cli..")
         .check(classes);
   }
 

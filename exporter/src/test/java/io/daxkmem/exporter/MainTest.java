@@ -1,10 +1,11 @@
 package io.daxkmem.exporter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,13 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class MainTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final CommandLine command =
-      Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @TempDir Path folder;
 
@@ -34,7 +32,7 @@ class MainTest {
         "--control.user=me | need --control.enabled",
         "--control.enabled --control.password-file=p --control.user=a:b | without a colon",
         "--control.enabled --control.password-file=p --control.user= | must have a name",
-        "--control.password=secret | Unknown option: '--control.password=secret'",
+        "--control.password=secret | Unrecognized option: --control.password=secret",
         "--jolokia.listen-address=127.0.0.1:8778 | needs --jolokia.enabled or --control.enabled",
         "--jolokia.enabled --jolokia.listen-address=0.0.0.0:8778 | must be a loopback address",
         "--jolokia.enabled --jolokia.listen-address=:8778 | must be a loopback address",
@@ -52,50 +50,54 @@ class MainTest {
         "--simulate --path.sysfs=/sys | exclude each other",
         "--simulate=-1 | takes 0 to 1024 regions, not -1",
         "--simulate=1025 | takes 0 to 1024 regions, not 1025",
-        "--simulate=many | Invalid value for option '--simulate'",
+        "--simulate=many | --simulate takes a number, not 'many'",
         "--textfile=dax.txt | only files named *.prom",
         "--textfile.interval=5 | needs --textfile FILE",
         "--textfile=dax.prom --textfile.interval=0 | takes 1 or more seconds, not 0",
-        "--textfile=dax.prom --web.telemetry-path=/m | no option of a server",
-        "--textfile=dax.prom --jolokia.enabled | no option of a server",
-        "--log.level=loud | Invalid value for option '--log.level'",
-        "--log.format=xml | Invalid value for option '--log.format'",
-        "stray | Unmatched argument",
+        "--textfile=dax.prom --web.telemetry-path=/m | no flag of a server",
+        "--textfile=dax.prom --jolokia.enabled | no flag of a server",
+        "--log.level=loud | --log.level takes one of debug, info, warn, error, not 'loud'",
+        "--log.format=xml | --log.format takes one of logfmt, json, not 'xml'",
+        "stray | Not a flag: 'stray'",
+        "--simulate=1 --simulate=2 | --simulate is given more than once",
+        "--web.listen=:1 | Unrecognized option: --web.listen=:1",
+        "--textfile | Missing argument for option: textfile",
       })
   void whatTheCommandLineMayNotSayIsRefused(String args, String message) {
-    int status = command.execute(args.split(" "));
+    int status = run(args.split(" "));
 
-    assertThat(err.toString()).contains(message).contains("Try --help.").doesNotContain("\tat ");
+    assertThat(err.toString(UTF_8))
+        .contains(message)
+        .contains("Try --help.")
+        .doesNotContain("\tat ");
     assertThat(status).isEqualTo(2);
   }
 
   @Test
   void operationsOnAnAddressThatOthersReachAreRefused() throws IOException {
     int status =
-        command.execute(
+        run(
             "--control.enabled",
             "--control.password-file=" + passwordFile("rw-------"),
             "--jolokia.listen-address=0.0.0.0:8778");
 
-    assertThat(err.toString()).contains("must be a loopback address");
+    assertThat(err.toString(UTF_8)).contains("must be a loopback address");
     assertThat(status).isEqualTo(2);
   }
 
   @Test
   void aPasswordFileThatOthersCanReadIsRefused() throws IOException {
-    int status =
-        command.execute(
-            "--control.enabled", "--control.password-file=" + passwordFile("rw-r-----"));
+    int status = run("--control.enabled", "--control.password-file=" + passwordFile("rw-r-----"));
 
-    assertThat(err.toString()).contains("chmod 600").doesNotContain("secret");
+    assertThat(err.toString(UTF_8)).contains("chmod 600").doesNotContain("secret");
     assertThat(status).isEqualTo(1);
   }
 
   @Test
   void aViewerNeedsSomethingToView() throws IOException {
-    int status = command.execute("--viewer.password-file=" + passwordFile("rw-------"));
+    int status = run("--viewer.password-file=" + passwordFile("rw-------"));
 
-    assertThat(err.toString()).contains("needs --jolokia.enabled or --control.enabled");
+    assertThat(err.toString(UTF_8)).contains("needs --jolokia.enabled or --control.enabled");
     assertThat(status).isEqualTo(2);
   }
 
@@ -103,31 +105,30 @@ class MainTest {
   void nobodyIsViewerAndOperator() throws IOException {
     Path password = passwordFile("rw-------");
     int status =
-        command.execute(
+        run(
             "--control.enabled",
             "--control.password-file=" + password,
             "--viewer.user=operator",
             "--viewer.password-file=" + password);
 
-    assertThat(err.toString()).contains("must have different names");
+    assertThat(err.toString(UTF_8)).contains("must have different names");
     assertThat(status).isEqualTo(2);
   }
 
   @Test
   void anAuditThatCannotBeWrittenIsNamed() {
-    int status = command.execute("--simulate", "--audit.file=" + folder.resolve("none/audit"));
+    int status = run("--simulate", "--audit.file=" + folder.resolve("none/audit"));
 
-    assertThat(err.toString())
+    assertThat(err.toString(UTF_8))
         .contains("cannot write the audit file " + folder.resolve("none/audit"));
     assertThat(status).isEqualTo(1);
   }
 
   @Test
   void aMissingPasswordFileIsNamed() {
-    int status =
-        command.execute("--control.enabled", "--control.password-file=" + folder.resolve("none"));
+    int status = run("--control.enabled", "--control.password-file=" + folder.resolve("none"));
 
-    assertThat(err.toString()).contains("cannot read", folder.resolve("none").toString());
+    assertThat(err.toString(UTF_8)).contains("cannot read", folder.resolve("none").toString());
     assertThat(status).isEqualTo(1);
   }
 
@@ -135,9 +136,9 @@ class MainTest {
   void aWebConfigurationThatCannotBeUsedIsRefusedByNameAndLine() throws IOException {
     Path config = Files.writeString(folder.resolve("web.yml"), "\nusers: {}\n");
 
-    int status = command.execute("--simulate", "--web.config.file=" + config);
+    int status = run("--simulate", "--web.config.file=" + config);
 
-    assertThat(err.toString())
+    assertThat(err.toString(UTF_8))
         .startsWith("dax-kmem-exporter: " + config + ":2: unknown key users in the file: use ")
         .doesNotContain("\tat ");
     assertThat(status).isEqualTo(1);
@@ -148,9 +149,9 @@ class MainTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
 
-      int status = command.execute("--simulate", "--web.listen-address=" + address);
+      int status = run("--simulate", "--web.listen-address=" + address);
 
-      assertThat(err.toString())
+      assertThat(err.toString(UTF_8))
           .contains("cannot listen on " + address + ": Address already in use");
       assertThat(status).isEqualTo(1);
     }
@@ -160,7 +161,7 @@ class MainTest {
   void aTextfileIsWrittenForEverybodyAndNothingIsLeftBesideIt() throws IOException {
     Path file = Files.writeString(folder.resolve("dax.prom"), "an older one");
 
-    assertThat(command.execute("--simulate=1", "--textfile=" + file)).isZero();
+    assertThat(run("--simulate=1", "--textfile=" + file)).isZero();
 
     assertThat(file)
         .content()
@@ -174,16 +175,16 @@ class MainTest {
   void aTextfileThatCannotBeWrittenIsNamed() {
     Path file = folder.resolve("none/dax.prom");
 
-    assertThat(command.execute("--simulate=1", "--textfile=" + file)).isEqualTo(1);
+    assertThat(run("--simulate=1", "--textfile=" + file)).isEqualTo(1);
 
-    assertThat(err.toString()).contains("cannot write the textfile " + file);
+    assertThat(err.toString(UTF_8)).contains("cannot write the textfile " + file);
   }
 
   @Test
   void helpNamesEveryOptionAndItsDefault() {
-    assertThat(command.execute("--help")).isZero();
+    assertThat(run("--help")).isZero();
 
-    assertThat(out.toString())
+    assertThat(out.toString(UTF_8))
         .contains("--web.listen-address", "0.0.0.0:10140", "--web.telemetry-path", "/metrics")
         .contains("--web.config.file")
         .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
@@ -194,10 +195,18 @@ class MainTest {
 
   @Test
   void versionNamesTheProgramItsVersionAndJavas() {
-    assertThat(command.execute("--version")).isZero();
+    assertThat(run("--version")).isZero();
 
-    assertThat(out.toString())
+    assertThat(out.toString(UTF_8))
         .matches("dax-kmem-exporter \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+.*\\)\\R");
+  }
+
+  private int run(String... args) {
+    return Main.run(
+        ExporterCommand.Place.OWN_PROCESS,
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        args);
   }
 
   private Path passwordFile(String permissions) throws IOException {

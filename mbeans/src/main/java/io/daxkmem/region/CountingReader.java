@@ -18,17 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class CountingReader implements DeviceReader {
   private static final String PROTECT = "module/kmem/parameters/protect";
 
-  /** What was said before the memory blocks were read. */
-  private record Said(RegionState state, TransitionCounters counters) {}
-
   private final HeldAttributes attributes;
   private final HeldAttribute hotplug;
   private final TransitionFiles transitions;
   private final Optional<HeldAttribute> protect;
   private final DeviceFacts facts;
   private final Optional<MemoryBlockFiles> blockFiles;
-  private Optional<MemoryBlocks> blocks = Optional.empty();
-  private @Nullable Said settled;
+  private @Nullable Region settled;
 
   /**
    * Opens {@code hotplug} first: if it can still be read later, the facts were of one binding.
@@ -62,36 +58,46 @@ final class CountingReader implements DeviceReader {
 
   @Override
   public Region read() throws IOException {
-    Said said = new Said(RegionState.of(hotplug.text()), transitions.counters());
-    Optional<Transition> pending = transitions.pending();
-    boolean settles = pending.isEmpty() && isConsistent(said.state) && isProtected();
-    if (!settles || !said.equals(settled)) {
-      readBlocks();
-      settled = settles ? said : null;
-      if (settles) {
+    refresh();
+    Region region = settled;
+    if (region == null) {
+      region = region();
+      if (isSettled(region)) {
+        settled = region;
         blockFiles.ifPresent(MemoryBlockFiles::close);
       }
     }
-    return facts.region(said.state, blocks, Optional.of(said.counters), pending);
+    return region;
   }
 
-  private void readBlocks() throws IOException {
+  private void refresh() throws IOException {
+    Region before = settled;
     settled = null;
-    if (blockFiles.isPresent()) {
-      blocks = Optional.of(blockFiles.get().read());
+    if (!attributes.refresh()) {
+      settled = before;
     }
   }
 
-  private static boolean isConsistent(RegionState state) {
-    return state != RegionState.INCONSISTENT && state != RegionState.UNKNOWN;
+  private Region region() throws IOException {
+    Optional<MemoryBlocks> blocks =
+        blockFiles.isPresent() ? Optional.of(blockFiles.get().read()) : Optional.empty();
+    return facts.region(
+        RegionState.of(hotplug.text()),
+        blocks,
+        Optional.of(transitions.counters()),
+        transitions.pending());
   }
 
-  private boolean isProtected() throws IOException {
-    return protect.isPresent() && protect.get().text().equals("Y");
+  private boolean isSettled(Region region) {
+    return region.pending().isEmpty()
+        && region.state() != RegionState.INCONSISTENT
+        && region.state() != RegionState.UNKNOWN
+        && protect.map(HeldAttribute::text).equals(Optional.of("Y"));
   }
 
   @Override
   public StateReading readState() throws IOException {
+    refresh();
     return new StateReading(RegionState.of(hotplug.text()), Optional.of(transitions.counters()));
   }
 

@@ -64,6 +64,7 @@ final class IdentityFiles implements Closeable {
   }
 
   Identity read() throws IOException {
+    attributes.refresh();
     return new Identity(driver(), size.decimal(), ranges());
   }
 

@@ -55,6 +55,7 @@ final class LookingReader implements DeviceReader {
     if (word.isEmpty()) {
       return blocks.map(MemoryBlocks::state).orElse(RegionState.UNKNOWN);
     }
+    word.get().refresh();
     RegionState said = RegionState.of(word.get().text());
     return facts.kernelInterface() == KernelInterface.STATE
         ? blocks.map(seen -> seen.confirm(said)).orElse(said)

@@ -49,7 +49,7 @@ final class MemoryBlockFiles implements Closeable {
     try (HeldAttribute attribute = new HeldAttribute(sysfs, BLOCK_SIZE)) {
       long size = attribute.hexadecimal();
       if (size <= 0) {
-        throw attribute.unexpected(Long.toHexString(size), "a size");
+        throw attribute.unexpected("a size");
       }
       return size;
     }

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The regions of a machine, read and changed through its {@link Sysfs}. */
@@ -42,7 +43,8 @@ public final class Regions {
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
   public List<String> devices() throws IOException {
     List<String> devices = sysfs.list(DEVICES);
-    readers.entrySet().removeIf(reader -> hasGone(reader.getKey(), reader.getValue(), devices));
+    Set<String> present = Set.copyOf(devices);
+    readers.entrySet().removeIf(reader -> hasGone(reader.getKey(), reader.getValue(), present));
     return devices;
   }
 
@@ -81,8 +83,8 @@ public final class Regions {
     return reader(device).readState();
   }
 
-  private static boolean hasGone(String device, RegionReader reader, List<String> devices) {
-    if (devices.contains(device)) {
+  private static boolean hasGone(String device, RegionReader reader, Set<String> present) {
+    if (present.contains(device)) {
       return false;
     }
     reader.close();

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The {@code hotplug_stats/} of a device, held open. */
+/** The {@code hotplug_stats/} of a device, as they were read last. */
 final class TransitionFiles {
   /** The folder's name. */
   static final String STATS = "hotplug_stats";
@@ -17,6 +17,7 @@ final class TransitionFiles {
   private final HeldAttribute pending;
 
   /**
+   * @param attributes where they are opened, and read again with the others
    * @param folder the device's
    */
   TransitionFiles(HeldAttributes attributes, String folder) throws IOException {
@@ -42,7 +43,7 @@ final class TransitionFiles {
     String word = pending.text();
     Optional<Transition> to = Transition.of(word);
     if (to.isEmpty() && !word.equals("none")) {
-      throw pending.unexpected(word, "a transition");
+      throw pending.unexpected("a transition");
     }
     return to;
   }

@@ -4,13 +4,17 @@ import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Reads every region once a scrape. A region that cannot be read is {@code dax_kmem_region_up 0}
@@ -28,8 +32,8 @@ public final class DaxKmemCollector implements MultiCollector {
 
   private final Regions regions;
   private final RegionReadings readings;
-  private final ObservedTransitions observed = new ObservedTransitions();
-  private final RegionSamples regionSamples = new RegionSamples(observed);
+  private final RegionSamples regionSamples = new RegionSamples();
+  private final Families families = new Families();
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
 
@@ -46,15 +50,21 @@ public final class DaxKmemCollector implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     long started = System.nanoTime();
-    Samples samples = new Samples();
+    List<Samples> samples = new ArrayList<>();
     List<String> devices = devices();
     List<RegionReadings.Reading> read = readings.read(devices);
     for (int i = 0; i < devices.size(); i++) {
-      addRegion(devices.get(i), read.get(i), samples);
+      samples.add(region(devices.get(i), read.get(i)));
     }
-    samples.add(Metric.SCRAPE_ERRORS, errors.get());
-    samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
-    return samples.snapshots();
+    return new MetricSnapshots(
+        Stream.concat(families.of(samples).stream(), aboutTheScrape(started)).toList());
+  }
+
+  private Stream<MetricSnapshot> aboutTheScrape(long started) {
+    double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
+    return Stream.of(
+        Metric.SCRAPE_ERRORS.snapshot((double) errors.get()),
+        Metric.SCRAPE_DURATION.snapshot(seconds));
   }
 
   /** Without these, a registry would not notice another metric of the same name. */
@@ -66,9 +76,10 @@ public final class DaxKmemCollector implements MultiCollector {
   private List<String> devices() {
     try {
       List<String> devices = regions.devices();
-      observed.keepOnly(devices);
+      Set<String> present = Set.copyOf(devices);
+      regionSamples.keepOnly(present);
       failures.succeeded(DEVICE_LIST);
-      failures.keepOnly(devices);
+      failures.keepOnly(present);
       return devices;
     } catch (IOException | RuntimeException e) {
       failed(DEVICE_LIST, e);
@@ -76,15 +87,18 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void addRegion(String device, RegionReadings.Reading reading, Samples samples) {
+  private Samples region(String device, RegionReadings.Reading reading) {
     try {
-      regionSamples.add(reading.get(), samples);
+      Samples samples = regionSamples.of(reading.get());
       failures.succeeded(device);
+      return samples;
     } catch (IOException | RuntimeException e) {
+      Samples samples = new Samples();
       if (!hasGone(device, e)) {
         samples.add(Metric.REGION_UP, 0, device);
         failed(device, e);
       }
+      return samples;
     }
   }
 

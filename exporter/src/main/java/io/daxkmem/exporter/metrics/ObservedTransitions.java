@@ -2,10 +2,10 @@ package io.daxkmem.exporter.metrics;
 
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Counts the transitions of regions whose kernel does not, by comparing what successive scrapes
@@ -50,7 +50,7 @@ final class ObservedTransitions {
   }
 
   /** Forgets the devices that have gone. */
-  synchronized void keepOnly(Collection<String> present) {
+  synchronized void keepOnly(Set<String> present) {
     devices.keySet().retainAll(present);
   }
 }

@@ -4,9 +4,9 @@ import static io.daxkmem.exporter.log.Field.fields;
 import static java.util.logging.Level.INFO;
 import static java.util.logging.Level.WARNING;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Logger;
 
 /** Logs that something cannot be read: once, again when the reason changes, and when it is over. */
@@ -32,7 +32,7 @@ final class ReadFailures {
   }
 
   /** Forgets the devices that have gone. */
-  synchronized void keepOnly(Collection<String> present) {
+  synchronized void keepOnly(Set<String> present) {
     reasons.keySet().retainAll(present);
   }
 }

@@ -34,13 +34,7 @@ final class RegionReadings {
   private final Reader reader;
   private final Duration patience;
   private final Set<String> hanging = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "dax-kmem-reader");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private ExecutorService thread = newThread();
 
   /**
    * @param patience waited twice at most: for the thread that reads all, and for those that help
@@ -53,14 +47,39 @@ final class RegionReadings {
   /** One for each device, in their order. */
   List<Reading> read(List<String> devices) {
     Batch batch = new Batch(devices);
-    threads.execute(batch);
+    ExecutorService reader = begin(batch);
     if (!batch.isDoneInTime()) {
+      replace(reader);
       for (int i = 0; i < batch.unclaimed(); i++) {
-        threads.execute(batch);
+        newDaemon(batch).start();
       }
       batch.isDoneInTime();
     }
     return batch.readings();
+  }
+
+  private synchronized ExecutorService begin(Batch batch) {
+    thread.execute(batch);
+    return thread;
+  }
+
+  /** What hangs keeps its thread, which ends after that; the next scrape has another. */
+  private synchronized void replace(ExecutorService hung) {
+    if (thread == hung) {
+      thread = newThread();
+      hung.shutdown();
+    }
+  }
+
+  /** Not a pool that grows: its queue spins, which costs more than reading a region. */
+  private static ExecutorService newThread() {
+    return Executors.newSingleThreadExecutor(RegionReadings::newDaemon);
+  }
+
+  private static Thread newDaemon(Runnable task) {
+    Thread thread = new Thread(task, "dax-kmem-reader");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private Region hangs() throws IOException {

@@ -1,13 +1,12 @@
 package io.daxkmem.exporter.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The samples of one scrape, gathered region by region and handed out family by family. */
+/** Samples about one thing, a region for instance, by family. */
 final class Samples {
   private final Map<Metric, List<Metric.Sample>> families = new EnumMap<>(Metric.class);
 
@@ -26,9 +25,8 @@ final class Samples {
     add(metric, (double) value, labelValues);
   }
 
-  MetricSnapshots snapshots() {
-    MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
-    families.forEach((metric, samples) -> snapshots.metricSnapshot(metric.snapshot(samples)));
-    return snapshots.build();
+  /** Those of one family; possibly none. */
+  List<Metric.Sample> of(Metric metric) {
+    return families.getOrDefault(metric, List.of());
   }
 }

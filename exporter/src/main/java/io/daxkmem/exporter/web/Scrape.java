@@ -1,7 +1,5 @@
 package io.daxkmem.exporter.web;
 
-import static java.util.stream.Collectors.joining;
-
 import com.sun.net.httpserver.HttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
@@ -9,7 +7,6 @@ import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -47,18 +44,12 @@ final class Scrape
     return request.getRequestURI().getRawQuery();
   }
 
-  /** Without protobuf, which is not offered: client_java would fail where it is acceptable. */
   @Override
   public Enumeration<String> getHeaders(String name) {
-    List<String> values = request.getRequestHeaders().getOrDefault(name, List.of());
     return Collections.enumeration(
-        name.equals("Accept") ? values.stream().map(Scrape::withoutProtobuf).toList() : values);
-  }
-
-  private static String withoutProtobuf(String accept) {
-    return Arrays.stream(accept.split(","))
-        .filter(type -> !type.contains("application/vnd.google.protobuf"))
-        .collect(joining(","));
+        name.equals("Accept")
+            ? List.of(TextFormats.of(request))
+            : request.getRequestHeaders().getOrDefault(name, List.of()));
   }
 
   /** Always GET: a HEAD has the same answer, of which the body is not sent. */

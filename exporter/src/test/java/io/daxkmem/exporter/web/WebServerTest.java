@@ -1,5 +1,6 @@
 package io.daxkmem.exporter.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,11 +13,20 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +114,31 @@ class WebServerTest {
             "dax_kmem_region_up{device=\"dax1.0\"} 1.0");
   }
 
+  /** Which answers itself where there is a query; this one asks for nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "none | none",
+        "*/* | identity",
+        "text/plain | gzip, deflate",
+        "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1 | gzip",
+        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,text/plain;q=0.2 | gzip",
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited | br",
+        "application/vnd.google.protobuf;encoding=delimited;q=0.5, application/openmetrics-text;q=0.4 | gzip",
+      })
+  void theAnswerIsThatOfClientJava(@Nullable String accept, @Nullable String encodings)
+      throws Exception {
+    HttpResponse<byte[]> ours = scrape("/metrics", accept, encodings);
+    HttpResponse<byte[]> theirs = scrape("/metrics?nothing", accept, encodings);
+
+    assertThat(metrics(ours)).isEqualTo(metrics(theirs)).contains("dax_kmem_region_up");
+    for (String header : List.of("Content-Type", "Content-Encoding")) {
+      assertThat(ours.headers().allValues(header)).isEqualTo(theirs.headers().allValues(header));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "POST, /metrics, 405",
@@ -184,6 +219,28 @@ class WebServerTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             "cannot listen on 127.0.0.1:%d: Address already in use", server.address().getPort());
+  }
+
+  private HttpResponse<byte[]> scrape(
+      String path, @Nullable String accept, @Nullable String encodings) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + HttpServers.text(server.address()) + path));
+    if (accept != null) {
+      request.header("Accept", accept);
+    }
+    if (encodings != null) {
+      request.header("Accept-Encoding", encodings);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static String metrics(HttpResponse<byte[]> response) throws IOException {
+    InputStream body = new ByteArrayInputStream(response.body());
+    boolean compressed = response.headers().firstValue("Content-Encoding").isPresent();
+    try (InputStream plain = compressed ? new GZIPInputStream(body) : body) {
+      return new String(plain.readAllBytes(), UTF_8)
+          .replaceFirst("\ndax_kmem_scrape_duration_seconds .*", "");
+    }
   }
 
   private static InetSocketAddress anyPort() {

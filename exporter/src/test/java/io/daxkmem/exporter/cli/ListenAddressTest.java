@@ -1,4 +1,4 @@
-package io.daxkmem.exporter;
+package io.daxkmem.exporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,6 @@ import io.daxkmem.exporter.web.HttpServers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class ListenAddressTest {
   @ParameterizedTest
@@ -17,21 +16,21 @@ class ListenAddressTest {
     "0.0.0.0:0, 0.0.0.0:0",
   })
   void hostAndPortAreRead(String text, String address) {
-    assertThat(HttpServers.text(new ListenAddress().convert(text))).isEqualTo(address);
+    assertThat(HttpServers.text(ListenAddress.of(text))).isEqualTo(address);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {":10140"})
   void withoutAHostItIsEveryAddress(String text) {
-    assertThat(new ListenAddress().convert(text).getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(ListenAddress.of(text).getAddress().isAnyLocalAddress()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "10140", "host", "host:", "::1:80", "h:99999", "h:-1", "h:1:2", "h:x"})
   void anythingElseIsRefused(String text) {
-    assertThatThrownBy(() -> new ListenAddress().convert(text))
-        .isInstanceOf(TypeConversionException.class)
+    assertThatThrownBy(() -> ListenAddress.of(text))
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("'" + text + "'");
   }
 }

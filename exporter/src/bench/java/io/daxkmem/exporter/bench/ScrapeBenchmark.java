@@ -1,0 +1,108 @@
+package io.daxkmem.exporter.bench;
+
+import io.daxkmem.exporter.exposition.Exposition;
+import io.daxkmem.exporter.metrics.DaxKmemCollector;
+import io.daxkmem.region.HostSysfs;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Regions;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What a scrape costs inside the exporter, beside the bare reads of the same files. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ScrapeBenchmark {
+  @Param({"1", "8", "64", "256"})
+  public int regions;
+
+  @Param({"8"})
+  public int blocks;
+
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(4097);
+  private final List<FileChannel> files = new ArrayList<>();
+  private ManyRegions tree;
+  private Regions reader;
+  private PrometheusRegistry registry;
+  private Exposition exposition;
+  private long busyNanos;
+
+  /** Opens the files and scrapes once, as all that is kept between scrapes is made then. */
+  @Setup
+  public void open() throws IOException {
+    tree = new ManyRegions(Files.createTempDirectory("regions"), regions, blocks);
+    for (Path file : tree.attributes()) {
+      files.add(FileChannel.open(file, StandardOpenOption.READ));
+    }
+    reader = new Regions(new HostSysfs(tree.root()));
+    registry = new PrometheusRegistry();
+    registry.register(new DaxKmemCollector(new Regions(new HostSysfs(tree.root()))));
+    exposition = new Exposition(PrometheusTextFormatWriter.create());
+    exposition.gzip(registry.scrape());
+  }
+
+  /** What no exporter that looks at these files can go below. */
+  @Benchmark
+  public int bareReads() throws IOException {
+    int bytes = 0;
+    for (FileChannel file : files) {
+      bytes += file.read(buffer.clear(), 0);
+    }
+    return bytes;
+  }
+
+  /** The regions, without metrics. */
+  @Benchmark
+  public List<Region> regions() throws IOException {
+    List<Region> all = new ArrayList<>();
+    for (String device : reader.devices()) {
+      all.add(reader.read(device));
+    }
+    return all;
+  }
+
+  /** A scrape of regions of which none has changed. */
+  @Benchmark
+  public byte[] scrape() throws IOException {
+    return exposition.text(registry.scrape());
+  }
+
+  /** The same, compressed, as Prometheus asks for it. */
+  @Benchmark
+  public byte[] scrapeGzip() throws IOException {
+    return exposition.gzip(registry.scrape());
+  }
+
+  /** A compressed scrape after a transition of one of the regions. */
+  @Benchmark
+  public byte[] scrapeAfterTransition() throws IOException {
+    tree.count(0, ++busyNanos);
+    return exposition.gzip(registry.scrape());
+  }
+
+  /** The scrape, as client_java alone writes it. */
+  @Benchmark
+  public int scrapeOfClientJava() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    return out.size();
+  }
+}

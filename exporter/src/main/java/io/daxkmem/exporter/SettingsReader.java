@@ -1,0 +1,136 @@
+package io.daxkmem.exporter;
+
+import static java.util.function.Predicate.not;
+
+import io.daxkmem.exporter.cli.Arguments;
+import io.daxkmem.exporter.cli.Flag;
+import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.jolokia.Access;
+import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.jolokia.PasswordFile;
+import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.exporter.web.config.WebConfigFile;
+import io.daxkmem.mbeans.AuditFile;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** What a command line asks a server to do, and what of that is refused. */
+final class SettingsReader {
+  private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
+
+  private final Arguments arguments;
+
+  SettingsReader(Arguments arguments) {
+    this.arguments = arguments;
+  }
+
+  Settings read() throws IOException {
+    InetSocketAddress web = arguments.address(Flag.WEB_LISTEN_ADDRESS);
+    String metricsPath = arguments.text(Flag.WEB_TELEMETRY_PATH);
+    if (!metricsPath.startsWith("/")) {
+      throw new UsageException("--web.telemetry-path " + metricsPath + " does not start with /");
+    }
+    Access access = new Access(control(), viewer(), origin());
+    return new Settings(web, webConfig(), metricsPath, jolokia(access), access, audit());
+  }
+
+  private Supplier<WebConfig> webConfig() throws IOException {
+    Optional<Path> file = arguments.file(Flag.WEB_CONFIG_FILE);
+    if (file.isEmpty()) {
+      WebConfig open = WebConfig.open();
+      return () -> open;
+    }
+    return new WebConfigFile(file.get());
+  }
+
+  private Optional<InetSocketAddress> jolokia(Access access) {
+    InetSocketAddress address = arguments.address(Flag.JOLOKIA_LISTEN_ADDRESS);
+    if (!arguments.has(Flag.JOLOKIA_ENABLED) && access.operator().isEmpty()) {
+      needsJolokia(Flag.JOLOKIA_LISTEN_ADDRESS);
+      needsJolokia(Flag.JOLOKIA_ALLOW_ORIGIN);
+      needsJolokia(Flag.VIEWER_PASSWORD_FILE);
+      return Optional.empty();
+    }
+    if (!address.getAddress().isLoopbackAddress()) {
+      throw new UsageException(
+          "--jolokia.listen-address must be a loopback address, as 127.0.0.1:8778: passwords and"
+              + " operations would cross the network unencrypted");
+    }
+    return Optional.of(address);
+  }
+
+  private void needsJolokia(Flag flag) {
+    if (arguments.has(flag)) {
+      throw new UsageException(flag + " needs --jolokia.enabled or --control.enabled");
+    }
+  }
+
+  private Optional<Credentials> control() throws IOException {
+    Optional<Path> password = arguments.file(Flag.CONTROL_PASSWORD_FILE);
+    if (!arguments.has(Flag.CONTROL_ENABLED)) {
+      if (password.isPresent() || arguments.has(Flag.CONTROL_USER)) {
+        throw new UsageException(
+            "--control.user and --control.password-file need --control.enabled");
+      }
+      return Optional.empty();
+    }
+    if (password.isEmpty()) {
+      throw new UsageException("--control.enabled needs --control.password-file FILE");
+    }
+    return Optional.of(credentials(Flag.CONTROL_USER, password.get()));
+  }
+
+  private Optional<Credentials> viewer() throws IOException {
+    Optional<Path> password = arguments.file(Flag.VIEWER_PASSWORD_FILE);
+    if (password.isEmpty()) {
+      if (arguments.has(Flag.VIEWER_USER)) {
+        throw new UsageException("--viewer.user needs --viewer.password-file FILE");
+      }
+      return Optional.empty();
+    }
+    if (arguments.has(Flag.CONTROL_ENABLED)
+        && arguments.text(Flag.VIEWER_USER).equals(arguments.text(Flag.CONTROL_USER))) {
+      throw new UsageException("--viewer.user and --control.user must have different names");
+    }
+    return Optional.of(credentials(Flag.VIEWER_USER, password.get()));
+  }
+
+  private Credentials credentials(Flag flag, Path file) throws IOException {
+    String user = arguments.text(flag);
+    if (user.isEmpty() || user.contains(":")) {
+      throw new UsageException(flag + " must have a name without a colon");
+    }
+    return new Credentials(user, PasswordFile.read(file));
+  }
+
+  private Optional<String> origin() {
+    Optional<String> origin = arguments.given(Flag.JOLOKIA_ALLOW_ORIGIN);
+    origin
+        .filter(not(ORIGIN.asMatchPredicate()))
+        .ifPresent(
+            text -> {
+              throw new UsageException(
+                  "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path"
+                      .formatted(text));
+            });
+    return origin;
+  }
+
+  private Consumer<String> audit() throws IOException {
+    Optional<Path> file = arguments.file(Flag.AUDIT_FILE);
+    if (file.isEmpty()) {
+      return line -> {};
+    }
+    try {
+      return new AuditFile(file.get());
+    } catch (IOException e) {
+      throw new FileSystemException("cannot write the audit file " + file.get());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.daxkmem.exporter;
+
+import io.daxkmem.exporter.cli.Arguments;
+import io.daxkmem.exporter.cli.Flag;
+import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.metrics.DaxKmemCollector;
+import io.daxkmem.exporter.metrics.Textfile;
+import io.daxkmem.region.Regions;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Writes the metrics to a file instead of serving them. */
+final class TextfileCommand {
+  private static final Set<Flag> GO_WITH_IT =
+      EnumSet.of(
+          Flag.TEXTFILE,
+          Flag.TEXTFILE_INTERVAL,
+          Flag.PATH_SYSFS,
+          Flag.SIMULATE,
+          Flag.LOG_LEVEL,
+          Flag.LOG_FORMAT);
+
+  private final Path file;
+  private final OptionalInt interval;
+
+  TextfileCommand(Arguments arguments) {
+    file =
+        arguments
+            .file(Flag.TEXTFILE)
+            .orElseThrow(() -> new UsageException("--textfile.interval needs --textfile FILE"));
+    if (!file.toString().endsWith(".prom")) {
+      throw new UsageException(
+          "--textfile " + file + ": node_exporter reads only files named *.prom");
+    }
+    interval = arguments.number(Flag.TEXTFILE_INTERVAL);
+    if (interval.orElse(1) < 1) {
+      throw new UsageException(
+          "--textfile.interval takes 1 or more seconds, not " + interval.getAsInt());
+    }
+    arguments
+        .firstBut(GO_WITH_IT)
+        .ifPresent(
+            flag -> {
+              throw new UsageException(
+                  "--textfile serves nothing, so that no flag of a server goes with it, as "
+                      + flag);
+            });
+  }
+
+  /**
+   * Writes it, and goes on to do so where there is an interval.
+   *
+   * @param asGuest whether the JVM may end meanwhile
+   */
+  void start(Regions regions, boolean asGuest) throws IOException {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(new DaxKmemCollector(regions));
+    BuildInfo.read().register(registry);
+    Textfile textfile = new Textfile(file, registry);
+    try {
+      textfile.write();
+    } catch (FileSystemException e) {
+      throw new FileSystemException("cannot write the textfile " + file + ": " + e);
+    }
+    if (interval.isPresent()) {
+      Duration pause = Duration.ofSeconds(interval.getAsInt());
+      Thread loop = new Thread(new TextfileLoop(textfile, pause), "textfile");
+      loop.setDaemon(asGuest);
+      loop.start();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.daxkmem.exporter.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** The command line says what it may not; the message tells its user what to do. */
+public final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public UsageException(@Nullable String message) {
+    super(message);
+  }
+}
