@@ -4,17 +4,20 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the exporter inside another application: {@code
- * -javaagent:dax-kmem-exporter.jar=[HOST:]PORT}, or the program's flags with commas between them.
+ * -javaagent:dax-kmem-exporter.jar=[HOST:]PORT}, the program's flags, or both, with commas between
+ * them. A comma that no flag follows belongs to the value before it.
  *
  * <p>It is a guest there. Its libraries are not the application's, its threads keep nothing alive,
  * the application's logging is used, and when it cannot start the application does.
  */
 public final class Agent {
   private static final String FLAG = "--";
+  private static final Pattern BEFORE_A_FLAG = Pattern.compile(",(?=" + FLAG + ")");
 
   private Agent() {}
 
@@ -29,7 +32,7 @@ public final class Agent {
 
   static String[] arguments(@Nullable String options) {
     List<String> arguments = new ArrayList<>();
-    for (String option : options == null ? new String[0] : options.split(",")) {
+    for (String option : BEFORE_A_FLAG.split(options == null ? "" : options, -1)) {
       if (option.startsWith(FLAG)) {
         arguments.add(option);
       } else if (!option.isEmpty()) {

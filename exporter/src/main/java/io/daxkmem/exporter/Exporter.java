@@ -1,11 +1,10 @@
 package io.daxkmem.exporter;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.INFO;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
+import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.web.HttpServers;
@@ -21,12 +20,11 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Logger;
 import javax.management.MBeanServer;
 
 /** All that the program serves, on one set of regions. */
 final class Exporter implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
+  private static final Log LOG = new Log(Exporter.class);
   private static final String ON = "on";
   private static final String OFF = "off";
 
@@ -103,21 +101,16 @@ final class Exporter implements AutoCloseable {
   }
 
   private void log(Settings settings, BuildInfo build, Regions regions) throws IOException {
-    LOG.log(
-        INFO,
+    LOG.info(
         "dax-kmem-exporter started",
-        fields(
-            "version", build.version(),
-            "kernel_interface", KernelSummary.interfaces(regions),
-            "web", HttpServers.text(webAddress()),
-            "tls", settings.webConfig().get().tls().isPresent() ? ON : OFF,
-            "jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF),
-            "control", settings.access().operator().isPresent() ? ON : OFF));
+        field("version", build.version()),
+        field("kernel_interface", KernelSummary.interfaces(regions)),
+        field("web", HttpServers.text(webAddress())),
+        field("tls", settings.webConfig().get().tls().isPresent() ? ON : OFF),
+        field("jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF)),
+        field("control", settings.access().operator().isPresent() ? ON : OFF));
     if (!regions.hasBus()) {
-      LOG.log(
-          WARNING,
-          "this kernel has no dax bus, so there are no regions",
-          fields("missing", "bus/dax"));
+      LOG.warn("this kernel has no dax bus, so there are no regions", field("missing", "bus/dax"));
     }
   }
 

@@ -1,20 +1,18 @@
 package io.daxkmem.exporter;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.INFO;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
+import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.metrics.Textfile;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.logging.Logger;
 
 /**
  * Writes a textfile at an interval, until it is interrupted. What fails may succeed next time; that
  * it fails is logged once, and that it is over.
  */
 final class TextfileLoop implements Runnable {
-  private static final Logger LOG = Logger.getLogger(TextfileLoop.class.getName());
+  private static final Log LOG = new Log(TextfileLoop.class);
 
   private final Textfile textfile;
   private final Duration interval;
@@ -41,12 +39,12 @@ final class TextfileLoop implements Runnable {
     try {
       textfile.write();
       if (fails) {
-        LOG.log(INFO, "textfile written again");
+        LOG.info("textfile written again");
       }
       fails = false;
     } catch (IOException | RuntimeException e) {
       if (!fails) {
-        LOG.log(WARNING, "textfile not written", fields("error", e));
+        LOG.warn("textfile not written", field("error", e));
       }
       fails = true;
     }

@@ -24,7 +24,7 @@ class AgentIT {
     Process application = start("127.0.0.1:" + port + ",--simulate=1");
     BufferedReader out = application.inputReader(UTF_8);
 
-    assertThat(out.readLine()).isEqualTo("running, with 1 log handlers");
+    assertThat(out.readLine()).isEqualTo("running, with 1 log handlers and []");
     assertThat(
             new Http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .get("/metrics")
@@ -36,7 +36,10 @@ class AgentIT {
     assertThat(application.exitValue()).isZero();
     assertThat(new String(application.getErrorStream().readAllBytes(), UTF_8))
         .as("as java.util.logging is set up by itself")
-        .contains("INFO: dax-kmem-exporter started");
+        .contains(" io.daxkmem.exporter.Exporter" + System.lineSeparator())
+        .containsPattern(
+            "INFO: dax-kmem-exporter started version=\\S+ kernel_interface=hotplug web=127.0.0.1:"
+                + port);
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ class AgentTest {
     "localhost:10140, --web.listen-address=localhost:10140",
     "[::1]:10140, --web.listen-address=[::1]:10140",
     "'10140,--path.sysfs=/host/sys', --web.listen-address=0.0.0.0:10140 --path.sysfs=/host/sys",
+    "'--path.sysfs=/a,b,--simulate', '--path.sysfs=/a,b --simulate'",
+    "'10140,', '--web.listen-address=0.0.0.0:10140,'",
     "--web.telemetry-path=/dax, --web.telemetry-path=/dax",
     "'', ''",
   })

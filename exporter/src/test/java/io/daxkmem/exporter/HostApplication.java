@@ -8,7 +8,12 @@ final class HostApplication {
 
   public static void main(String[] args) throws Exception {
     System.out.println(
-        "running, with %d log handlers".formatted(Logger.getLogger("").getHandlers().length));
+        "running, with %d log handlers and %s"
+            .formatted(
+                Logger.getLogger("").getHandlers().length,
+                System.getProperties().stringPropertyNames().stream()
+                    .filter(name -> name.startsWith("sun.net."))
+                    .toList()));
     while (System.in.read() >= 0) {
       // nothing to do
     }

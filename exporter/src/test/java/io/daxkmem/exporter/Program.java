@@ -2,6 +2,7 @@ package io.daxkmem.exporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +30,22 @@ final class Program implements AutoCloseable {
 
   /** Starts it. */
   Program(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", JAR.toString()));
-    command.addAll(List.of(args));
-    process = new ProcessBuilder(command).start();
+    this(
+        Map.of(),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString()),
+        args);
+  }
+
+  private Program(Map<String, String> environment, List<String> command, String... args)
+      throws IOException {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(all);
+    builder.environment().putAll(environment);
+    process = builder.start();
     log = process.errorReader(UTF_8);
   }
 
@@ -53,6 +66,21 @@ final class Program implements AutoCloseable {
         "--control.password-file=" + password);
   }
 
+  /**
+   * Starts it as its script does, with a small JVM.
+   *
+   * @param cache a folder for its archive of classes
+   */
+  static Program small(Path cache, String... args) throws IOException {
+    return new Program(
+        Map.of(
+            "JAVA_HOME", System.getProperty("java.home"),
+            "DAX_KMEM_EXPORTER_JAR", JAR.toString(),
+            "DAX_KMEM_EXPORTER_CACHE", cache.toString()),
+        List.of(Path.of("packaging", "dax-kmem-exporter").toString()),
+        args);
+  }
+
   /** The first line it logs, which is waited for. */
   String firstLine() throws IOException {
     if (firstLine.isEmpty()) {
@@ -60,6 +88,16 @@ final class Program implements AutoCloseable {
       firstLine = line == null ? "" : line;
     }
     return firstLine;
+  }
+
+  /** A system property of its JVM. */
+  String property(String name) throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+    try {
+      return machine.getSystemProperties().getProperty(name);
+    } finally {
+      machine.detach();
+    }
   }
 
   /** What serves what the first line names so. */

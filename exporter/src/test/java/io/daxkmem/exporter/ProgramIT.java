@@ -16,6 +16,13 @@ class ProgramIT {
   @TempDir Path folder;
 
   @Test
+  void noAnswerWaitsForTheClientsAcknowledgement() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB)) {
+      assertThat(program.property("sun.net.httpserver.nodelay")).isEqualTo("true");
+    }
+  }
+
+  @Test
   void jolokiaChangesARegionAndItsMetricsFollow() throws Exception {
     try (Program program = Program.inControl(folder)) {
       String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));

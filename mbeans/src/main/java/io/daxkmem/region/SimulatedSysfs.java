@@ -17,7 +17,8 @@ import java.util.stream.LongStream;
  * offline} at first.
  */
 public final class SimulatedSysfs implements Sysfs {
-  private static final String DEVICES = "bus/dax/devices/";
+  private static final String BUS = "bus/dax/";
+  private static final String DEVICES = BUS + "devices/";
   private static final long FIRST_ADDRESS = 0x1_0000_0000L;
   private static final long REGION_BYTES = 1L << 30;
 
@@ -32,6 +33,8 @@ public final class SimulatedSysfs implements Sysfs {
    * @param regions how many devices there are at first, each bound to {@code kmem}
    */
   public SimulatedSysfs(int regions) {
+    // like every bus; it is there without devices, too
+    files.add(BUS + "drivers_autoprobe", () -> "1");
     for (int i = 0; i < regions; i++) {
       addDevice("kmem");
     }

@@ -83,6 +83,12 @@ abstract class KernelContract<S extends Sysfs> {
         .containsExactly(32L, 33L, 34L, 35L, 36L, 37L, 38L, 39L);
   }
 
+  @Test
+  void theBusIsDescribed() throws IOException {
+    assertThat(regions.hasBus()).isTrue();
+    assertThat(sysfs.read("bus/dax/drivers_autoprobe")).isEqualTo("1");
+  }
+
   @ParameterizedTest(name = "{1} written to a region that is {0}: {2}")
   @CsvSource({
     "unplugged, offline, EINVAL",

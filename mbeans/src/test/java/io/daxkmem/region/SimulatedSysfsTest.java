@@ -32,6 +32,14 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
         .containsExactly(40L, 41L, 42L, 43L, 44L, 45L, 46L, 47L);
   }
 
+  @Test
+  void withoutDevicesThereIsABus() throws IOException {
+    Regions none = new Regions(new SimulatedSysfs(0));
+
+    assertThat(none.devices()).isEmpty();
+    assertThat(none.hasBus()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"offline", "online", "online_kernel", "online_movable"})
   void anAddedDeviceGetsTheStateOfThePolicy(String policy) throws IOException {

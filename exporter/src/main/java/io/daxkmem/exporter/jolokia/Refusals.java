@@ -1,17 +1,16 @@
 package io.daxkmem.exporter.jolokia;
 
-import static io.daxkmem.exporter.log.Field.fields;
+import static io.daxkmem.exporter.log.Field.field;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.logging.Level.WARNING;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
-import java.util.logging.Logger;
 
 /** Refuses requests before Jolokia reads them, and logs who asked for what, and why not. */
 final class Refusals {
-  private static final Logger LOG = Logger.getLogger(Refusals.class.getName());
+  private static final Log LOG = new Log(Refusals.class);
 
   /** Answers with a status and the reason. */
   void refuse(HttpExchange exchange, int status, String reason) throws IOException {
@@ -25,17 +24,11 @@ final class Refusals {
   }
 
   void log(HttpExchange exchange, String reason) {
-    LOG.log(
-        WARNING,
+    LOG.warn(
         "request refused",
-        fields(
-            "reason",
-            reason,
-            "client",
-            HttpServers.text(exchange.getRemoteAddress()),
-            "method",
-            exchange.getRequestMethod(),
-            "path",
-            exchange.getRequestURI().getPath()));
+        field("reason", reason),
+        field("client", HttpServers.text(exchange.getRemoteAddress())),
+        field("method", exchange.getRequestMethod()),
+        field("path", exchange.getRequestURI().getPath()));
   }
 }

@@ -1,12 +1,11 @@
 package io.daxkmem.exporter.jolokia;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
+import io.daxkmem.exporter.log.Log;
 import io.daxkmem.mbeans.Caller;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.logging.Logger;
 import javax.management.JMException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
@@ -24,7 +23,7 @@ import org.jolokia.service.jmx.LocalRequestHandler;
  * the path, in the parameter {@code p}, alone or in bulk.
  */
 final class RegionRequestHandler extends LocalRequestHandler {
-  private static final Logger LOG = Logger.getLogger(RegionRequestHandler.class.getName());
+  private static final Log LOG = new Log(RegionRequestHandler.class);
   private static final int ORDER = 1000;
 
   private final Caller caller;
@@ -48,16 +47,11 @@ final class RegionRequestHandler extends LocalRequestHandler {
           EmptyResponseException {
     Optional<String> reason = reason(request);
     if (reason.isPresent()) {
-      LOG.log(
-          WARNING,
+      LOG.warn(
           "request refused",
-          fields(
-              "reason",
-              reason.get(),
-              "by",
-              caller.requester().text(),
-              "request",
-              request.toJSON()));
+          field("reason", reason.get()),
+          field("by", caller.requester().text()),
+          field("request", request.toJSON()));
       throw new SecurityException(reason.get());
     }
     return request instanceof JolokiaNotificationRequest notification

@@ -1,23 +1,23 @@
 package io.daxkmem.exporter.log;
 
+import java.util.regex.Pattern;
+
 /**
- * What a log line says besides its message: a parameter of a {@link java.util.logging.LogRecord}.
+ * What a log line says besides its message.
  *
  * @param key one word, in lower case
  */
 public record Field(String key, Object value) {
+  private static final Pattern PLAIN = Pattern.compile("[^\\s\"=\\\\\\p{Cntrl}]+");
 
-  /**
-   * Fields as the parameters of {@link java.util.logging.Logger#log(java.util.logging.Level,
-   * String, Object[])}.
-   *
-   * @param keysAndValues a key, its value, the next key, and so on
-   */
-  public static Object[] fields(Object... keysAndValues) {
-    Object[] fields = new Object[keysAndValues.length / 2];
-    for (int i = 0; i < fields.length; i++) {
-      fields[i] = new Field((String) keysAndValues[2 * i], keysAndValues[2 * i + 1]);
-    }
-    return fields;
+  /** A field, to be imported statically. */
+  public static Field field(String key, Object value) {
+    return new Field(key, value);
+  }
+
+  /** {@code key=value}, the value in quotes if it needs them. */
+  String logfmt() {
+    String text = value.toString();
+    return key + "=" + (PLAIN.matcher(text).matches() ? text : Quoted.of(text));
   }
 }

@@ -20,13 +20,11 @@ final class LogLine {
     List<Field> fields = new ArrayList<>();
     fields.add(new Field("time", TIME.format(record.getInstant())));
     fields.add(new Field("level", level(record.getLevel())));
-    fields.add(new Field("msg", message));
-    if (record.getParameters() != null) {
-      for (Object parameter : record.getParameters()) {
-        if (parameter instanceof Field field) {
-          fields.add(field);
-        }
-      }
+    if (record instanceof FieldsRecord ours) {
+      fields.add(new Field("msg", ours.sentence()));
+      fields.addAll(ours.fields());
+    } else {
+      fields.add(new Field("msg", message));
     }
     if (record.getThrown() != null) {
       fields.add(new Field("stack", stackTrace(record.getThrown())));

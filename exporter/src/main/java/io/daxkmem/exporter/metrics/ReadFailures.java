@@ -1,17 +1,15 @@
 package io.daxkmem.exporter.metrics;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.INFO;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
+import io.daxkmem.exporter.log.Log;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Logger;
 
 /** Logs that something cannot be read: once, again when the reason changes, and when it is over. */
 final class ReadFailures {
-  private static final Logger LOG = Logger.getLogger(ReadFailures.class.getName());
+  private static final Log LOG = new Log(ReadFailures.class);
 
   private final Map<String, String> reasons = new HashMap<>();
 
@@ -21,13 +19,13 @@ final class ReadFailures {
   synchronized void failed(String what, Exception failure) {
     String reason = failure.toString();
     if (!reason.equals(reasons.put(what, reason))) {
-      LOG.log(WARNING, "cannot be read", fields("what", what, "error", reason));
+      LOG.warn("cannot be read", field("what", what), field("error", reason));
     }
   }
 
   synchronized void succeeded(String what) {
     if (reasons.remove(what) != null) {
-      LOG.log(INFO, "can be read again", fields("what", what));
+      LOG.info("can be read again", field("what", what));
     }
   }
 

@@ -4,12 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a page answers, whole in memory, so that it is made without waiting for the client. */
 final class Answer {
   private static final int NO_BODY = -1;
+
+  /**
+   * The JDK's server copies whatever is written at once, to the heap for as long as the connection
+   * lasts and outside of it for as long as the thread does.
+   */
+  private static final int AT_ONCE = 1 << 14;
 
   private final int status;
   private final Map<String, String> headers;
@@ -44,7 +51,10 @@ final class Answer {
       exchange.sendResponseHeaders(status, NO_BODY);
     } else {
       exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
-      exchange.getResponseBody().write(body);
+      OutputStream out = exchange.getResponseBody();
+      for (int sent = 0; sent < body.length; sent += AT_ONCE) {
+        out.write(body, sent, Math.min(AT_ONCE, body.length - sent));
+      }
     }
   }
 }

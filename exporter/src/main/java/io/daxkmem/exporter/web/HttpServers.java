@@ -13,12 +13,6 @@ import java.util.concurrent.Executor;
 public final class HttpServers {
   private static final int SYSTEM_BACKLOG = 0;
 
-  /**
-   * The JDK's server sends an answer in two packets, and the second waits for a client's delayed
-   * ACK.
-   */
-  private static final String SEND_AT_ONCE = "sun.net.httpserver.nodelay";
-
   private HttpServers() {}
 
   /**
@@ -30,7 +24,6 @@ public final class HttpServers {
   public static HttpServer listen(
       InetSocketAddress address, Optional<HttpsConfigurator> tls, Executor threads)
       throws IOException {
-    System.setProperty(SEND_AT_ONCE, "true");
     try {
       HttpServer server = tls.isPresent() ? https(tls.get()) : HttpServer.create();
       server.bind(address, SYSTEM_BACKLOG);

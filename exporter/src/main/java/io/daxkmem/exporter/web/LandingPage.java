@@ -47,10 +47,13 @@ final class LandingPage implements Page {
       %s
       </tbody>
       </table>
-      <p class="legend"><span class="online Movable"></span> online, movable \
-      <span class="online"></span> online, kernel zone \
-      <span class="going-offline"></span> going offline \
-      <span class="offline"></span> offline</p>
+      <ul class="legend">
+      <li class="online Movable">online, movable</li>
+      <li class="online">online, kernel zone</li>
+      <li class="going-offline">going offline</li>
+      <li class="offline">offline</li>
+      <li class="unplugged">unplugged</li>
+      </ul>
       """;
 
   private static final String NO_DEVICES =
@@ -115,7 +118,11 @@ final class LandingPage implements Page {
         return regions.hasBus() ? NO_DEVICES : NO_BUS;
       }
       RegionRow row = new RegionRow(regions, changes);
-      return TABLE.formatted(devices.stream().map(row::html).collect(Collectors.joining("\n")));
+      return TABLE.formatted(
+          devices.stream()
+              .sorted(new DeviceOrder())
+              .map(row::html)
+              .collect(Collectors.joining("\n")));
     } catch (IOException | RuntimeException e) {
       return NOT_READ.formatted(Html.escape(e.toString()));
     }

@@ -8,7 +8,9 @@ import java.util.Locale;
 /** When a region changed last, and how. */
 final class LastChangeCell {
   private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern(
+              "'<span>'uuuu-MM-dd'</span> <span>'HH:mm:ss'</span>'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final LastChanges changes;
 
@@ -24,8 +26,12 @@ final class LastChangeCell {
   }
 
   private static String html(StateChange change) {
-    return "%s &rarr; %s, %s"
-        .formatted(Html.escape(change.from()), Html.escape(change.to()), time(change.at()));
+    return "%s &rarr; %s at %s"
+        .formatted(words(change.from()), words(change.to()), time(change.at()));
+  }
+
+  private static String words(String state) {
+    return Html.escape(state.replace('_', ' '));
   }
 
   private static String time(Instant at) {

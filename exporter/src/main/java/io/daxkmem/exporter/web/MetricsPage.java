@@ -1,10 +1,10 @@
 package io.daxkmem.exporter.web;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.daxkmem.exporter.exposition.Exposition;
+import io.daxkmem.exporter.log.Log;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * filter {@code name[]} for instance, it does itself.
  */
 final class MetricsPage implements Page {
-  private static final Logger LOG = Logger.getLogger(MetricsPage.class.getName());
+  private static final Log LOG = new Log(MetricsPage.class);
   private static final int OK = 200;
   private static final String GZIP = "gzip";
 
@@ -42,7 +41,7 @@ final class MetricsPage implements Page {
     try {
       return request.getRequestURI().getRawQuery() == null ? all(request) : some(request);
     } catch (RuntimeException e) {
-      LOG.log(WARNING, "scrape failed", fields("error", e));
+      LOG.warn("scrape failed", field("error", e));
       return Answer.text(500, "500: the scrape failed; the exporter's log says why\n");
     }
   }

@@ -9,12 +9,19 @@ import java.io.IOException;
 final class RegionRow {
   private static final String ROW =
       """
-      <tr><th scope="row">%s</th><td>%s</td><td class="number">%s</td><td class="number">%s</td>\
-      <td class="number">%s</td><td>%s</td><td>%s</td><td>%s</td></tr>""";
+      <tr><th scope="row">%s</th>\
+      <td data-label="State">%s</td>\
+      <td data-label="Size" class="number">%s</td>\
+      <td data-label="Online" class="number">%s</td>\
+      <td data-label="Node" class="number">%s</td>\
+      <td data-label="Memory blocks">%s</td>\
+      <td data-label="Transitions">%s</td>\
+      <td data-label="Last change (UTC)">%s</td></tr>""";
 
   private static final String NOT_READ =
       """
-      <tr><th scope="row">%s</th><td><span class="state failed">not read</span></td>\
+      <tr><th scope="row">%s</th>\
+      <td data-label="State"><span class="state unknown">not read</span></td>\
       <td colspan="6" class="failed">%s</td></tr>""";
 
   private final Regions regions;
@@ -45,7 +52,7 @@ final class RegionRow {
   private static String state(Region region) {
     if (!region.isKmem()) {
       String driver = region.driver().isEmpty() ? "no driver" : region.driver();
-      return "<span class=\"state\">bound to %s</span>".formatted(Html.escape(driver));
+      return "<span class=\"state unbound\">bound to %s</span>".formatted(Html.escape(driver));
     }
     String state = region.state().text();
     String under =

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 /** What the kernel counted for a region since its device was bound. */
 final class TransitionsCell {
+  private static final String NOT_COUNTED =
+      "<span class=\"faint\" title=\"this kernel does not count them\">not counted</span>";
+
   private TransitionsCell() {}
 
   static String html(Region region) {
-    return region
-        .counters()
-        .map(TransitionsCell::html)
-        .orElse(region.isKmem() ? "not counted by this kernel" : "");
+    return region.counters().map(TransitionsCell::html).orElse(region.isKmem() ? NOT_COUNTED : "");
   }
 
   private static String html(TransitionCounters counters) {

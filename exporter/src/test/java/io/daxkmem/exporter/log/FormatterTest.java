@@ -1,10 +1,13 @@
 package io.daxkmem.exporter.log;
 
+import static io.daxkmem.exporter.log.Field.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +17,9 @@ class FormatterTest {
 
   @Test
   void logfmtQuotesOnlyWhatNeedsIt() {
-    LogRecord record = record(Level.INFO, "started", "port", 10140, "path", "a b", "empty", "");
+    LogRecord record =
+        record(
+            Level.INFO, "started", field("port", 10140), field("path", "a b"), field("empty", ""));
 
     assertThat(new LogfmtFormatter().format(record))
         .isEqualTo(
@@ -24,7 +29,13 @@ class FormatterTest {
 
   @Test
   void jsonKeepsNumbersAndBooleans() {
-    LogRecord record = record(Level.WARNING, "it \"broke\"", "port", 10140, "up", false, "x", "1");
+    LogRecord record =
+        record(
+            Level.WARNING,
+            "it \"broke\"",
+            field("port", 10140),
+            field("up", false),
+            field("x", "1"));
 
     assertThat(new JsonFormatter().format(record))
         .isEqualTo(
@@ -41,7 +52,8 @@ class FormatterTest {
 
   @Test
   void nobodyCanForgeALine() {
-    LogRecord record = record(Level.INFO, "x", "user", "a\nlevel=info msg=\u2028\u0007\r\t\\");
+    LogRecord record =
+        record(Level.INFO, "x", field("user", "a\nlevel=info msg=\u2028\u0007\r\t\\"));
 
     assertThat(new LogfmtFormatter().format(record))
         .endsWith("user=\"a\\nlevel=info msg=\\u2028\\u0007\\r\\t\\\\\"\n")
@@ -59,6 +71,15 @@ class FormatterTest {
   }
 
   @Test
+  void formattersOfOthersPrintTheFieldsToo() {
+    LogRecord record =
+        record(Level.INFO, "it''s {0}", field("device", "dax0.0"), field("error", "a\n{0} 'b'"));
+
+    assertThat(new SimpleFormatter().formatMessage(record))
+        .isEqualTo("it''s {0} device=dax0.0 error=\"a\\n{0} 'b'\"");
+  }
+
+  @Test
   void anExceptionIsOneField() {
     LogRecord record = record(Level.SEVERE, "x");
     record.setThrown(new IllegalStateException("why"));
@@ -68,10 +89,9 @@ class FormatterTest {
         .containsOnlyOnce("\n");
   }
 
-  private static LogRecord record(Level level, String message, Object... fields) {
-    LogRecord record = new LogRecord(level, message);
+  private static LogRecord record(Level level, String message, Field... fields) {
+    LogRecord record = new FieldsRecord(level, message, List.of(fields));
     record.setInstant(NOON);
-    record.setParameters(Field.fields(fields));
     return record;
   }
 }

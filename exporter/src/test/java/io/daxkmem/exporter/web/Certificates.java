@@ -24,7 +24,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * The certificates beside this class. {@code ca.crt} has signed {@code server}, {@code
  * other-server} and {@code client}; {@code stranger} has signed itself.
  */
-final class Certificates {
+public final class Certificates {
   private static final char[] PASSWORD = "none".toCharArray();
 
   private Certificates() {}
@@ -35,7 +35,7 @@ final class Certificates {
    * @param name of its own certificate, which it sends whatever the server says it accepts; empty
    *     for none
    */
-  static SSLContext client(String name) throws GeneralSecurityException, IOException {
+  public static SSLContext client(String name) throws GeneralSecurityException, IOException {
     KeyStore trusted = store();
     trusted.setCertificateEntry("ca", certificate("ca"));
     TrustManagerFactory trust =
@@ -56,7 +56,7 @@ final class Certificates {
     return Pem.certificates(text(name + ".crt")).get(0);
   }
 
-  static void copy(String name, Path to) throws IOException {
+  public static void copy(String name, Path to) throws IOException {
     try (InputStream in = Certificates.class.getResourceAsStream(name)) {
       Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LandingPageTest {
   private static final String NONE_SINCE =
-      "<td><span class=\"faint\">none since</span> <time>2026-11-24 03:00:00</time></td></tr>";
+      "<td data-label=\"Last change (UTC)\"><span class=\"faint\">none since</span> <time><span>2026-11-24</span> <span>03:00:00</span></time></td></tr>";
 
   @TempDir Path folder;
 
@@ -34,21 +34,37 @@ class LandingPageTest {
 
     assertThat(rows(regions))
         .containsExactly(
-            "<tr><th scope=\"row\">dax0.0</th><td><span class=\"state offline\">offline</span></td>"
-                + "<td class=\"number\">1 GiB</td><td class=\"number\">0 B</td>"
-                + "<td class=\"number\">1</td><td><div class=\"bar\" role=\"group\"><span class=\"offline\""
+            "<tr><th scope=\"row\">dax0.0</th><td data-label=\"State\"><span class=\"state offline\">offline</span></td>"
+                + "<td data-label=\"Size\" class=\"number\">1 GiB</td>"
+                + "<td data-label=\"Online\" class=\"number\">0 B</td>"
+                + "<td data-label=\"Node\" class=\"number\">1</td>"
+                + "<td data-label=\"Memory blocks\"><div class=\"bar\" role=\"group\"><span class=\"offline\""
                 + " style=\"flex-grow:8\" title=\"8 blocks offline\"></span></div></td>"
-                + "<td><span title=\"offline 0, online 0, online_kernel 0, online_movable 0,"
+                + "<td data-label=\"Transitions\"><span title=\"offline 0, online 0, online_kernel 0, online_movable 0,"
                 + " unplug 0\">0 done</span></td>"
                 + NONE_SINCE,
-            "<tr><th scope=\"row\">dax1.0</th><td>"
+            "<tr><th scope=\"row\">dax1.0</th><td data-label=\"State\">"
                 + "<span class=\"state online_movable\">online movable</span></td>"
-                + "<td class=\"number\">1 GiB</td><td class=\"number\">1 GiB</td>"
-                + "<td class=\"number\">1</td><td><div class=\"bar\" role=\"group\"><span class=\"online Movable\""
+                + "<td data-label=\"Size\" class=\"number\">1 GiB</td>"
+                + "<td data-label=\"Online\" class=\"number\">1 GiB</td>"
+                + "<td data-label=\"Node\" class=\"number\">1</td>"
+                + "<td data-label=\"Memory blocks\"><div class=\"bar\" role=\"group\"><span class=\"online Movable\""
                 + " style=\"flex-grow:8\" title=\"8 blocks online Movable\"></span></div></td>"
-                + "<td><span title=\"offline 0, online 0, online_kernel 0, online_movable 1,"
+                + "<td data-label=\"Transitions\"><span title=\"offline 0, online 0, online_kernel 0, online_movable 1,"
                 + " unplug 0\">1 done</span></td>"
                 + NONE_SINCE);
+  }
+
+  @Test
+  void devicesAreInTheOrderOfTheirNumbers() throws Exception {
+    SysfsTree tree = new SysfsTree(folder);
+    for (String device : List.of("dax10.0", "dax2.10", "dax2.9", "dax0.0")) {
+      tree.device(device, "device_dax");
+    }
+
+    assertThat(rows(tree.regions()))
+        .extracting(row -> row.replaceAll(".*>(dax[0-9.]+)<.*", "$1"))
+        .containsExactly("dax0.0", "dax2.9", "dax2.10", "dax10.0");
   }
 
   @Test
@@ -136,7 +152,7 @@ class LandingPageTest {
           @Override
           public Optional<StateChange> of(String device) {
             Instant at = Instant.parse("2026-11-24T14:05:06.789Z");
-            return Optional.of(new StateChange(at, "offline", "<online>"));
+            return Optional.of(new StateChange(at, "offline", "<online_movable>"));
           }
 
           @Override
@@ -146,7 +162,8 @@ class LandingPageTest {
         };
 
     assertThat(new LandingPage(new Regions(new SimulatedSysfs(1)), changes, "/metrics", "1").html())
-        .contains("<td>offline &rarr; &lt;online&gt;, <time>2026-11-24 14:05:06</time></td>");
+        .contains(
+            ">offline &rarr; &lt;online movable&gt; at <time><span>2026-11-24</span> <span>14:05:06</span></time></td>");
   }
 
   @Test
@@ -156,6 +173,13 @@ class LandingPageTest {
     assertThat(html(new Regions(new HostSysfs(folder)), "/metrics"))
         .contains("No dax device", "daxctl reconfigure-device", "<a href=\"/metrics\">")
         .doesNotContain("<table>");
+  }
+
+  @Test
+  void aSimulatedKernelWithoutDevicesHasABusAllTheSame() {
+    assertThat(html(new Regions(new SimulatedSysfs(0)), "/metrics"))
+        .contains("No dax device")
+        .doesNotContain("no dax bus");
   }
 
   @Test

@@ -1,15 +1,13 @@
 package io.daxkmem.exporter.web.config;
 
-import static io.daxkmem.exporter.log.Field.fields;
-import static java.util.logging.Level.INFO;
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.exporter.log.Field.field;
 
+import io.daxkmem.exporter.log.Log;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
 
 /**
  * The web configuration as it is in its file now. Read again when the file, or one that it names,
@@ -17,7 +15,7 @@ import java.util.logging.Logger;
  * once.
  */
 public final class WebConfigFile implements Supplier<WebConfig> {
-  private static final Logger LOG = Logger.getLogger(WebConfigFile.class.getName());
+  private static final Log LOG = new Log(WebConfigFile.class);
 
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
@@ -64,12 +62,11 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     try {
       current = checked(new WebConfigReader(source).read());
       now.clear();
-      LOG.log(INFO, "web configuration read again", fields("file", file));
+      LOG.info("web configuration read again", field("file", file));
     } catch (ConfigException e) {
-      LOG.log(
-          WARNING,
+      LOG.warn(
           "web configuration cannot be used, the one before stays in force",
-          fields("error", String.valueOf(e.getMessage())));
+          field("error", String.valueOf(e.getMessage())));
     }
     now.putAll(source.read());
     seen = now;

@@ -1,0 +1,103 @@
+package io.daxkmem.exporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daxkmem.exporter.web.Certificates;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many clients that are stuck, and the small JVM of the script: its memory must do. */
+@Timeout(300)
+class StuckClientsIT {
+  private static final int CLIENTS = 500;
+  private static final int SMALL_BUFFER = 4096;
+  private static final String ANY_WEB = "--web.listen-address=127.0.0.1:0";
+  private static final String MANY_REGIONS = "--simulate=64";
+
+  /** The first bytes of a TLS record of 512 bytes that is to hold a ClientHello. */
+  private static final byte[] HALF_A_HELLO = HexFormat.of().parseHex("1603010200010001fc0303");
+
+  @TempDir Path folder;
+  private final List<Socket> clients = new ArrayList<>();
+
+  @AfterEach
+  void leave() throws IOException {
+    for (Socket client : clients) {
+      client.close();
+    }
+  }
+
+  @Test
+  void clientsThatReadNoneOfTheirAnswers() throws Exception {
+    try (Program program = Program.small(folder, MANY_REGIONS, ANY_WEB)) {
+      connect(program, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20).getBytes(UTF_8));
+
+      assertThat(scrape(HttpClient.newHttpClient(), "http", program)).contains(up("dax63.0"));
+    }
+  }
+
+  @Test
+  void clientsThatStopInTheirHandshake() throws Exception {
+    Certificates.copy("server.crt", folder.resolve("server.crt"));
+    Certificates.copy("server.key", folder.resolve("server.key"));
+    Path config =
+        Files.writeString(
+            folder.resolve("web.yml"),
+            "tls_server_config: {cert_file: server.crt, key_file: server.key}\n");
+    try (Program program =
+        Program.small(folder, MANY_REGIONS, ANY_WEB, "--web.config.file=" + config)) {
+      connect(program, HALF_A_HELLO);
+
+      assertThat(
+              scrape(
+                  HttpClient.newBuilder().sslContext(Certificates.client("")).build(),
+                  "https",
+                  program))
+          .contains(up("dax63.0"));
+    }
+  }
+
+  private void connect(Program program, byte[] sent) throws IOException {
+    InetSocketAddress server = program.http("web").server();
+    for (int i = 0; i < CLIENTS; i++) {
+      Socket client = new Socket();
+      clients.add(client);
+      client.setReceiveBufferSize(SMALL_BUFFER);
+      client.connect(server);
+      client.getOutputStream().write(sent);
+    }
+  }
+
+  /** The first attempt must do: a Prometheus has no other. */
+  private static String scrape(HttpClient client, String scheme, Program program)
+      throws IOException, InterruptedException {
+    URI metrics =
+        URI.create(
+            "%s://localhost:%d/metrics".formatted(scheme, program.http("web").server().getPort()));
+    return client
+        .send(
+            HttpRequest.newBuilder(metrics).timeout(Duration.ofMinutes(1)).build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+
+  private static String up(String device) {
+    return "dax_kmem_region_up{device=\"%s\"} 1.0\n".formatted(device);
+  }
+}
