@@ -55,6 +55,9 @@ def inside(samples):
     lines = [[INSIDE[what], *(number(cost[what, of]) for of in sizes)] for what in INSIDE]
     lines.insert(2, ["as a multiple of the bare reads",
                      *(f"{cost['scrape', of] / cost['bareReads', of]:.2f}" for of in sizes)])
+    garbage = {size(sample): sample["garbage_bytes"] for sample in samples
+               if sample["what"] == "scrape"}
+    lines.append(["garbage of a scrape, kB", *(number(garbage[of] / 1000) for of in sizes)])
     return """\
 **Inside the exporter** (JMH): processor time in microseconds. The files lie on a
 tmpfs, laid out as the kernel does it.
@@ -81,8 +84,8 @@ def starts(starts, hours):
     return """\
 **Start and memory**: from the start of the process to the end of its first scrape
 (median, and the slowest), and resident memory after 3,600 scrapes, an hour's worth.
-Ours is started by `packaging/dax-kmem-exporter`, with Jolokia, on 64 regions of 8
-blocks; its archive of classes is there.
+Ours is started by `packaging/dax-kmem-exporter`, with Jolokia; its archive of classes
+is there. It starts on 8 regions of 8 blocks, and has 64 of them for the hour.
 
 """ + rows(["exporter", "first scrape, s", "slowest, s", "resident, MiB"], [
         [name, f"{median(all_of):.2f}", f"{max(all_of):.2f}", f"{resident[name]:.0f}"]
