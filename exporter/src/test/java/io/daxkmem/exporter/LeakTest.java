@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Ddax-kmem.scrapes=100000} makes it as long as a fortnight of scrapes.
  */
 class LeakTest {
-  private static final int SCRAPES = Integer.getInteger("dax-kmem.scrapes", 1000);
+  private static final int SCRAPES = Integer.getInteger("dax-kmem.scrapes", 200);
 
   private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
   private int devices;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * long as a fortnight of scrapes.
  */
 class ComingAndGoingTest {
-  private static final int SCRAPES = Integer.getInteger("dax-kmem.scrapes", 2000);
+  private static final int SCRAPES = Integer.getInteger("dax-kmem.scrapes", 600);
 
   /** A device that breaks is said to, which for so many would fill the log. */
   private final Logger logger = Logger.getLogger("io.daxkmem");
