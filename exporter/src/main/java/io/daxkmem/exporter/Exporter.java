@@ -34,7 +34,8 @@ final class Exporter implements AutoCloseable {
   private final WebServer web;
 
   /**
-   * Starts to serve.
+   * Starts to serve: the metrics first, as the platform's MBeans and Jolokia take longer to start
+   * than all the rest.
    *
    * @param regions of the kernel, real or simulated
    * @throws IOException where it cannot listen on an address; then nothing is served
@@ -43,8 +44,18 @@ final class Exporter implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
+    changes = new NotifiedChanges();
+    web =
+        new WebServer(
+            settings.web(),
+            settings.webConfig(),
+            settings.metricsPath(),
+            registry,
+            regions,
+            changes,
+            build.version());
     MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
-    changes = new NotifiedChanges(mbeanServer);
+    changes.listen(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());
     mbeans =
         new RegionMBeans(
@@ -61,22 +72,7 @@ final class Exporter implements AutoCloseable {
     } catch (IOException e) {
       mbeans.close();
       changes.close();
-      throw e;
-    }
-    try {
-      web =
-          new WebServer(
-              settings.web(),
-              settings.webConfig(),
-              settings.metricsPath(),
-              registry,
-              regions,
-              changes,
-              build.version());
-    } catch (IOException e) {
-      jolokia.ifPresent(JolokiaAgent::close);
-      mbeans.close();
-      changes.close();
+      web.close();
       throw e;
     }
     log(settings, build, regions);

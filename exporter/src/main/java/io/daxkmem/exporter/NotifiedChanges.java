@@ -24,24 +24,19 @@ final class NotifiedChanges implements LastChanges, AutoCloseable {
   private static final String DOMAIN = "io.daxkmem";
   private static final String DEVICE = "device";
 
-  private final MBeanServer server;
   private final Instant since = Instant.now();
   private final Map<String, StateChange> last = new ConcurrentHashMap<>();
-  private final NotificationListener onMBeans = (notification, none) -> mbeans(notification);
-  private final NotificationListener onStates = this::changed;
-  private final NotificationFilter states;
+  private Runnable stop = () -> {};
 
   /** Listens to the MBeans that are registered from now on. */
-  NotifiedChanges(MBeanServer server) {
-    this.server = server;
-    AttributeChangeNotificationFilter filter = new AttributeChangeNotificationFilter();
-    filter.enableAttribute("State");
-    states = filter;
+  void listen(MBeanServer server) {
+    NotificationListener onMBeans = (notification, none) -> mbeans(server, notification);
     try {
       server.addNotificationListener(DELEGATE_NAME, onMBeans, null, null);
     } catch (InstanceNotFoundException e) {
       throw new AssertionError("every server has it", e);
     }
+    stop = () -> stopListening(server, onMBeans);
   }
 
   @Override
@@ -56,6 +51,10 @@ final class NotifiedChanges implements LastChanges, AutoCloseable {
 
   @Override
   public void close() {
+    stop.run();
+  }
+
+  private static void stopListening(MBeanServer server, NotificationListener onMBeans) {
     try {
       server.removeNotificationListener(DELEGATE_NAME, onMBeans);
     } catch (JMException e) {
@@ -63,7 +62,7 @@ final class NotifiedChanges implements LastChanges, AutoCloseable {
     }
   }
 
-  private void mbeans(Notification notification) {
+  private void mbeans(MBeanServer server, Notification notification) {
     ObjectName name = ((MBeanServerNotification) notification).getMBeanName();
     String device = name.getKeyProperty(DEVICE);
     if (!name.getDomain().equals(DOMAIN) || device == null) {
@@ -74,10 +73,16 @@ final class NotifiedChanges implements LastChanges, AutoCloseable {
       return;
     }
     try {
-      server.addNotificationListener(name, onStates, states, device);
+      server.addNotificationListener(name, this::changed, states(), device);
     } catch (InstanceNotFoundException e) {
       // has gone again
     }
+  }
+
+  private static NotificationFilter states() {
+    AttributeChangeNotificationFilter filter = new AttributeChangeNotificationFilter();
+    filter.enableAttribute("State");
+    return filter;
   }
 
   private void changed(Notification notification, Object device) {

@@ -7,12 +7,16 @@ import io.daxkmem.exporter.metrics.Textfile;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Writes a textfile at an interval, until it is interrupted; what fails may succeed next time. */
+/**
+ * Writes a textfile at an interval, until it is interrupted. What fails may succeed next time; that
+ * it fails is logged once, and that it is over.
+ */
 final class TextfileLoop implements Runnable {
   private static final Log LOG = new Log(TextfileLoop.class);
 
   private final Textfile textfile;
   private final Duration interval;
+  private boolean fails;
 
   TextfileLoop(Textfile textfile, Duration interval) {
     this.textfile = textfile;
@@ -34,8 +38,15 @@ final class TextfileLoop implements Runnable {
   private void write() {
     try {
       textfile.write();
+      if (fails) {
+        LOG.info("textfile written again");
+      }
+      fails = false;
     } catch (IOException | RuntimeException e) {
-      LOG.warn("textfile not written", field("error", e));
+      if (!fails) {
+        LOG.warn("textfile not written", field("error", e));
+      }
+      fails = true;
     }
   }
 }

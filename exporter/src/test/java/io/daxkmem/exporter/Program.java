@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +19,16 @@ import java.util.regex.Pattern;
 
 /** The packaged jar, running in a process of its own. */
 final class Program implements AutoCloseable {
+  /** The status of a JVM that SIGTERM has ended. */
+  static final int TERMINATED = 128 + 15;
+
   private static final Path JAR = Path.of("target", "dax-kmem-exporter.jar");
 
   private final Process process;
   private final BufferedReader log;
-  private final String firstLine;
+  private String firstLine = "";
 
-  /** Starts it and waits for its first line. */
+  /** Starts it. */
   Program(String... args) throws IOException {
     this(
         Map.of(),
@@ -42,8 +47,23 @@ final class Program implements AutoCloseable {
     builder.environment().putAll(environment);
     process = builder.start();
     log = process.errorReader(UTF_8);
-    String line = log.readLine();
-    firstLine = line == null ? "" : line;
+  }
+
+  /**
+   * Starts it on the simulated kernel, on any ports, where the operator's password is {@code
+   * secret}.
+   *
+   * @param folder for a file with that
+   */
+  static Program inControl(Path folder) throws IOException {
+    Path password = Files.writeString(folder.resolve("password"), "secret\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    return new Program(
+        "--simulate",
+        "--web.listen-address=127.0.0.1:0",
+        "--jolokia.listen-address=127.0.0.1:0",
+        "--control.enabled",
+        "--control.password-file=" + password);
   }
 
   /**
@@ -61,7 +81,12 @@ final class Program implements AutoCloseable {
         args);
   }
 
-  String firstLine() {
+  /** The first line it logs, which is waited for. */
+  String firstLine() throws IOException {
+    if (firstLine.isEmpty()) {
+      String line = log.readLine();
+      firstLine = line == null ? "" : line;
+    }
     return firstLine;
   }
 
@@ -77,7 +102,7 @@ final class Program implements AutoCloseable {
 
   /** What serves what the first line names so. */
   Http http(String name) throws IOException {
-    Matcher address = Pattern.compile(name + "=127\\.0\\.0\\.1:(\\d+)").matcher(firstLine);
+    Matcher address = Pattern.compile(name + "=127\\.0\\.0\\.1:(\\d+)").matcher(firstLine());
     if (!address.find()) {
       throw new IOException("no address of " + name + " in: " + firstLine);
     }
@@ -92,7 +117,12 @@ final class Program implements AutoCloseable {
     return process.waitFor(1, TimeUnit.MINUTES);
   }
 
-  /** What it logged after its first line, once it has ended. */
+  /** Its status, once it has ended. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** What it logged after what was read, once it has ended. */
   List<String> rest() {
     return log.lines().toList();
   }

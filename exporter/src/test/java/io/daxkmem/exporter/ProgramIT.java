@@ -3,11 +3,7 @@ package io.daxkmem.exporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -20,13 +16,6 @@ class ProgramIT {
   @TempDir Path folder;
 
   @Test
-  void promtoolFindsNothingToSay() throws Exception {
-    try (Program program = new Program("--simulate", ANY_WEB)) {
-      assertThat(promtool(program.http("web").get("/metrics").body())).isEmpty();
-    }
-  }
-
-  @Test
   void noAnswerWaitsForTheClientsAcknowledgement() throws Exception {
     try (Program program = new Program("--simulate", ANY_WEB)) {
       assertThat(program.property("sun.net.httpserver.nodelay")).isEqualTo("true");
@@ -35,15 +24,7 @@ class ProgramIT {
 
   @Test
   void jolokiaChangesARegionAndItsMetricsFollow() throws Exception {
-    Path password = Files.writeString(folder.resolve("password"), "secret\n");
-    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-    try (Program program =
-        new Program(
-            "--simulate",
-            ANY_WEB,
-            ANY_JOLOKIA,
-            "--control.enabled",
-            "--control.password-file=" + password)) {
+    try (Program program = Program.inControl(folder)) {
       String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));
 
       String answer =
@@ -77,6 +58,7 @@ class ProgramIT {
       assertThat(program.http("jolokia").get("/jolokia/version").statusCode()).isEqualTo(200);
 
       assertThat(program.terminate()).isTrue();
+      assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);
       assertThat(program.rest()).isEmpty();
     }
   }
@@ -109,21 +91,5 @@ class ProgramIT {
           .noneMatch(name -> name.startsWith("org/jolokia/service/notif/"))
           .noneMatch(name -> name.contains("protobuf/"));
     }
-  }
-
-  /** What {@code promtool check metrics} says of a scrape. */
-  private static String promtool(String scrape) throws IOException, InterruptedException {
-    Process promtool;
-    try {
-      promtool =
-          new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new AssertionError("promtool is missing: apt-get install prometheus", e);
-    }
-    try (OutputStream in = promtool.getOutputStream()) {
-      in.write(scrape.getBytes(UTF_8));
-    }
-    String said = new String(promtool.getInputStream().readAllBytes(), UTF_8);
-    return promtool.waitFor() == 0 ? said : said + "status " + promtool.exitValue();
   }
 }

@@ -54,17 +54,24 @@ final class MemoryBlockFile {
     MemoryBlock before = last;
     MemoryBlock.State now =
         before != null && before.state().text().equals(word) ? before.state() : parse(word);
-    String zone = now == MemoryBlock.State.ONLINE ? zone() : "";
+    String zone = now == MemoryBlock.State.ONLINE ? zone(state) : "";
     return before != null && before.state() == now && before.zone().equals(zone)
         ? before
         : new MemoryBlock(number, now, zone);
   }
 
-  private String zone() throws IOException {
-    if (zones == null) {
-      zones = open("valid_zones");
+  private String zone(Sysfs.Attribute itsState) throws IOException {
+    try {
+      if (zones == null) {
+        zones = open("valid_zones");
+      }
+      return zones.read();
+    } catch (NoSuchFileException e) {
+      // fails in the same way where the block has gone
+      itsState.read();
+      throw new FileSystemException(
+          path("valid_zones"), null, "does not exist, though the memory block does");
     }
-    return zones.read();
   }
 
   private MemoryBlock.State parse(String word) throws IOException {

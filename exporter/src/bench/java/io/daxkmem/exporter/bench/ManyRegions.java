@@ -42,6 +42,11 @@ public final class ManyRegions {
     }
   }
 
+  /** Lays out, below the folder named first, so many regions of so many memory blocks each. */
+  public static void main(String[] args) throws IOException {
+    new ManyRegions(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+  }
+
   /** Where sysfs is mounted, so to speak. */
   public Path root() {
     return root;

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,11 +36,12 @@ public final class Textfile {
    * @throws IOException where it cannot; then the file is as it was
    */
   public void write() throws IOException {
+    MetricSnapshots metrics = registry.scrape();
     // another suffix, so that it is not read half written
     Path written = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".tmp");
     try {
       try (OutputStream out = Files.newOutputStream(written)) {
-        PrometheusTextFormatWriter.create().write(out, registry.scrape(), EscapingScheme.DEFAULT);
+        PrometheusTextFormatWriter.create().write(out, metrics, EscapingScheme.DEFAULT);
       }
       Files.setPosixFilePermissions(written, PosixFilePermissions.fromString(PERMISSIONS));
       Files.move(written, file, ATOMIC_MOVE);

@@ -1,78 +1,176 @@
 package io.daxkmem.exporter.metrics;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.exporter.FaultySysfs;
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.RecordedSysfs;
-import io.daxkmem.exporter.SysfsTree;
+import io.daxkmem.region.HostSysfs;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Sysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that hold what no kernel wrote: they cost their own region, and one line of the log. */
+/**
+ * Files that no kernel has like that: they cost their own region, and one line of the log. {@code
+ * -Ddax-kmem.breakages=100000} breaks so many while they are being read.
+ */
 class BrokenFilesTest {
+  private static final int BREAKAGES = Integer.getInteger("dax-kmem.breakages", 500);
   private static final String DEVICE = "bus/dax/devices/dax0.0/";
-  private static final Map<String, String> CONTENTS =
-      Map.of(
-          "empty", "",
-          "truncated", "0x",
-          "binary", "\u0000\u00ff\u00fe\u0001",
-          "of 1 MB", "1".repeat(1 << 20));
+  private static final String BLOCK = "devices/system/memory/memory33/";
+
+  /** A pipe costs seconds until it is known to hang. */
+  private static final Set<Breakage> QUICK = EnumSet.complementOf(EnumSet.of(Breakage.A_PIPE));
 
   @TempDir Path root;
+  @TempDir Path outside;
 
-  static Stream<Arguments> broken() {
+  static Stream<Arguments> fromTheStart() {
     return Stream.of(
-            DEVICE + "size",
-            DEVICE + "target_node",
-            DEVICE + "resource",
-            DEVICE + "mapping0/start",
-            DEVICE + "mapping0/end",
-            DEVICE + "hotplug_stats/online",
-            DEVICE + "hotplug_stats/failed",
-            DEVICE + "hotplug_stats/busy_ns",
-            DEVICE + "hotplug_stats/pending",
-            "devices/system/memory/memory33/state")
-        .flatMap(file -> CONTENTS.keySet().stream().map(what -> Arguments.of(file, what)));
+            each("patched", DEVICE + "size", QUICK),
+            each("patched", DEVICE + "target_node", EnumSet.of(Breakage.EMPTY, Breakage.A_FOLDER)),
+            each("patched", DEVICE + "resource", QUICK),
+            each("patched", DEVICE + "mapping0/start", QUICK),
+            each("patched", DEVICE + "mapping0/end", QUICK),
+            each("patched", BLOCK + "state", without(QUICK, Breakage.GONE)),
+            each("patched", BLOCK + "valid_zones", EnumSet.of(Breakage.GONE, Breakage.A_FOLDER)),
+            later().filter(of -> QUICK.contains((Breakage) of.get()[2])))
+        .flatMap(cases -> cases);
   }
 
-  @ParameterizedTest(name = "{0} is {1}")
-  @MethodSource("broken")
-  void brokenFromTheStart(String file, String what) throws IOException {
-    RecordedSysfs.unpack("metrics/patched.sysfs", root);
-    write(file, CONTENTS.getOrDefault(what, ""));
-
-    assertOnlyThatRegionIsDown(new DaxKmemCollector(new SysfsTree(root).regions()));
+  /** Files that are read in each scrape. */
+  static Stream<Arguments> later() {
+    return Stream.of(
+            each("patched", DEVICE + "hotplug", EnumSet.of(Breakage.BINARY, Breakage.A_FOLDER)),
+            each("patched", DEVICE + "hotplug_stats/online", QUICK),
+            each("patched", DEVICE + "hotplug_stats/failed", EnumSet.allOf(Breakage.class)),
+            each("patched", DEVICE + "hotplug_stats/busy_ns", QUICK),
+            each("patched", DEVICE + "hotplug_stats/pending", QUICK),
+            each("stock", DEVICE + "size", EnumSet.allOf(Breakage.class)),
+            each("stock", DEVICE + "mapping0/start", QUICK),
+            each("stock", DEVICE + "mapping0/end", QUICK),
+            each("stock", BLOCK + "state", without(EnumSet.allOf(Breakage.class), Breakage.GONE)),
+            each("stock", BLOCK + "valid_zones", EnumSet.of(Breakage.GONE, Breakage.BINARY)))
+        .flatMap(cases -> cases);
   }
 
-  @Test
-  void brokenLaterAndMended() throws IOException {
-    DaxKmemCollector collector =
-        new DaxKmemCollector(RecordedSysfs.unpack("metrics/patched.sysfs", root).regions());
-    assertThat(Scrape.of(collector).text()).contains(up(0, 1), up(1, 1));
-
-    write(DEVICE + "hotplug_stats/failed", "");
-    assertOnlyThatRegionIsDown(collector);
-    write(DEVICE + "hotplug_stats/failed", "0\n");
-
-    assertThat(Scrape.of(collector).text()).contains(up(0, 1), up(1, 1));
+  private static Stream<Arguments> each(String kernel, String file, Set<Breakage> breakages) {
+    return breakages.stream().map(breakage -> Arguments.of(kernel, file, breakage));
   }
 
-  @Test
-  void anAttributeThatIsAFolder() throws IOException {
-    RecordedSysfs.unpack("metrics/patched.sysfs", root);
-    Files.delete(root.resolve(DEVICE + "hotplug"));
-    Files.createDirectory(root.resolve(DEVICE + "hotplug"));
+  private static Set<Breakage> without(Set<Breakage> all, Breakage but) {
+    Set<Breakage> others = EnumSet.copyOf(all);
+    others.remove(but);
+    return others;
+  }
 
-    assertOnlyThatRegionIsDown(new DaxKmemCollector(new SysfsTree(root).regions()));
+  @ParameterizedTest(name = "{0}: {1} is {2}")
+  @MethodSource
+  void fromTheStart(String kernel, String file, Breakage breakage) throws IOException {
+
+    Scrape good = Scrape.of(collector(unpack(kernel)));
+    Path broken = root.resolve(file);
+    Path copy = copy(broken);
+    breakage.happenTo(broken);
+
+    assertOnlyThatRegionIsDown(collector(new HostSysfs(root)), good);
+
+    breakage.mend(broken, copy);
+  }
+
+  @ParameterizedTest(name = "{0}: {1} is {2}")
+  @MethodSource
+  void later(String kernel, String file, Breakage breakage) throws IOException {
+    Sysfs held = unpack(kernel);
+    DaxKmemCollector collector = collector(breakage.isInPlace() ? held : lookedUpEachTime(held));
+    Scrape good = Scrape.of(collector);
+    Path broken = root.resolve(file);
+    Path copy = copy(broken);
+    breakage.happenTo(broken);
+    assertOnlyThatRegionIsDown(collector, good);
+
+    breakage.mend(broken, copy);
+
+    try (LogRecorder log = new LogRecorder()) {
+      await().untilAsserted(() -> assertSameRegions(Scrape.of(collector), good));
+      assertThat(log.lines()).containsExactly("level=info msg=\"can be read again\" what=dax0.0");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"patched", "stock"})
+  void whileBeingRead(String kernel) throws Exception {
+    DaxKmemCollector collector = collector(lookedUpEachTime(unpack(kernel)));
+    Scrape good = Scrape.of(collector);
+    List<String> files =
+        later()
+            .map(Arguments::get)
+            .filter(of -> of[0].equals(kernel))
+            .map(of -> (String) of[1])
+            .filter(file -> !file.endsWith("/hotplug") && !file.startsWith(BLOCK))
+            .distinct()
+            .toList();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> breaking =
+        thread.submit(
+            () -> {
+              breakAndMend(files);
+              return null;
+            });
+    int down = 0;
+    int up = 0;
+
+    try (LogRecorder log = new LogRecorder()) {
+      while (!breaking.isDone()) {
+        Scrape scrape = Scrape.of(collector);
+        assertSame(scrape, good, "dax1.0");
+        assertSame(scrape, good, "dax2.0");
+        if (scrape.text().contains(up(0, 0))) {
+          assertThat(scrape.samples("dax0.0")).hasSize(1);
+          down++;
+        } else {
+          assertSame(scrape, good, "dax0.0");
+          up++;
+        }
+      }
+      assertThat(log.lines()).allSatisfy(line -> assertThat(line).contains("what=dax0.0"));
+    } finally {
+      thread.shutdownNow();
+    }
+    breaking.get();
+
+    assertThat(down).isPositive();
+    assertThat(up).isPositive();
+    assertSameRegions(Scrape.of(collector), good);
+  }
+
+  private void breakAndMend(List<String> files) throws IOException {
+    Random random = new Random(1);
+    List<Breakage> breakages = List.copyOf(QUICK);
+    for (int i = 0; i < BREAKAGES; i++) {
+      Path file = root.resolve(files.get(random.nextInt(files.size())));
+      Breakage breakage = breakages.get(random.nextInt(breakages.size()));
+      Path copy = copy(file);
+      breakage.happenTo(file);
+      breakage.mend(file, copy);
+    }
   }
 
   /** The kernel may have states that this exporter does not know. */
@@ -88,22 +186,49 @@ class BrokenFilesTest {
         .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"unknown\"} 1.0\n", up(0, 1));
   }
 
-  private static void assertOnlyThatRegionIsDown(DaxKmemCollector collector) throws IOException {
+  private static void assertOnlyThatRegionIsDown(DaxKmemCollector collector, Scrape good)
+      throws IOException {
     try (LogRecorder log = new LogRecorder()) {
-      Scrape scrape = Scrape.of(collector);
-      Scrape.of(collector);
+      for (int i = 0; i < 3; i++) {
+        Scrape scrape = Scrape.of(collector);
 
-      assertThat(scrape.samples("device=\"dax0.0\"")).containsExactly(up(0, 0).strip());
-      assertThat(scrape.text()).contains(up(1, 1));
+        assertThat(scrape.samples("device=\"dax0.0\"")).containsExactly(up(0, 0).strip());
+        assertSame(scrape, good, "dax1.0");
+        assertSame(scrape, good, "dax2.0");
+      }
       assertThat(log.lines()).hasSize(1).first().asString().contains("what=dax0.0");
     }
   }
 
-  private static String up(int device, int up) {
-    return "dax_kmem_region_up{device=\"dax%d.0\"} %d.0\n".formatted(device, up);
+  private static void assertSameRegions(Scrape scrape, Scrape good) {
+    assertSame(scrape, good, "device=");
   }
 
-  private void write(String file, String content) throws IOException {
-    Files.write(root.resolve(file), content.getBytes(ISO_8859_1));
+  private static void assertSame(Scrape scrape, Scrape good, String part) {
+    assertThat(scrape.samples(part)).isNotEmpty().isEqualTo(good.samples(part));
+  }
+
+  private Sysfs unpack(String kernel) throws IOException {
+    RecordedSysfs.unpack("metrics/" + kernel + ".sysfs", root);
+    return new HostSysfs(root);
+  }
+
+  /** A file that is held open could be read for ever here, unlike one of sysfs that has gone. */
+  private static Sysfs lookedUpEachTime(Sysfs sysfs) {
+    return new FaultySysfs(sysfs);
+  }
+
+  private static DaxKmemCollector collector(Sysfs sysfs) {
+    return new DaxKmemCollector(new Regions(sysfs));
+  }
+
+  private Path copy(Path file) throws IOException {
+    Path copy = outside.resolve("copy");
+    Files.deleteIfExists(copy);
+    return Files.copy(file, copy);
+  }
+
+  private static String up(int device, int up) {
+    return "dax_kmem_region_up{device=\"dax%d.0\"} %d.0\n".formatted(device, up);
   }
 }

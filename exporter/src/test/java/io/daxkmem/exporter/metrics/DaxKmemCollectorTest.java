@@ -345,7 +345,12 @@ class DaxKmemCollectorTest {
     try (LogRecorder log = new LogRecorder()) {
       await().untilAsserted(() -> assertUp(collector, 0, 1, 0, 1));
       await().untilAsserted(() -> assertUp(collector, 0, 1, 0, 1));
+      int threads = Thread.activeCount();
+      for (int i = 0; i < 5; i++) {
+        Scrape.of(collector);
+      }
       assertThat(stuck).hasValue(2);
+      assertThat(Thread.activeCount()).isLessThan(threads + 5);
       assertThat(log.lines())
           .filteredOn(line -> line.contains("what=dax0.0"))
           .containsExactly(

@@ -74,6 +74,37 @@ class WebServerTest {
     assertThat(response.body()).contains("# TYPE dax_kmem_device info\n").endsWith("# EOF\n");
   }
 
+  /** A Prometheus that wants native histograms asks so, and most of all for protobuf. */
+  @Test
+  void whoeverWouldRatherHaveProtobufGetsOpenMetrics() throws Exception {
+    HttpResponse<String> response =
+        http.send(
+            "GET",
+            "/metrics",
+            "",
+            "Accept",
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                + "encoding=delimited,application/openmetrics-text;version=1.0.0;q=0.8,*/*;q=0.1");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/openmetrics-text");
+  }
+
+  @Test
+  void whoeverWantsNothingButProtobufGetsText() throws Exception {
+    HttpResponse<String> response =
+        http.send(
+            "GET",
+            "/metrics",
+            "",
+            "Accept",
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily");
+
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+  }
+
   @Test
   void onlyTheMetricsAskedForAreServed() throws Exception {
     assertThat(http.get("/metrics?name[]=dax_kmem_region_up").body().lines())

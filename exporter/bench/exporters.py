@@ -1,0 +1,102 @@
+"""The exporters that are compared, as processes: what they cost, seen from outside."""
+
+import http.client
+import os
+import subprocess
+import time
+from pathlib import Path
+
+CLOCK = os.sysconf("SC_CLK_TCK")
+GIVE_UP_SECONDS = 30
+
+
+class Exporter:
+    """One that has just been started, on a port of its own."""
+
+    def __init__(self, command, port):
+        self._address = ("127.0.0.1", port)
+        self._started = time.monotonic()
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
+                                         stderr=subprocess.DEVNULL)
+        self._connection = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._process.terminate()
+        self._process.wait()
+
+    def first_scrape(self):
+        """Seconds from the start of the process to the end of its first scrape."""
+        while True:
+            try:
+                self.scrape()
+                return time.monotonic() - self._started
+            except ConnectionRefusedError:
+                if time.monotonic() - self._started > GIVE_UP_SECONDS:
+                    raise
+                time.sleep(0.002)
+
+    def scrape(self):
+        """As Prometheus does it: compressed, on a connection that is kept. Its seconds."""
+        started = time.monotonic()
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection(*self._address)
+        try:
+            self._connection.request("GET", "/metrics", headers={"Accept-Encoding": "gzip"})
+            answer = self._connection.getresponse()
+            body = answer.read()
+        except OSError:
+            self._connection = None
+            raise
+        if answer.status != 200 or not body:
+            raise RuntimeError(f"{self._address}: status {answer.status}, {len(body)} bytes")
+        return time.monotonic() - started
+
+    def processor_seconds(self):
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / CLOCK
+
+    def resident_mib(self):
+        for line in Path(f"/proc/{self._process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        raise RuntimeError("has ended")
+
+
+class Exporters:
+    """How each of them is started. jmx_exporter reads the MBeans of another process of
+    ours, by RMI."""
+
+    OURS, NODE, JMX = "dax-kmem-exporter", "node_exporter", "jmx_exporter"
+
+    def __init__(self, folder, jar, jmx_exporter):
+        self._jar = jar
+        self._launcher = ["env", f"DAX_KMEM_EXPORTER_JAR={jar}",
+                          f"DAX_KMEM_EXPORTER_CACHE={folder}",
+                          str(Path(__file__).resolve().parent.parent
+                              / "packaging" / "dax-kmem-exporter")]
+        self._jmx_exporter = jmx_exporter
+        self._jmx_configuration = folder / "jmx_exporter.yml"
+        self._jmx_configuration.write_text("hostPort: 127.0.0.1:19144\nrules:\n- pattern: '.*'\n")
+
+    def start(self, name, sysfs):
+        if name == self.OURS:
+            return Exporter([*self._launcher, f"--path.sysfs={sysfs}",
+                             "--jolokia.enabled", "--jolokia.listen-address=127.0.0.1:19142",
+                             "--web.listen-address=127.0.0.1:19140"], 19140)
+        if name == self.NODE:
+            return Exporter(["prometheus-node-exporter", "--web.listen-address=127.0.0.1:19141"],
+                            19141)
+        return Exporter(["java", "-jar", str(self._jmx_exporter), "127.0.0.1:19143",
+                         str(self._jmx_configuration)], 19143)
+
+    def with_mbeans(self, sysfs):
+        """What jmx_exporter asks."""
+        remote = "-Dcom.sun.management.jmxremote"
+        return Exporter(["java", f"{remote}.port=19144", f"{remote}.rmi.port=19144",
+                         f"{remote}.host=127.0.0.1", f"{remote}.ssl=false",
+                         f"{remote}.authenticate=false", "-Djava.rmi.server.hostname=127.0.0.1",
+                         "-jar", str(self._jar), f"--path.sysfs={sysfs}",
+                         "--web.listen-address=127.0.0.1:19145"], 19145)

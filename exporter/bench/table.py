@@ -1,0 +1,96 @@
+"""The tables of ../README.md, in Markdown, from the samples of a run."""
+
+from collections import defaultdict
+from statistics import median
+
+OURS = "dax-kmem-exporter"
+INSIDE = {
+    "bareReads": "bare reads of the same files",
+    "scrape": "scrape, nothing has changed",
+    "scrapeGzip": "the same, compressed",
+    "scrapeAfterTransition": "compressed, after a transition of one region",
+    "scrapeOfClientJava": "as client_java alone writes it",
+}
+
+
+def table(samples):
+    of = defaultdict(list)
+    for sample in samples:
+        of[sample["measurement"]].append(sample)
+    return "\n".join([
+        host(of["host"][0]),
+        inside(of["inside"]),
+        scrapes(of["scrape"]),
+        starts(of["start"], of["hour"]),
+        machine(of["machine"]),
+    ])
+
+
+def rows(heads, lines):
+    """A Markdown table: the first column is left-aligned, the others are numbers."""
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in [
+        heads, ["---", *["--:"] * (len(heads) - 1)], *lines]) + "\n"
+
+
+def size(sample):
+    return f"{sample['regions']} × {sample['blocks']}"
+
+
+def number(value):
+    """To two or three digits."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
+def host(of):
+    return f"""\
+Measured on {of["date"]} in one run, on {of["processors"]} × {of["processor"]} with Java {of["java"]},
+node_exporter {of["node_exporter"]}, jmx_exporter 1.0.1 (standalone) and daxctl {of["daxctl"]}. The load of
+the host was {of["load_before"]:.1f} before and {of["load_after"]:.1f} at the end. Sizes are regions × memory blocks of each.
+"""
+
+
+def inside(samples):
+    sizes = list(dict.fromkeys(map(size, samples)))
+    cost = {(sample["what"], size(sample)): sample["cpu_us"] for sample in samples}
+    lines = [[INSIDE[what], *(number(cost[what, of]) for of in sizes)] for what in INSIDE]
+    lines.insert(2, ["as a multiple of the bare reads",
+                     *(f"{cost['scrape', of] / cost['bareReads', of]:.2f}" for of in sizes)])
+    garbage = {size(sample): sample["garbage_bytes"] for sample in samples
+               if sample["what"] == "scrape"}
+    lines.append(["garbage of a scrape, kB", *(number(garbage[of] / 1000) for of in sizes)])
+    return """\
+**Inside the exporter** (JMH): processor time in microseconds. The files lie on a
+tmpfs, laid out as the kernel does it.
+
+""" + rows(["", *sizes], lines)
+
+
+def scrapes(samples):
+    return """\
+**A scrape over HTTP**, of whole processes, as Prometheus does it: compressed, on a
+connection that is kept; the median of the latency.
+
+""" + rows(["exporter", "regions × blocks", "processor time, ms", "latency, ms"], [
+        [sample["exporter"], size(sample) if sample["exporter"] == OURS else "",
+         f"{sample['cpu_us'] / 1000:.2f}", f"{sample['latency_us'] / 1000:.2f}"]
+        for sample in samples])
+
+
+def starts(starts, hours):
+    resident = {sample["exporter"]: sample["resident_mib"] for sample in hours}
+    seconds = defaultdict(list)
+    for sample in starts:
+        seconds[sample["exporter"]].append(sample["seconds"])
+    return """\
+**Start and memory**: from the start of the process to the end of its first scrape
+(median, and the slowest), and resident memory after 3,600 scrapes, an hour's worth.
+Ours is started by `packaging/dax-kmem-exporter`, with Jolokia; its archive of classes
+is there. It starts on 8 regions of 8 blocks, and has 64 of them for the hour.
+
+""" + rows(["exporter", "first scrape, s", "slowest, s", "resident, MiB"], [
+        [name, f"{median(all_of):.2f}", f"{max(all_of):.2f}", f"{resident[name]:.0f}"]
+        for name, all_of in seconds.items()])
+
+
+def machine(samples):
+    return ""

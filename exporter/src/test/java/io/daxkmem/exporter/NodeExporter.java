@@ -1,0 +1,41 @@
+package io.daxkmem.exporter;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** node_exporter, of Debian's package, with nothing but its textfile collector. */
+final class NodeExporter implements AutoCloseable {
+  private static final Pattern READY =
+      Pattern.compile("Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
+
+  private final DebianServer server;
+
+  /**
+   * @param log written
+   * @param textfiles the folder they are in
+   */
+  NodeExporter(Path log, Path textfiles) throws IOException {
+    server =
+        new DebianServer(
+            log,
+            READY,
+            List.of(
+                "prometheus-node-exporter",
+                "--collector.disable-defaults",
+                "--collector.textfile",
+                "--collector.textfile.directory=" + textfiles,
+                "--web.listen-address=127.0.0.1:0"));
+  }
+
+  /** What it tells Prometheus. */
+  String metrics() throws IOException, InterruptedException {
+    return new Http(server.address()).get("/metrics").body();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
