@@ -26,7 +26,7 @@ final class HostAttribute implements Sysfs.Attribute {
   private final Path file;
   private final ThreadLocal<ByteBuffer> buffers;
   private final FileChannel channel;
-  private ByteBuffer lastContent = ByteBuffer.allocate(0);
+  private @Nullable ByteBuffer lastContent;
   private String lastText = "";
 
   /**
@@ -79,7 +79,10 @@ final class HostAttribute implements Sysfs.Attribute {
   private String text(ByteBuffer content) throws IOException {
     try {
       String text = US_ASCII.newDecoder().decode(content).toString();
-      return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      if (!text.endsWith("\n")) {
+        throw broken("'" + text + "' is cut off: an attribute ends with a newline");
+      }
+      return text.substring(0, text.length() - 1);
     } catch (CharacterCodingException e) {
       throw broken("not text");
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as they come; what a kernel does behind them is {@link KernelContract}'s. */
 @SuppressWarnings("try")
@@ -35,14 +36,23 @@ class HostSysfsTest {
   @ParameterizedTest
   @CsvSource({
     "'online\n', online",
-    "online, online",
     "'Normal Movable\n', Normal Movable",
-    "'', ''"
+    "'\n', ''",
   })
   void aFileIsReadWithoutItsNewline(String content, String text) throws IOException {
     tree.file("memory32/state", content);
 
     assertThat(sysfs.read("memory32/state")).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "onl", "online"})
+  void whatIsCutOffIsRefusedByName(String content) throws IOException {
+    tree.file("memory32/state", content);
+
+    assertThatThrownBy(() -> sysfs.read("memory32/state"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(root + "/memory32/state: '" + content + "' is cut off");
   }
 
   @Test

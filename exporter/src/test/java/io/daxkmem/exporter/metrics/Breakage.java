@@ -13,8 +13,8 @@ import java.util.Optional;
 enum Breakage {
   EMPTY(""),
   TRUNCATED("0x"),
-  BINARY("\u0000\u00ff\u00fe\u0001"),
-  OF_1_MB("1".repeat(1 << 20)),
+  BINARY("\u0000\u00ff\u00fe\u0001\n"),
+  OF_1_MB("1".repeat(1 << 20) + "\n"),
   GONE,
   /** Unreadable, even for root. */
   A_FOLDER {
