@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.bench;
 
 import io.daxkmem.exporter.exposition.Exposition;
+import io.daxkmem.exporter.exposition.Pieces;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.Region;
@@ -81,19 +82,19 @@ public class ScrapeBenchmark {
 
   /** A scrape of regions of which none has changed. */
   @Benchmark
-  public byte[] scrape() throws IOException {
+  public Pieces scrape() throws IOException {
     return exposition.text(registry.scrape());
   }
 
   /** The same, compressed, as Prometheus asks for it. */
   @Benchmark
-  public byte[] scrapeGzip() throws IOException {
+  public Pieces scrapeGzip() throws IOException {
     return exposition.gzip(registry.scrape());
   }
 
   /** A compressed scrape after a transition of one of the regions. */
   @Benchmark
-  public byte[] scrapeAfterTransition() throws IOException {
+  public Pieces scrapeAfterTransition() throws IOException {
     tree.count(0, ++busyNanos);
     return exposition.gzip(registry.scrape());
   }

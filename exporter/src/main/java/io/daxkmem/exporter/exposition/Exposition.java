@@ -41,12 +41,12 @@ public final class Exposition {
   }
 
   /** The metrics. */
-  public byte[] text(MetricSnapshots metrics) throws IOException {
-    return Part.join(parts(metrics));
+  public Pieces text(MetricSnapshots metrics) throws IOException {
+    return new Pieces(parts(metrics).stream().map(Part::text).toList());
   }
 
   /** The metrics, compressed. */
-  public byte[] gzip(MetricSnapshots metrics) throws IOException {
+  public Pieces gzip(MetricSnapshots metrics) throws IOException {
     return Gzip.file(parts(metrics));
   }
 

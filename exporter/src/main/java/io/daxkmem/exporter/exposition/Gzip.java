@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -43,19 +44,26 @@ final class Gzip {
   }
 
   /** The file whose content is the text of all parts. */
-  static byte[] file(List<Part> parts) {
-    int length = HEADER.length + LAST_BLOCK.length + TRAILER_BYTES;
-    for (Part part : parts) {
-      length += part.deflated().length;
-    }
+  static Pieces file(List<Part> parts) {
+    List<byte[]> file = new ArrayList<>(parts.size() + 2);
     CRC32 checksum = new CRC32();
     int size = 0;
-    ByteBuffer file = ByteBuffer.allocate(length).order(LITTLE_ENDIAN).put(HEADER);
+    file.add(HEADER);
     for (Part part : parts) {
-      file.put(part.deflated());
+      file.add(part.deflated());
       checksum.update(part.text());
       size += part.text().length;
     }
-    return file.put(LAST_BLOCK).putInt((int) checksum.getValue()).putInt(size).array();
+    file.add(end((int) checksum.getValue(), size));
+    return new Pieces(file);
+  }
+
+  private static byte[] end(int checksum, int size) {
+    return ByteBuffer.allocate(LAST_BLOCK.length + TRAILER_BYTES)
+        .order(LITTLE_ENDIAN)
+        .put(LAST_BLOCK)
+        .putInt(checksum)
+        .putInt(size)
+        .array();
   }
 }

@@ -3,8 +3,8 @@ package io.daxkmem.exporter.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.exposition.Pieces;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,9 +20,9 @@ final class Answer {
 
   private final int status;
   private final Map<String, String> headers;
-  private final byte[] body;
+  private final Pieces body;
 
-  Answer(int status, Map<String, String> headers, byte[] body) {
+  Answer(int status, Map<String, String> headers, Pieces body) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -33,7 +33,7 @@ final class Answer {
   }
 
   static Answer text(int status, String contentType, String text) {
-    return new Answer(status, Map.of("Content-Type", contentType), text.getBytes(UTF_8));
+    return new Answer(status, Map.of("Content-Type", contentType), Pieces.of(text.getBytes(UTF_8)));
   }
 
   /** The same with another header. */
@@ -46,15 +46,13 @@ final class Answer {
   /** Sends it; with its headers alone if it answers a HEAD. */
   void send(HttpExchange exchange) throws IOException {
     headers.forEach(exchange.getResponseHeaders()::set);
+    int length = body.length();
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(length));
       exchange.sendResponseHeaders(status, NO_BODY);
     } else {
-      exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
-      OutputStream out = exchange.getResponseBody();
-      for (int sent = 0; sent < body.length; sent += AT_ONCE) {
-        out.write(body, sent, Math.min(AT_ONCE, body.length - sent));
-      }
+      exchange.sendResponseHeaders(status, length == 0 ? NO_BODY : length);
+      body.writeTo(exchange.getResponseBody(), AT_ONCE);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.web;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.exposition.Pieces;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
@@ -26,7 +27,7 @@ final class Scrape
   }
 
   Answer answer() {
-    return new Answer(status, headers, body.toByteArray());
+    return new Answer(status, headers, Pieces.of(body.toByteArray()));
   }
 
   @Override

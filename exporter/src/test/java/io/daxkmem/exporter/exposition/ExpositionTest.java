@@ -52,7 +52,7 @@ class ExpositionTest {
       regions.change("dax1.0", transition);
       MetricSnapshots metrics = registry.scrape();
 
-      assertThat(text(exposition.text(metrics))).isEqualTo(text(written(writer, metrics)));
+      assertThat(text(bytes(exposition.text(metrics)))).isEqualTo(text(written(writer, metrics)));
       assertThat(gunzipped(exposition.gzip(metrics))).isEqualTo(text(written(writer, metrics)));
     }
   }
@@ -88,8 +88,15 @@ class ExpositionTest {
     return out.toByteArray();
   }
 
-  private static String gunzipped(byte[] file) throws IOException {
-    return text(new GZIPInputStream(new ByteArrayInputStream(file)).readAllBytes());
+  private static String gunzipped(Pieces file) throws IOException {
+    return text(new GZIPInputStream(new ByteArrayInputStream(bytes(file))).readAllBytes());
+  }
+
+  private static byte[] bytes(Pieces pieces) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    pieces.writeTo(out, 100);
+    assertThat(out.size()).isEqualTo(pieces.length());
+    return out.toByteArray();
   }
 
   private static String text(byte[] text) {
