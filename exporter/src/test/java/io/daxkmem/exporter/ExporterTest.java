@@ -96,7 +96,7 @@ class ExporterTest {
         .untilAsserted(
             () ->
                 assertThat(web.get("/").body())
-                    .contains("<td>offline &rarr; online, <time>20")
+                    .contains("offline &rarr; online at <time")
                     .contains("none since"));
   }
 
