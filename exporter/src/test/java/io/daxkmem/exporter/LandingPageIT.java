@@ -82,9 +82,10 @@ class LandingPageIT {
             .device("dax1.0", "device_dax")
             .device("dax12.10", "kmem");
     try (Program program = new Program("--path.sysfs=" + tree.root(), ANY_WEB)) {
+      URI page = page(program);
       tree.file("dax12.10", "size", "x".repeat(200));
 
-      browser.open(page(program), width);
+      browser.open(page, width);
 
       assertThat(texts("tbody th")).containsExactly("dax0.0", "dax1.0", "dax12.10");
       assertThat(texts("tbody tr:nth-child(1) .state")).containsExactly("inconsistent");

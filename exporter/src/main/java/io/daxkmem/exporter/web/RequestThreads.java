@@ -26,6 +26,9 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private static final int KEPT = 1;
   private static final long IDLE_SECONDS = 60;
 
+  /** Else many clients that take no answer would cut off an honest one that is taking its own. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
   private final Duration patience;
   private final int mostAnswers;
@@ -38,8 +41,8 @@ public final class RequestThreads implements Executor, AutoCloseable {
    *
    * @param name of each thread, a number follows
    * @param most how many requests are worked on at once; others wait for their turn
-   * @param mostAnswers how many may wait for their clients to take them; each is in memory until
-   *     then, and may be megabytes
+   * @param mostAnswers how many may wait longer than a second for their clients to take them; each
+   *     is in memory until then, and may be megabytes
    * @param patience how long a client may take to send its request, and again to take its answer
    */
   public RequestThreads(String name, int most, int mostAnswers, Duration patience) {
@@ -138,7 +141,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
 
   private void limitAnswers() {
     if (turns.values().stream().filter(Turn::waitsWithAnswer).count() > mostAnswers) {
-      cutOffLongest(Turn::waitsWithAnswer);
+      cutOffLongest(turn -> turn.waitsWithAnswer() && turn.waited() > GRACE_NANOS);
     }
   }
 
