@@ -77,18 +77,20 @@ connection that is kept; the median of the latency.
 
 
 def starts(starts, hours):
-    resident = {sample["exporter"]: sample["resident_mib"] for sample in hours}
+    hour = {sample["exporter"]: sample for sample in hours}
     seconds = defaultdict(list)
     for sample in starts:
         seconds[sample["exporter"]].append(sample["seconds"])
     return """\
 **Start and memory**: from the start of the process to the end of its first scrape
-(median, and the slowest), and resident memory after 3,600 scrapes, an hour's worth.
+(median, and the slowest), and resident memory after an hour's worth of scrapes,
+3,600, or fewer where they take long.
 Ours is started by `packaging/dax-kmem-exporter`, with Jolokia; its archive of classes
 is there. It starts on 8 regions of 8 blocks, and has 64 of them for the hour.
 
-""" + rows(["exporter", "first scrape, s", "slowest, s", "resident, MiB"], [
-        [name, f"{median(all_of):.2f}", f"{max(all_of):.2f}", f"{resident[name]:.0f}"]
+""" + rows(["exporter", "first scrape, s", "slowest, s", "scrapes", "resident, MiB"], [
+        [name, f"{median(all_of):.2f}", f"{max(all_of):.2f}", hour[name]["scrapes"],
+         f"{hour[name]['resident_mib']:.0f}"]
         for name, all_of in seconds.items()])
 
 

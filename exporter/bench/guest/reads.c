@@ -1,5 +1,6 @@
 /*
- * What the kernel alone takes: reads files that are held open, so often.
+ * What the kernel alone takes: reads files that are held open, so often, after as
+ * many to warm up.
  *
  *	reads TIMES FILE...
  *
@@ -33,7 +34,7 @@ int main(int argc, char **argv)
 	int times = argc > 2 ? atoi(argv[1]) : 0;
 	int *files = calloc(argc, sizeof(*files));
 	double *took = calloc(times + 1, sizeof(*took));
-	double processor;
+	double processor = 0;
 	char text[4096];
 
 	if (times < 1 || !files || !took)
@@ -43,14 +44,16 @@ int main(int argc, char **argv)
 		if (files[i] < 0)
 			err(1, "%s", argv[i]);
 	}
-	processor = now_us(CLOCK_PROCESS_CPUTIME_ID);
-	for (int n = 0; n < times; n++) {
+	for (int n = -times; n < times; n++) {
+		if (n == 0)
+			processor = now_us(CLOCK_PROCESS_CPUTIME_ID);
 		double begun = now_us(CLOCK_MONOTONIC);
 
 		for (int i = 2; i < argc; i++)
 			if (pread(files[i], text, sizeof(text), 0) <= 0)
 				err(1, "%s", argv[i]);
-		took[n] = now_us(CLOCK_MONOTONIC) - begun;
+		if (n >= 0)
+			took[n] = now_us(CLOCK_MONOTONIC) - begun;
 	}
 	processor = now_us(CLOCK_PROCESS_CPUTIME_ID) - processor;
 	qsort(took, times, sizeof(*took), in_order);

@@ -38,7 +38,7 @@ def cut(regions, size):
     devices = [first]
     while len(devices) < regions:
         (region / "create").write_text("1")
-        devices.append(region.parent / (region / "seed").read_text().strip())
+        devices.append(region.parent / (region / "create").read_text().strip())
     for device in devices:
         (device / "size").write_text(str(size))
         (KMEM / "bind").write_text(device.name)
@@ -151,7 +151,7 @@ class Comparison:
             return used.ru_utime + used.ru_stime
 
         took, before = [], None
-        for _ in range(self._scrapes // 40 + 1):
+        for _ in range(self._scrapes // 40 + 3):
             begun = time.monotonic()
             listed = json.loads(subprocess.check_output(["daxctl", "list"]))
             took.append(time.monotonic() - begun)
