@@ -1,11 +1,14 @@
 """dax devices, their regions and their memory, as sysfs and /proc show them."""
 
+import mmap
 import os
+import re
 from glob import glob
 
 from lib import MEMORY, get, put
 
 KMEM = "/sys/bus/dax/drivers/kmem"
+GOING_OFFLINE = "going-offline"
 BLOCK_SIZE = int(get(f"{MEMORY}/block_size_bytes"), 16)
 
 
@@ -152,6 +155,14 @@ def mem_total():
     """MemTotal in KiB."""
     with open("/proc/meminfo") as file:
         return int(file.readline().split()[1])
+
+
+def kernel_zone_blocks(node):
+    """How many memory blocks of a node are in its zone Normal, those included that are
+    going offline."""
+    zone = re.search(rf"^Node {node}, zone +Normal$.*?^ +present +(\d+)$", get("/proc/zoneinfo"),
+                     re.MULTILINE | re.DOTALL)
+    return int(zone[1]) * mmap.PAGESIZE // BLOCK_SIZE if zone else 0
 
 
 def iomem():

@@ -20,19 +20,21 @@ def read_on():
     """Reads each file, again and again while it can be read."""
     for path in files:
         try:
-            file = os.open(path, os.O_RDONLY)
-        except FileNotFoundError:
-            continue
-        try:
-            while True:
-                value = os.pread(file, 100, 0).decode().strip()
-                if path == device.attribute and value not in STATES:
-                    raise SystemExit(f"it read {value!r}")
+            read_while_there(path)
         except OSError as error:
-            if error_name(error.errno) != "ENODEV":
+            if error_name(error.errno) not in ("ENOENT", "ENODEV"):
                 raise
-        finally:
-            os.close(file)
+
+
+def read_while_there(path):
+    file = os.open(path, os.O_RDONLY)
+    try:
+        while True:
+            value = os.pread(file, 100, 0).decode().strip()
+            if path == device.attribute and value not in STATES:
+                raise SystemExit(f"it read {value!r}")
+    finally:
+        os.close(file)
 
 
 readers = [Background(read_on) for _ in range(3)]

@@ -63,6 +63,12 @@ def write(word, device, delay=0.0, doom=None):
                delay=delay, doom=doom)
 
 
+def take_away(device, index):
+    """Offlines one block, as a stranger."""
+    return Act(BlockWrite(index, OFFLINE, "state"), device,
+               [f"{device.blocks[index].path}/state"], OFFLINE)
+
+
 class Draw:
     """Draws the actions of one step."""
 

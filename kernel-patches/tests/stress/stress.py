@@ -16,11 +16,11 @@ import sys
 import time
 from typing import NamedTuple
 
-from device import Device, Region, set_policy
+from device import GOING_OFFLINE, Device, Region, kernel_zone_blocks, set_policy
 from faults import PinnedPage
 from lib import PROTECT, check, finish, put
 from actors import Stage, Stuck
-from draw import Draw
+from draw import Draw, take_away
 from judge import ENDS, INVARIANTS, LEAVES, READERS, USUAL, Disagreement, Done, Judge, Step
 from model import NORMAL, OFFLINE
 from view import Subject, Uevents, Watcher, online_bytes
@@ -103,13 +103,21 @@ class Run:
     def _end_hopeless(self, acts):
         """In a kernel zone offline_pages() takes full slabs for movable, as they have
         LIST_POISON2 where __PageMovable() looks, and tries to migrate them for ever."""
-        hopeless = [i for i, act in enumerate(acts)
-                    if self._stage.answers[i] is None and act.takes_away
-                    and f"online {NORMAL}" in act.device.device.block_states()]
-        for i in hopeless:
+        for i in [i for i, act in enumerate(acts)
+                  if self._stage.answers[i] is None and act.takes_away
+                  and self._uses_kernel_zone(act.device.device)]:
             print(f"# {self._story[0]}: {acts[i]}: needed a signal", flush=True)
             acts[i] = acts[i].doomed(signal.SIGUSR1)
             self._end(i, signal.SIGUSR1)
+
+    def _uses_kernel_zone(self, device):
+        """The block that is going offline does not say in which zone it still is; it is
+        one of the kernel's if there are more of these than say so."""
+        states = device.block_states()
+        shown = sum(block.state == f"online {NORMAL}"
+                    for subject in self._devices for block in subject.blocks)
+        return (f"online {NORMAL}" in states
+                or GOING_OFFLINE in states and kernel_zone_blocks(AnyBlock().node) > shown)
 
     def _end(self, i, number):
         try:
@@ -134,8 +142,8 @@ class Run:
         put(PROTECT, "N")
         set_policy(OFFLINE)
         for device in self._devices * len(self._devices):
-            for block in reversed(device.blocks):
-                block.put(OFFLINE)
+            for index in reversed(range(len(device.blocks))):
+                self._perform([take_away(device, index)])
             device.device.bind()
             device.device.unbind()
         put(PROTECT, "Y")
