@@ -1,5 +1,6 @@
 package io.daxkmem.exporter;
 
+import io.daxkmem.debian.DebianServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,19 +1,13 @@
 package io.daxkmem.exporter;
 
+import io.daxkmem.debian.DebianServer;
+import io.daxkmem.debian.PrometheusServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Prometheus, of Debian's package. */
 final class Prometheus implements AutoCloseable {
-  private static final Pattern READY =
-      Pattern.compile(
-          "Listening on\" address=127\\.0\\.0\\.1:(\\d+)"
-              + ".*Server is ready to receive web requests",
-          Pattern.DOTALL);
-
   private final DebianServer server;
 
   /**
@@ -22,17 +16,7 @@ final class Prometheus implements AutoCloseable {
    * @param flag one more
    */
   Prometheus(Path folder, String configuration, String flag) throws IOException {
-    Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
-    server =
-        new DebianServer(
-            folder.resolve("prometheus.log"),
-            READY,
-            List.of(
-                "prometheus",
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:0",
-                flag));
+    server = PrometheusServer.start(folder, configuration, flag);
   }
 
   /** The values of an expression now, one for each series, in no order. */

@@ -1,10 +1,11 @@
 package io.daxkmem.grafana;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.daxkmem.debian.DebianServer;
+import io.daxkmem.debian.PrometheusServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,16 +13,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A Prometheus of Debian's package, on a port of its own, that scrapes one exporter as the job
@@ -30,13 +26,7 @@ import java.util.regex.Pattern;
  */
 public final class Prometheus implements AutoCloseable {
 
-  private static final Pattern READY =
-      Pattern.compile(
-          "Listening on\" address=(\\S+).*Server is ready to receive web requests", Pattern.DOTALL);
-  private static final Duration START = Duration.ofMinutes(1);
-
-  private final Process process;
-  private final Path log;
+  private final DebianServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
   private final URI address;
@@ -51,17 +41,9 @@ public final class Prometheus implements AutoCloseable {
    */
   public record Rule(String name, String health, String lastError) {}
 
-  private Prometheus(Process process, Path log) {
-    this.process = process;
-    this.log = log;
-    try {
-      address =
-          URI.create(
-              "http://" + await().atMost(START).until(this::readyAddress, a -> !a.isEmpty()));
-    } catch (RuntimeException | Error e) {
-      process.destroy();
-      throw e;
-    }
+  private Prometheus(DebianServer server) {
+    this.server = server;
+    address = URI.create("http://127.0.0.1:" + server.address().getPort());
   }
 
   /**
@@ -71,9 +53,7 @@ public final class Prometheus implements AutoCloseable {
    * @param target host and port of the exporter
    */
   public static Prometheus scraping(Path folder, String target) throws IOException {
-    Path config = folder.resolve("prometheus.yml");
-    Files.writeString(
-        config,
+    String configuration =
         """
         global:
           scrape_interval: 5s
@@ -84,33 +64,8 @@ public final class Prometheus implements AutoCloseable {
             static_configs:
               - targets: ["%s"]
         """
-            .formatted(Rules.FILE.toAbsolutePath(), target));
-    Path log = folder.resolve("prometheus.log");
-    return new Prometheus(start(folder, config, log), log);
-  }
-
-  private static Process start(Path folder, Path config, Path log) throws IOException {
-    try {
-      return new ProcessBuilder(
-              "prometheus",
-              "--config.file=" + config,
-              "--storage.tsdb.path=" + folder.resolve("data"),
-              "--web.listen-address=127.0.0.1:0")
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .start();
-    } catch (IOException e) {
-      throw new IOException("prometheus did not start: apt-get install prometheus", e);
-    }
-  }
-
-  private String readyAddress() throws IOException {
-    String said = Files.readString(log);
-    if (!process.isAlive()) {
-      throw new IOException("Prometheus ended, having said:\n" + said);
-    }
-    Matcher found = READY.matcher(said);
-    return found.find() ? found.group(1) : "";
+            .formatted(Rules.FILE.toAbsolutePath(), target);
+    return new Prometheus(PrometheusServer.start(folder, configuration));
   }
 
   /** Where its pages and its API are. */
@@ -169,7 +124,7 @@ public final class Prometheus implements AutoCloseable {
       }
       return answer.path("data");
     } catch (IOException e) {
-      throw new UncheckedIOException("Prometheus, whose log is " + log + ", did not answer", e);
+      throw new UncheckedIOException("Prometheus did not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while Prometheus was asked", e);
@@ -190,14 +145,6 @@ public final class Prometheus implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    server.close();
   }
 }

@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebServerTest {
+  private static final String PROTOBUF =
+      "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily";
+
   private final Regions regions = new Regions(new SimulatedSysfs(2));
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private WebServer server;
@@ -66,8 +69,7 @@ class WebServerTest {
 
   @Test
   void metricsAreServedAsOpenMetrics() throws Exception {
-    HttpResponse<String> response =
-        http.send("GET", "/metrics", "", "Accept", "application/openmetrics-text");
+    HttpResponse<String> response = metrics("application/openmetrics-text");
 
     assertThat(response.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/openmetrics-text");
@@ -78,13 +80,7 @@ class WebServerTest {
   @Test
   void whoeverWouldRatherHaveProtobufGetsOpenMetrics() throws Exception {
     HttpResponse<String> response =
-        http.send(
-            "GET",
-            "/metrics",
-            "",
-            "Accept",
-            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
-                + "encoding=delimited,application/openmetrics-text;version=1.0.0;q=0.8,*/*;q=0.1");
+        metrics(PROTOBUF + ";encoding=delimited,application/openmetrics-text;q=0.8,*/*;q=0.1");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type").orElseThrow())
@@ -93,15 +89,7 @@ class WebServerTest {
 
   @Test
   void whoeverWantsNothingButProtobufGetsText() throws Exception {
-    HttpResponse<String> response =
-        http.send(
-            "GET",
-            "/metrics",
-            "",
-            "Accept",
-            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily");
-
-    assertThat(response.headers().firstValue("Content-Type"))
+    assertThat(metrics(PROTOBUF).headers().firstValue("Content-Type"))
         .hasValue("text/plain; version=0.0.4; charset=utf-8");
   }
 
@@ -232,6 +220,10 @@ class WebServerTest {
       request.header("Accept-Encoding", encodings);
     }
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private HttpResponse<String> metrics(String accept) throws IOException, InterruptedException {
+    return http.send("GET", "/metrics", "", "Accept", accept);
   }
 
   private static String metrics(HttpResponse<byte[]> response) throws IOException {

@@ -1,4 +1,4 @@
-package io.daxkmem.exporter;
+package io.daxkmem.debian;
 
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server of one of Debian's packages, on any port of loopback. */
-final class DebianServer implements AutoCloseable {
+public final class DebianServer implements AutoCloseable {
   private final Path log;
   private final Process process;
   private final InetSocketAddress address;
@@ -25,8 +25,9 @@ final class DebianServer implements AutoCloseable {
    * @param log written
    * @param ready what it logs then; its group is the port
    * @param command the program, named as its package, and its arguments
+   * @throws IOException where it is not installed, or ended
    */
-  DebianServer(Path log, Pattern ready, List<String> command) throws IOException {
+  public DebianServer(Path log, Pattern ready, List<String> command) throws IOException {
     this.log = log;
     process = start(command);
     try {
@@ -59,7 +60,8 @@ final class DebianServer implements AutoCloseable {
     return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 
-  InetSocketAddress address() {
+  /** Where it listens. */
+  public InetSocketAddress address() {
     return address;
   }
 
