@@ -31,15 +31,15 @@ def measure(quick, jar=JAR):
     subprocess.run(["gcc", "-O2", "-Wall", "-Werror", "-static", "-o", READS,
                     HERE / "guest" / "reads.c"], check=True)
     return [record for regions, blocks in SIZES
-            for record in boot(jar, regions, blocks, 40 if quick else 120)]
+            for record in boot(jar, regions, blocks, *((40, 40) if quick else (1000, 200)))]
 
 
-def boot(jar, regions, blocks, scrapes):
-    """The records of one machine."""
+def boot(jar, regions, blocks, warm, scrapes):
+    """The records of one machine, of so many scrapes after some to warm up."""
     # a JVM is best run on one emulated processor
     command = [VM / "run", "--cpus", "1", "--region-size", f"{regions * blocks * BLOCK_MIB}M", "--",
                "env", "PYTHONDONTWRITEBYTECODE=1", f"PYTHONPATH={HERE}",
-               HERE / "guest" / "scrapes.py", READS, jar, regions, blocks, scrapes]
+               HERE / "guest" / "scrapes.py", READS, jar, regions, blocks, warm, scrapes]
     said = subprocess.run([str(word) for word in command], check=True, text=True,
                           stdout=subprocess.PIPE).stdout
     return [json.loads(line) for line in said.splitlines()]

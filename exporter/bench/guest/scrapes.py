@@ -4,9 +4,9 @@ vm/run: by a scrape of our exporter, by reading the same files and no more, and 
 daxctl; beside them node_exporter's scrape, which does not know regions. And how long
 after a change the metrics show it.
 
-scrapes.py READS JAR REGIONS BLOCKS SCRAPES: READS is reads.c, compiled; SCRAPES is
-how many, after as many to warm up. The machine's one region is cut into REGIONS of
-BLOCKS memory blocks."""
+scrapes.py READS JAR REGIONS BLOCKS WARM SCRAPES: READS is reads.c, compiled; SCRAPES
+is how many are measured after WARM others. The machine's one region is cut into
+REGIONS of BLOCKS memory blocks."""
 
 import gzip
 import json
@@ -88,22 +88,23 @@ class Connection:
 
 
 class Comparison:
-    def __init__(self, reads, jar, regions, blocks, scrapes):
+    def __init__(self, reads, jar, regions, blocks, warm, scrapes):
         block = int((MEMORY / "block_size_bytes").read_text(), 16)
         self._devices = cut(regions, blocks * block)
         self._reads = reads
         self._exporters = Exporters(Path("/tmp"), jar, None)
         self._size = {"regions": regions, "blocks": blocks}
+        self._warm = warm
         self._scrapes = scrapes
 
     def run(self):
         self._bare_reads()
         with self._exporters.start(Exporters.OURS, "/sys") as exporter:
             connection = Connection(19140)
-            self._scraped(Exporters.OURS, exporter, connection, self._scrapes)
+            self._scraped(Exporters.OURS, exporter, connection)
             self._changes(connection)
         with self._exporters.start(Exporters.NODE, "/sys") as exporter:
-            self._scraped(Exporters.NODE, exporter, Connection(19141), self._scrapes // 4)
+            self._scraped(Exporters.NODE, exporter, Connection(19141))
         self._daxctl()
 
     def _bare_reads(self):
@@ -115,17 +116,18 @@ class Comparison:
         cpu, latency = map(float, said.split())
         self._print("bare reads", cpu_us=cpu, latency_us=latency)
 
-    def _scraped(self, what, exporter, connection, number):
-        for _ in range(number):
+    def _scraped(self, what, exporter, connection):
+        # a JVM becomes fast with time, others are so from the start
+        for _ in range(self._warm if what == Exporters.OURS else 5):
             connection.scrape()
         took = []
         before = exporter.processor_seconds()
-        for _ in range(number):
+        for _ in range(self._scrapes):
             begun = time.monotonic()
             connection.scrape()
             took.append(time.monotonic() - begun)
         spent = exporter.processor_seconds() - before
-        self._print(what, cpu_us=spent / number * 1e6, latency_us=median(took) * 1e6)
+        self._print(what, cpu_us=spent / self._scrapes * 1e6, latency_us=median(took) * 1e6)
 
     def _changes(self, connection):
         """From the end of a write to the end of the first scrape begun after it, which
