@@ -141,6 +141,7 @@ class Run:
         self._story = ["after the last step", self._view]
         put(PROTECT, "N")
         set_policy(OFFLINE)
+        self._stage.recover()
         for device in self._devices * len(self._devices):
             for index in reversed(range(len(device.blocks))):
                 self._perform([take_away(device, index)])

@@ -2,6 +2,7 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.web.ClientLimits;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.RequestThreads;
 import java.io.IOException;
@@ -29,8 +30,8 @@ import org.jolokia.service.serializer.JolokiaSerializer;
  */
 public final class JolokiaAgent implements AutoCloseable {
   private static final String PATH = "/jolokia";
-  private static final int THREADS = 64;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ClientLimits LIMITS =
+      new ClientLimits(64, Duration.ofSeconds(30), 64, Duration.ofSeconds(1));
 
   private final HttpServer server;
   private final RequestThreads threads;
@@ -45,7 +46,7 @@ public final class JolokiaAgent implements AutoCloseable {
    */
   public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
-    threads = new RequestThreads("jolokia", THREADS, THREADS, PATIENCE);
+    threads = new RequestThreads("jolokia", LIMITS);
     server = HttpServers.listen(address, Optional.empty(), threads);
     services = services(access, caller);
     JolokiaContext jolokia = services.start();

@@ -1,7 +1,6 @@
 package io.daxkmem.exporter.web;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +25,8 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private static final int KEPT = 1;
   private static final long IDLE_SECONDS = 60;
 
-  /** Else many clients that take no answer would cut off an honest one that is taking its own. */
-  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
-  private final Duration patience;
-  private final int mostAnswers;
+  private final ClientLimits limits;
   private final HandOver queue = new HandOver();
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor clock;
@@ -40,18 +35,13 @@ public final class RequestThreads implements Executor, AutoCloseable {
    * Starts no thread before it is needed.
    *
    * @param name of each thread, a number follows
-   * @param most how many requests are worked on at once; others wait for their turn
-   * @param mostAnswers how many may wait longer than a second for their clients to take them; each
-   *     is in memory until then, and may be megabytes
-   * @param patience how long a client may take to send its request, and again to take its answer
    */
-  public RequestThreads(String name, int most, int mostAnswers, Duration patience) {
-    this.mostAnswers = mostAnswers;
-    this.patience = patience;
+  public RequestThreads(String name, ClientLimits limits) {
+    this.limits = limits;
     threads =
         new ThreadPoolExecutor(
             KEPT,
-            most,
+            limits.requests(),
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             queue,
@@ -121,7 +111,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private void take(Runnable request) {
-    Turn turn = new Turn(clock, patience);
+    Turn turn = new Turn(clock, limits.patience());
     turns.put(Thread.currentThread(), turn);
     try {
       request.run();
@@ -140,8 +130,8 @@ public final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private void limitAnswers() {
-    if (turns.values().stream().filter(Turn::waitsWithAnswer).count() > mostAnswers) {
-      cutOffLongest(turn -> turn.waitsWithAnswer() && turn.waited() > GRACE_NANOS);
+    if (turns.values().stream().filter(Turn::waitsWithAnswer).count() > limits.answers()) {
+      cutOffLongest(turn -> turn.waitsWithAnswer() && turn.waited() > limits.grace().toNanos());
     }
   }
 

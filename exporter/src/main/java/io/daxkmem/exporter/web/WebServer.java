@@ -21,11 +21,9 @@ import java.util.function.Supplier;
  * 200, and a system property can move its port. What it uses to answer scrapes does so here.
  */
 public final class WebServer implements AutoCloseable {
-  /** So many because each stuck client has one, until it is cut off. */
-  private static final int THREADS = 256;
-
-  private static final int ANSWERS = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** So many requests because each stuck client has one, until it is cut off. */
+  private static final ClientLimits LIMITS =
+      new ClientLimits(256, Duration.ofSeconds(30), 16, Duration.ofSeconds(1));
 
   private final HttpServer server;
   private final RequestThreads threads;
@@ -48,7 +46,20 @@ public final class WebServer implements AutoCloseable {
       LastChanges changes,
       String version)
       throws IOException {
-    threads = new RequestThreads("web", THREADS, ANSWERS, PATIENCE);
+    this(address, config, metricsPath, registry, regions, changes, version, LIMITS);
+  }
+
+  WebServer(
+      InetSocketAddress address,
+      Supplier<WebConfig> config,
+      String metricsPath,
+      PrometheusRegistry registry,
+      Regions regions,
+      LastChanges changes,
+      String version,
+      ClientLimits limits)
+      throws IOException {
+    threads = new RequestThreads("web", limits);
     server = HttpServers.listen(address, tls(config), threads);
     Map<String, Page> pages = new HashMap<>();
     pages.put("/", new InTurn(new LandingPage(regions, changes, metricsPath, version)));

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RequestThreadsTest {
   private static final Duration FOREVER = Duration.ofDays(1);
+  private static final ClientLimits IMPATIENT =
+      new ClientLimits(1, Duration.ofMillis(1), 1, FOREVER);
 
   @Test
   void aClientThatTakesTooLongIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 1, 1, Duration.ofMillis(1))) {
+    try (RequestThreads threads = new RequestThreads("test", IMPATIENT)) {
       CountDownLatch cutOff = waitFor(threads, new CountDownLatch(1));
 
       cutOff.await();
@@ -28,7 +30,7 @@ class RequestThreadsTest {
 
   @Test
   void whenAllThreadsAreTakenTheClientThatWaitedLongestIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 2, 2, FOREVER)) {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
       CountDownLatch first = waitFor(threads, new CountDownLatch(1));
       CountDownLatch second = waitFor(threads, new CountDownLatch(1));
       CompletableFuture<Void> honest = new CompletableFuture<>();
@@ -41,8 +43,30 @@ class RequestThreadsTest {
   }
 
   @Test
+  void whereTooManyAnswersWaitTheOneThatWaitedLongestIsCutOff() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(4, 1, Duration.ZERO))) {
+      Answered first = new Answered(threads);
+      Answered second = new Answered(threads);
+
+      first.cutOff.await();
+      assertThat(second.isCutOff()).isFalse();
+    }
+  }
+
+  @Test
+  void anAnswerHasItsGrace() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(4, 1, FOREVER))) {
+      Answered first = new Answered(threads);
+      new Answered(threads);
+      new Answered(threads);
+
+      assertThat(first.isCutOff()).isFalse();
+    }
+  }
+
+  @Test
   void workIsNeverInterrupted() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 1, 1, Duration.ofMillis(1))) {
+    try (RequestThreads threads = new RequestThreads("test", IMPATIENT)) {
       CountDownLatch working = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -68,7 +92,7 @@ class RequestThreadsTest {
 
   @Test
   void nothingIsDoneForAClientThatWasCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 1, 1, Duration.ofMillis(1))) {
+    try (RequestThreads threads = new RequestThreads("test", IMPATIENT)) {
       CompletableFuture<String> work = new CompletableFuture<>();
       threads.execute(
           () -> {
@@ -88,13 +112,42 @@ class RequestThreadsTest {
 
   @Test
   void anIdleThreadIsUsedAgain() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", 256, 256, FOREVER)) {
+    try (RequestThreads threads = new RequestThreads("test", limits(256, 256, FOREVER))) {
       for (int i = 0; i < 1000; i++) {
         CompletableFuture<String> name = new CompletableFuture<>();
         threads.execute(() -> name.complete(Thread.currentThread().getName()));
 
         assertThat(name.get()).isNotEqualTo("test-200");
       }
+    }
+  }
+
+  private static ClientLimits limits(int requests, int answers, Duration grace) {
+    return new ClientLimits(requests, FOREVER, answers, grace);
+  }
+
+  /** A client that has its answer, and does not take it. */
+  private static final class Answered {
+    final CountDownLatch cutOff = new CountDownLatch(1);
+    private final Thread thread;
+
+    Answered(RequestThreads threads) throws Exception {
+      CompletableFuture<Thread> waiting = new CompletableFuture<>();
+      threads.execute(
+          () -> {
+            try {
+              waiting.complete(threads.undisturbed(Thread::currentThread));
+            } catch (IOException e) {
+              waiting.completeExceptionally(e);
+            }
+            awaitInterrupt();
+            cutOff.countDown();
+          });
+      thread = waiting.get();
+    }
+
+    boolean isCutOff() {
+      return thread.isInterrupted() || cutOff.getCount() == 0;
     }
   }
 

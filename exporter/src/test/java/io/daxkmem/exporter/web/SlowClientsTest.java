@@ -2,7 +2,6 @@ package io.daxkmem.exporter.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
@@ -26,8 +25,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The server waits for its clients for ever, and yet an honest one has its answer at once. */
 @Timeout(300)
 class SlowClientsTest {
+  private static final ClientLimits PATIENT =
+      new ClientLimits(64, Duration.ofDays(1), 16, Duration.ofSeconds(1));
+
   private static final int CLIENTS = 500;
   private static final int SMALL_BUFFER = 4096;
 
@@ -47,7 +50,14 @@ class SlowClientsTest {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         new WebServer(
-            anyPort, WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3");
+            anyPort,
+            WebConfig::open,
+            "/metrics",
+            registry,
+            regions,
+            new NoChanges(),
+            "1.2.3",
+            PATIENT);
   }
 
   @AfterEach
@@ -90,14 +100,10 @@ class SlowClientsTest {
     }
   }
 
-  private void assertThatAnHonestScrapeIsAnswered() {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        new Http(server.address()).get("/metrics?name[]=dax_kmem_region_up").body())
-                    .contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0\n"));
+  /** The first attempt must do: a Prometheus has no other. */
+  private void assertThatAnHonestScrapeIsAnswered() throws Exception {
+    assertThat(new Http(server.address()).get("/metrics?name[]=dax_kmem_region_up").body())
+        .contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0\n");
     assertThat(log.lines()).isEmpty();
   }
 }
