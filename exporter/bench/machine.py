@@ -17,7 +17,7 @@ READS = EXPORTER / "target" / "bench-reads"
 
 # regions and memory blocks of each; 64 GiB is what a host of 24 GiB can emulate, as the
 # machine's 2 GiB hold the struct pages
-SIZES = [(1, 8), (8, 8), (64, 8)]
+SIZES = [(1, 8), (8, 8), (64, 8), (256, 2)]
 BLOCK_MIB = 128
 
 

@@ -26,6 +26,8 @@ KMEM = Path("/sys/bus/dax/drivers/kmem")
 MEMORY = Path("/sys/devices/system/memory")
 PROTECT = Path("/sys/module/kmem/parameters/protect")
 EVENTS = 50
+# of many regions one takes half a minute
+LISTS = 4
 
 
 def cut(regions, size):
@@ -153,7 +155,7 @@ class Comparison:
             return used.ru_utime + used.ru_stime
 
         took, before = [], None
-        for _ in range(self._scrapes // 40 + 3):
+        for _ in range(1 + LISTS):
             begun = time.monotonic()
             listed = json.loads(subprocess.check_output(["daxctl", "list"]))
             took.append(time.monotonic() - begun)
