@@ -23,10 +23,19 @@ final class Gzip {
   private static final int TRAILER_BYTES = 8;
   private static final int BUFFER_BYTES = 8192;
 
+  /** Setting up a deflater costs more than it gains here. */
+  private static final int TOO_SHORT_TO_DEFLATE = 512;
+
+  private static final byte NOT_LAST_AND_NOT_DEFLATED = 0;
+  private static final int STORED_HEADER_BYTES = 5;
+
   private Gzip() {}
 
   /** Whole bytes of blocks, none of which is the last. */
   static byte[] deflate(byte[] text) {
+    if (text.length < TOO_SHORT_TO_DEFLATE) {
+      return store(text);
+    }
     Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     try {
       deflater.setInput(text);
@@ -41,6 +50,16 @@ final class Gzip {
     } finally {
       deflater.end();
     }
+  }
+
+  private static byte[] store(byte[] text) {
+    return ByteBuffer.allocate(STORED_HEADER_BYTES + text.length)
+        .order(LITTLE_ENDIAN)
+        .put(NOT_LAST_AND_NOT_DEFLATED)
+        .putShort((short) text.length)
+        .putShort((short) ~text.length)
+        .put(text)
+        .array();
   }
 
   /** The file whose content is the text of all parts. */

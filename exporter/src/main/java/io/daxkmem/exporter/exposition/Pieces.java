@@ -2,6 +2,7 @@ package io.daxkmem.exporter.exposition;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -26,15 +27,26 @@ public final class Pieces {
   }
 
   /**
-   * Writes them.
+   * Writes them, with as few calls as can be: each may become a packet.
    *
    * @param atOnce no more bytes than these
    */
   public void writeTo(OutputStream out, int atOnce) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(Math.min(atOnce, length()));
     for (byte[] piece : pieces) {
-      for (int written = 0; written < piece.length; written += atOnce) {
-        out.write(piece, written, Math.min(atOnce, piece.length - written));
+      int taken = 0;
+      while (taken < piece.length) {
+        int more = Math.min(buffer.remaining(), piece.length - taken);
+        buffer.put(piece, taken, more);
+        taken += more;
+        if (!buffer.hasRemaining()) {
+          out.write(buffer.array());
+          buffer.clear();
+        }
       }
+    }
+    if (buffer.position() > 0) {
+      out.write(buffer.array(), 0, buffer.position());
     }
   }
 }

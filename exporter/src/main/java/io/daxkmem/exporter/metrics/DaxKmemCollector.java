@@ -36,6 +36,7 @@ public final class DaxKmemCollector implements MultiCollector {
   private final Families families = new Families();
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
+  private final Repeated scrapeErrors = new Repeated(Metric.SCRAPE_ERRORS);
 
   /** Waits at most 2 s for files that hang; no attribute of the kernel should. */
   public DaxKmemCollector(Regions regions) {
@@ -63,8 +64,7 @@ public final class DaxKmemCollector implements MultiCollector {
   private Stream<MetricSnapshot> aboutTheScrape(long started) {
     double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
     return Stream.of(
-        Metric.SCRAPE_ERRORS.snapshot((double) errors.get()),
-        Metric.SCRAPE_DURATION.snapshot(seconds));
+        scrapeErrors.snapshot((double) errors.get()), Metric.SCRAPE_DURATION.snapshot(seconds));
   }
 
   /** Without these, a registry would not notice another metric of the same name. */

@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +28,8 @@ public final class OperationMetrics implements OperationListener, MultiCollector
   private final Set<String> expected = new HashSet<>();
   private final Counter operations;
   private final Histogram durations;
+  private final AtomicBoolean hasEnded = new AtomicBoolean(true);
+  private MetricSnapshots last = new MetricSnapshots();
 
   /**
    * Registers itself.
@@ -57,10 +60,14 @@ public final class OperationMetrics implements OperationListener, MultiCollector
     registry.register(this);
   }
 
+  /** The same objects as in the last scrape where nothing has happened: they are written once. */
   @Override
-  public MetricSnapshots collect() {
-    expect(devices.get());
-    return MetricSnapshots.of(operations.collect(), durations.collect());
+  public synchronized MetricSnapshots collect() {
+    boolean devicesHaveChanged = expect(devices.get());
+    if (hasEnded.getAndSet(false) || devicesHaveChanged) {
+      last = MetricSnapshots.of(operations.collect(), durations.collect());
+    }
+    return last;
   }
 
   @Override
@@ -68,9 +75,11 @@ public final class OperationMetrics implements OperationListener, MultiCollector
     return List.of(operations.getMetricFamilyDescriptor(), durations.getMetricFamilyDescriptor());
   }
 
-  private synchronized void expect(List<String> present) {
+  private boolean expect(List<String> present) {
+    boolean changed = false;
     for (String device : present) {
       if (expected.add(device)) {
+        changed = true;
         forEachSeries(device, operations::initLabelValues);
       }
     }
@@ -78,8 +87,10 @@ public final class OperationMetrics implements OperationListener, MultiCollector
       if (!present.contains(device)) {
         forEachSeries(device, operations::remove);
         expected.remove(device);
+        changed = true;
       }
     }
+    return changed;
   }
 
   private static void forEachSeries(String device, Consumer<String[]> action) {
@@ -95,5 +106,6 @@ public final class OperationMetrics implements OperationListener, MultiCollector
     String to = operation.to().text();
     operations.labelValues(operation.device(), to, operation.outcome().text()).inc();
     durations.labelValues(to).observe(operation.duration().toNanos() / NANOS_PER_SECOND);
+    hasEnded.set(true);
   }
 }

@@ -30,6 +30,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private final HandOver queue = new HandOver();
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor clock;
+  private final Patience patience;
 
   /**
    * Starts no thread before it is needed.
@@ -51,9 +52,9 @@ public final class RequestThreads implements Executor, AutoCloseable {
     clock =
         new ScheduledThreadPoolExecutor(
             KEPT, new DaemonThreads(name + "-clock"), new ThreadPoolExecutor.DiscardPolicy());
-    clock.setRemoveOnCancelPolicy(true);
     clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     clock.allowCoreThreadTimeOut(true);
+    patience = new Patience(clock, limits.patience(), turns.values());
   }
 
   /** What is done for a client. */
@@ -95,6 +96,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   /** From now on its client is waited for again. */
   public void end() {
     turn().waitForClient();
+    patience.begin();
     limitAnswers();
   }
 
@@ -111,8 +113,9 @@ public final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private void take(Runnable request) {
-    Turn turn = new Turn(clock, limits.patience());
+    Turn turn = new Turn();
     turns.put(Thread.currentThread(), turn);
+    patience.begin();
     try {
       request.run();
     } finally {

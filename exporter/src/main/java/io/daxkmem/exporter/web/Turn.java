@@ -2,38 +2,23 @@ package io.daxkmem.exporter.web;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** One client's turn on a thread: it is waited for, worked for, and waited for again. */
 final class Turn {
   private final Thread thread = Thread.currentThread();
-  private final ScheduledExecutorService clock;
-  private final Duration patience;
-  private Future<?> end = CompletableFuture.completedFuture(null);
   private boolean waits;
   private boolean served;
   private boolean cutOff;
   private long since;
 
-  /**
-   * The turn of a client that the current thread waits for.
-   *
-   * @param patience how long it does so at most, each time
-   */
-  Turn(ScheduledExecutorService clock, Duration patience) {
-    this.clock = clock;
-    this.patience = patience;
+  /** The turn of a client that the current thread waits for. */
+  Turn() {
     waitForClient();
   }
 
   synchronized void waitForClient() {
     waits = true;
     since = System.nanoTime();
-    end = clock.schedule(this::cutOff, patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -45,12 +30,12 @@ final class Turn {
     if (cutOff) {
       throw new InterruptedIOException("the client took too long");
     }
-    stopWaiting();
+    waits = false;
     served = true;
   }
 
   synchronized void end() {
-    stopWaiting();
+    waits = false;
     if (cutOff) {
       // whatever this thread does next must not be hit
       Thread.interrupted();
@@ -79,10 +64,5 @@ final class Turn {
   /** For how many nanoseconds the client has been waited for. */
   synchronized long waited() {
     return System.nanoTime() - since;
-  }
-
-  private void stopWaiting() {
-    waits = false;
-    end.cancel(false);
   }
 }

@@ -29,6 +29,19 @@ class RequestThreadsTest {
   }
 
   @Test
+  void eachClientThatTakesTooLongIsCutOff() throws Exception {
+    ClientLimits impatient = new ClientLimits(3, Duration.ofMillis(200), 3, FOREVER);
+    try (RequestThreads threads = new RequestThreads("test", impatient)) {
+      CountDownLatch first = waitFor(threads, new CountDownLatch(1));
+      CountDownLatch second = waitFor(threads, new CountDownLatch(1));
+      first.await();
+      second.await();
+
+      waitFor(threads, new CountDownLatch(1)).await();
+    }
+  }
+
+  @Test
   void whenAllThreadsAreTakenTheClientThatWaitedLongestIsCutOff() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
       CountDownLatch first = waitFor(threads, new CountDownLatch(1));
