@@ -53,7 +53,8 @@ final class Exporter implements AutoCloseable {
             registry,
             regions,
             changes,
-            build.version());
+            build.version(),
+            WebServer.LIMITS);
     MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
     changes.listen(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * 200, and a system property can move its port. What it uses to answer scrapes does so here.
  */
 public final class WebServer implements AutoCloseable {
-  /** So many requests because each stuck client has one, until it is cut off. */
-  private static final ClientLimits LIMITS =
+  /** For scrapers; so many requests because each stuck client has one, until it is cut off. */
+  public static final ClientLimits LIMITS =
       new ClientLimits(256, Duration.ofSeconds(30), 16, Duration.ofSeconds(1));
 
   private final HttpServer server;
@@ -35,21 +35,10 @@ public final class WebServer implements AutoCloseable {
    * @param metricsPath where the metrics are
    * @param changes for the landing page
    * @param version of the exporter
+   * @param limits of its clients, {@link #LIMITS} as a rule
    * @throws IOException where it cannot listen there
    */
   public WebServer(
-      InetSocketAddress address,
-      Supplier<WebConfig> config,
-      String metricsPath,
-      PrometheusRegistry registry,
-      Regions regions,
-      LastChanges changes,
-      String version)
-      throws IOException {
-    this(address, config, metricsPath, registry, regions, changes, version, LIMITS);
-  }
-
-  WebServer(
       InetSocketAddress address,
       Supplier<WebConfig> config,
       String metricsPath,

@@ -251,7 +251,8 @@ class SecureWebServerTest {
                 new PrometheusRegistry(),
                 new Regions(new SimulatedSysfs(1)),
                 new NoChanges(),
-                "1.2.3"));
+                "1.2.3",
+                WebServer.LIMITS));
   }
 
   private InetSocketAddress address() {

@@ -48,7 +48,14 @@ class WebServerTest {
     registry.register(new DaxKmemCollector(regions));
     server =
         new WebServer(
-            anyPort(), WebConfig::open, "/metrics", registry, regions, new NoChanges(), "1.2.3");
+            anyPort(),
+            WebConfig::open,
+            "/metrics",
+            registry,
+            regions,
+            new NoChanges(),
+            "1.2.3",
+            WebServer.LIMITS);
     http = new Http(server.address());
   }
 
@@ -202,7 +209,8 @@ class WebServerTest {
                         registry,
                         regions,
                         new NoChanges(),
-                        "1.2.3")
+                        "1.2.3",
+                        WebServer.LIMITS)
                     .close())
         .isInstanceOf(IOException.class)
         .hasMessage(
