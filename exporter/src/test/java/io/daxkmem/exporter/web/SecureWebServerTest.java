@@ -10,7 +10,6 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.SimulatedSysfs;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -244,14 +243,11 @@ class SecureWebServerTest {
     scheme = config.contains("tls_server_config") ? "https" : "http";
     server =
         Optional.of(
-            new WebServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            WebServers.start(
+                WebServers.anyPort(),
                 new WebConfigFile(file),
-                "/metrics",
                 new PrometheusRegistry(),
                 new Regions(new SimulatedSysfs(1)),
-                new NoChanges(),
-                "1.2.3",
                 WebServer.LIMITS));
   }
 

@@ -12,8 +12,6 @@ import io.daxkmem.region.SimulatedSysfs;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,17 +45,7 @@ class SlowClientsTest {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     Info.builder().name("large").labelNames("text").register(registry).setLabelValues(LARGE);
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server =
-        new WebServer(
-            anyPort,
-            WebConfig::open,
-            "/metrics",
-            registry,
-            regions,
-            new NoChanges(),
-            "1.2.3",
-            PATIENT);
+    server = WebServers.start(WebServers.anyPort(), WebConfig::open, registry, regions, PATIENT);
   }
 
   @AfterEach

@@ -16,8 +16,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,15 +45,8 @@ class WebServerTest {
   void start() throws IOException {
     registry.register(new DaxKmemCollector(regions));
     server =
-        new WebServer(
-            anyPort(),
-            WebConfig::open,
-            "/metrics",
-            registry,
-            regions,
-            new NoChanges(),
-            "1.2.3",
-            WebServer.LIMITS);
+        WebServers.start(
+            WebServers.anyPort(), WebConfig::open, registry, regions, WebServer.LIMITS);
     http = new Http(server.address());
   }
 
@@ -202,15 +193,8 @@ class WebServerTest {
   void itSaysWhereItCouldNotListen() {
     assertThatThrownBy(
             () ->
-                new WebServer(
-                        server.address(),
-                        WebConfig::open,
-                        "/metrics",
-                        registry,
-                        regions,
-                        new NoChanges(),
-                        "1.2.3",
-                        WebServer.LIMITS)
+                WebServers.start(
+                        server.address(), WebConfig::open, registry, regions, WebServer.LIMITS)
                     .close())
         .isInstanceOf(IOException.class)
         .hasMessage(
@@ -241,9 +225,5 @@ class WebServerTest {
       return new String(plain.readAllBytes(), UTF_8)
           .replaceFirst("\ndax_kmem_scrape_duration_seconds .*", "");
     }
-  }
-
-  private static InetSocketAddress anyPort() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 }
