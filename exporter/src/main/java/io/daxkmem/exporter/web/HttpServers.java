@@ -11,7 +11,8 @@ import java.util.concurrent.Executor;
 
 /** Makes HTTP servers whose failures say where they wanted to listen. */
 public final class HttpServers {
-  private static final int SYSTEM_BACKLOG = 0;
+  /** As much as Linux grants by default; the JDK's own 50 let a scraper wait behind a crowd. */
+  private static final int BACKLOG = 4096;
 
   private HttpServers() {}
 
@@ -26,7 +27,7 @@ public final class HttpServers {
       throws IOException {
     try {
       HttpServer server = tls.isPresent() ? https(tls.get()) : HttpServer.create();
-      server.bind(address, SYSTEM_BACKLOG);
+      server.bind(address, BACKLOG);
       server.setExecutor(threads);
       return server;
     } catch (BindException e) {

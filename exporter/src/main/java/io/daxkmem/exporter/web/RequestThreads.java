@@ -1,7 +1,6 @@
 package io.daxkmem.exporter.web;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,23 +9,21 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * Threads for a server's requests that slow and stuck clients cannot use up.
  *
  * <p>The JDK's server blocks a thread for each client that has begun a request or not yet taken its
  * answer, and waits for ever; the system properties that limit this hold for the whole JVM, which
- * need not be ours. Here a client that takes too long is cut off, and once all threads are taken,
- * the one that has kept a thread waiting longest is cut off in favour of the next request. So it is
- * with answers that are not taken.
+ * need not be ours. Here a client that takes too long is cut off, and while requests wait for a
+ * thread, so is the one that has kept a thread waiting longest. So it is with answers that are not
+ * taken.
  */
 public final class RequestThreads implements Executor, AutoCloseable {
   private static final int KEPT = 1;
   private static final long IDLE_SECONDS = 60;
 
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
-  private final ClientLimits limits;
   private final HandOver queue = new HandOver();
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor clock;
@@ -38,7 +35,6 @@ public final class RequestThreads implements Executor, AutoCloseable {
    * @param name of each thread, a number follows
    */
   public RequestThreads(String name, ClientLimits limits) {
-    this.limits = limits;
     threads =
         new ThreadPoolExecutor(
             KEPT,
@@ -47,14 +43,15 @@ public final class RequestThreads implements Executor, AutoCloseable {
             TimeUnit.SECONDS,
             queue,
             new DaemonThreads(name),
-            (request, pool) -> makeRoom(request));
+            (request, pool) -> keep(request));
     threads.allowCoreThreadTimeOut(true);
     clock =
         new ScheduledThreadPoolExecutor(
             KEPT, new DaemonThreads(name + "-clock"), new ThreadPoolExecutor.DiscardPolicy());
     clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     clock.allowCoreThreadTimeOut(true);
-    patience = new Patience(clock, limits.patience(), turns.values());
+    clock.setRemoveOnCancelPolicy(true);
+    patience = new Patience(clock, limits, turns.values(), queue::size);
   }
 
   /** What is done for a client. */
@@ -96,8 +93,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   /** From now on its client is waited for again. */
   public void end() {
     turn().waitForClient();
-    patience.begin();
-    limitAnswers();
+    patience.look();
   }
 
   /** Cuts off every client that is waited for; work under way is done to its end. */
@@ -115,7 +111,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private void take(Runnable request) {
     Turn turn = new Turn();
     turns.put(Thread.currentThread(), turn);
-    patience.begin();
+    patience.look();
     try {
       request.run();
     } finally {
@@ -124,25 +120,11 @@ public final class RequestThreads implements Executor, AutoCloseable {
     }
   }
 
-  private void makeRoom(Runnable request) {
-    if (threads.isShutdown()) {
-      return;
+  private void keep(Runnable request) {
+    if (!threads.isShutdown()) {
+      queue.keep(request);
+      patience.look();
     }
-    queue.keep(request);
-    cutOffLongest(Turn::waitsForClient);
-  }
-
-  private void limitAnswers() {
-    if (turns.values().stream().filter(Turn::waitsWithAnswer).count() > limits.answers()) {
-      cutOffLongest(turn -> turn.waitsWithAnswer() && turn.waited() > limits.grace().toNanos());
-    }
-  }
-
-  private void cutOffLongest(Predicate<Turn> which) {
-    turns.values().stream()
-        .filter(which)
-        .max(Comparator.comparing(Turn::waited))
-        .ifPresent(Turn::cutOff);
   }
 
   /** Only an idle thread is offered a request, so that where there is none, one is started. */

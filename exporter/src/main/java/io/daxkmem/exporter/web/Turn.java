@@ -52,6 +52,10 @@ final class Turn {
     }
   }
 
+  synchronized boolean isCutOff() {
+    return cutOff;
+  }
+
   synchronized boolean waitsForClient() {
     return waits && !cutOff;
   }

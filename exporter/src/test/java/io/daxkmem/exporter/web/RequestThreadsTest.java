@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +55,54 @@ class RequestThreadsTest {
       honest.get();
       first.await();
       assertThat(second.getCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRequestThatCameWhileAllThreadsWorkedHasItsTurnOnceOneWaits() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+      CompletableFuture<Void> made = new CompletableFuture<>();
+      workThenWait(threads, made);
+      workThenWait(threads, made);
+      CompletableFuture<Void> honest = new CompletableFuture<>();
+      threads.execute(() -> honest.complete(null));
+      made.complete(null);
+
+      honest.get();
+    }
+  }
+
+  @Test
+  void eachRequestThatWaitsForItsTurnHasIt() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+      List<CountDownLatch> stuck = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        CountDownLatch cutOff = new CountDownLatch(1);
+        stuck.add(cutOff);
+        threads.execute(
+            () -> {
+              awaitInterrupt();
+              cutOff.countDown();
+            });
+      }
+
+      for (CountDownLatch cutOff : stuck.subList(0, 18)) {
+        cutOff.await();
+      }
+      assertThat(stuck.subList(18, 20)).allMatch(cutOff -> cutOff.getCount() == 1);
+    }
+  }
+
+  @Test
+  void answersThatAreTooManyAreCutOffAfterTheirGraceThoughNoRequestComes() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(4, 1, Duration.ofMillis(50)))) {
+      Answered first = new Answered(threads);
+      Answered second = new Answered(threads);
+      Answered third = new Answered(threads);
+
+      first.cutOff.await();
+      second.cutOff.await();
+      assertThat(third.isCutOff()).isFalse();
     }
   }
 
@@ -162,6 +213,26 @@ class RequestThreadsTest {
     boolean isCutOff() {
       return thread.isInterrupted() || cutOff.getCount() == 0;
     }
+  }
+
+  /** Occupies a thread: works until the answer is made, and waits for the client to take it. */
+  private static void workThenWait(RequestThreads threads, CompletableFuture<Void> made)
+      throws InterruptedException {
+    CountDownLatch working = new CountDownLatch(1);
+    threads.execute(
+        () -> {
+          try {
+            threads.undisturbed(
+                () -> {
+                  working.countDown();
+                  return made.join();
+                });
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          awaitInterrupt();
+        });
+    working.await();
   }
 
   /** Does the work, at another attempt where the client is cut off before it is begun. */
