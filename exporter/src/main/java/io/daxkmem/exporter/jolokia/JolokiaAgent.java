@@ -33,6 +33,8 @@ public final class JolokiaAgent implements AutoCloseable {
   private static final ClientLimits LIMITS =
       new ClientLimits(64, Duration.ofSeconds(30), 64, Duration.ofSeconds(1));
 
+  private final Refusals refusals = new Refusals();
+  private final AnswerMemory memory = new AnswerMemory(refusals);
   private final HttpServer server;
   private final RequestThreads threads;
   private final JolokiaServiceManager services;
@@ -53,12 +55,12 @@ public final class JolokiaAgent implements AutoCloseable {
     // one each, as its date format is not safe for use by several threads
     HttpContext context =
         server.createContext(PATH, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange));
-    Refusals refusals = new Refusals();
     if (access.needsPassword()) {
       context.setAuthenticator(new PasswordAuthenticator(access, refusals));
     }
     context.getFilters().add(new WebPageFilter(access, refusals));
     context.getFilters().add(new RequestLimits(refusals));
+    context.getFilters().add(memory);
     context.getFilters().add(caller);
     server.start();
   }
@@ -86,7 +88,7 @@ public final class JolokiaAgent implements AutoCloseable {
     EventStreams streams = new EventStreams();
     services.addService(streams);
     services.addService(
-        new RegionRequestHandler(caller, new NotificationClients(streams), threads));
+        new RegionRequestHandler(caller, new NotificationClients(streams), threads, memory));
     return services;
   }
 

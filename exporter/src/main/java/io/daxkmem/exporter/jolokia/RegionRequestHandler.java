@@ -7,6 +7,8 @@ import io.daxkmem.exporter.web.RequestThreads;
 import io.daxkmem.mbeans.Caller;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.management.JMException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
@@ -30,16 +32,21 @@ final class RegionRequestHandler extends LocalRequestHandler {
   private final Caller caller;
   private final NotificationClients clients;
   private final RequestThreads threads;
+  private final AnswerMemory memory;
+  private final Lock lists = new ReentrantLock();
 
   /**
    * @param caller who sent the request, for the log
    * @param threads that requests arrive on
+   * @param memory for what is read
    */
-  RegionRequestHandler(Caller caller, NotificationClients clients, RequestThreads threads) {
+  RegionRequestHandler(
+      Caller caller, NotificationClients clients, RequestThreads threads, AnswerMemory memory) {
     super(ORDER);
     this.clients = clients;
     this.caller = caller;
     this.threads = threads;
+    this.memory = memory;
   }
 
   @Override
@@ -73,9 +80,32 @@ final class RegionRequestHandler extends LocalRequestHandler {
           NotChangedException,
           BadRequestException,
           EmptyResponseException {
-    return request instanceof JolokiaNotificationRequest notification
-        ? clients.handle(notification, one -> super.handleRequest(one, previous))
-        : super.handleRequest(request, previous);
+    if (request instanceof JolokiaNotificationRequest notification) {
+      return clients.handle(notification, one -> super.handleRequest(one, previous));
+    }
+    return request.getType() == RequestType.EXEC
+        // what an operation did must be said
+        ? super.handleRequest(request, previous)
+        : read(request, previous);
+  }
+
+  private Object read(JolokiaRequest request, Object previous)
+      throws IOException,
+          JMException,
+          NotChangedException,
+          BadRequestException,
+          EmptyResponseException {
+    memory.check();
+    if (request.getType() != RequestType.LIST) {
+      return memory.keep(super.handleRequest(request, previous));
+    }
+    // one after the other: those that are being made are not yet taken into account
+    lists.lock();
+    try {
+      return memory.keep(super.handleRequest(request, previous));
+    } finally {
+      lists.unlock();
+    }
   }
 
   private Optional<String> reason(JolokiaRequest request) {

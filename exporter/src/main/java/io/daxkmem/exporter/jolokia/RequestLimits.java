@@ -4,11 +4,20 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Semaphore;
 
-/** Refuses requests that are larger than any honest one. */
+/**
+ * Refuses requests that are larger than any honest one, and lets large ones take turns: each of the
+ * thousand requests that they may hold is some kilobytes of memory until all are answered.
+ */
 final class RequestLimits extends Filter {
-  private static final int MOST_BYTES = 1 << 20;
+  static final int MOST_BYTES = 1 << 16;
 
+  /** Enough for any operation: none waits behind somebody's large request. */
+  private static final int SMALL_BYTES = 1 << 10;
+
+  private final Semaphore large = new Semaphore(1, true);
   private final Refusals refusals;
 
   RequestLimits(Refusals refusals) {
@@ -23,11 +32,35 @@ final class RequestLimits extends Filter {
   @Override
   public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-    if (body.length <= MOST_BYTES) {
-      exchange.setStreams(new ByteArrayInputStream(body), null);
+    if (body.length > MOST_BYTES) {
+      refusals.refuse(
+          exchange,
+          413,
+          "a request may have %d bytes; split it into several".formatted(MOST_BYTES));
+      return;
+    }
+    exchange.setStreams(new ByteArrayInputStream(body), null);
+    if (body.length <= SMALL_BYTES) {
       chain.doFilter(exchange);
       return;
     }
-    refusals.refuse(exchange, 413, "a request may have %d bytes".formatted(MOST_BYTES));
+    awaitTurn();
+    try {
+      chain.doFilter(exchange);
+    } finally {
+      large.release();
+    }
+  }
+
+  /**
+   * @throws IOException where the client was cut off meanwhile
+   */
+  private void awaitTurn() throws IOException {
+    try {
+      large.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("cut off while other large requests had their turn");
+    }
   }
 }

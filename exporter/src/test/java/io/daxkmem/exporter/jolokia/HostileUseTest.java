@@ -144,22 +144,50 @@ class HostileUseTest {
   }
 
   @Test
-  void tenThousandRequestsInOneEndOneByOne() throws Exception {
+  void tenThousandRequestsInOneAreRefused() throws Exception {
+    try {
+      HttpResponse<String> response =
+          post(bulk(exec("online", ""), 10_000), "Authorization", VIEWER);
+
+      assertThat(response.statusCode()).isEqualTo(413);
+      assertThat(response.body()).contains("split it into several");
+      assertNoLeak(response);
+    } catch (IOException e) {
+      // it hung up while we still sent
+    }
+  }
+
+  @Test
+  void asManyRequestsInOneAsThereMayBeEndOneByOne() throws Exception {
     String refused = exec("online", "");
-    String body = Collections.nCopies(10_000, refused).stream().collect(joining(",", "[", "]"));
+    int most = (RequestLimits.MOST_BYTES - 1) / (refused.length() + 1);
 
-    assertThat(body.length()).isLessThan(1 << 20);
-    HttpResponse<String> response = post(body, "Authorization", VIEWER);
+    HttpResponse<String> response = post(bulk(refused, most), "Authorization", VIEWER);
 
-    assertThat(response.body().split("\"status\":403", -1)).hasSize(10_000 + 1);
+    assertThat(response.body().split("\"status\":403", -1)).hasSize(most + 1);
     assertThat(response.body()).doesNotContain("\"status\":200");
+    assertNoLeak(response);
+  }
+
+  @Test
+  void moreListsThanTheMemoryHoldsAreRefused() throws Exception {
+    int most = RequestLimits.MOST_BYTES / 16 - 1;
+
+    HttpResponse<String> response =
+        post(bulk("{\"type\":\"list\"}", most), "Authorization", VIEWER);
+
+    assertThat(response.body()).contains("\"status\":200", "ask for less at once, or again later");
+    assertThat(response.body()).hasSizeLessThan(16 << 20);
+    assertThat(jolokia.log.lines())
+        .filteredOn(line -> line.contains("ask for less at once, or again later"))
+        .hasSize(1);
     assertNoLeak(response);
   }
 
   @Test
   @Timeout(120)
   void clientsThatReadNoAnswerHoldNobodyUp() throws Exception {
-    String large = Collections.nCopies(100, "{\"type\":\"list\"}").toString();
+    String large = bulk("{\"type\":\"list\"}", 100);
     String request =
         "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(VIEWER, large.length(), large);
@@ -183,7 +211,7 @@ class HostileUseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1 << 20, (1 << 20) + 1, 8 << 20})
+  @ValueSource(ints = {RequestLimits.MOST_BYTES, 1 << 20, 8 << 20})
   void anOversizedRequestIsNotRead(int size) throws Exception {
     String body = "{\"type\":\"version\",\"x\":\"" + "x".repeat(size) + "\"}";
     try {
@@ -197,7 +225,7 @@ class HostileUseTest {
   @ValueSource(strings = {"[", "{\"a\":", "[[],", "{\"type\":\"exec\",\"arguments\":["})
   void deeplyNestedJsonIsJunk(String level) throws Exception {
     HttpResponse<String> response =
-        post(level.repeat((1 << 20) / level.length()), "Authorization", OPERATOR);
+        post(level.repeat(RequestLimits.MOST_BYTES / level.length()), "Authorization", OPERATOR);
 
     assertThat(response.body()).doesNotContain("\"status\":200");
     assertNoLeak(response);
@@ -247,6 +275,10 @@ class HostileUseTest {
     assertThat(response.body())
         .doesNotContain("\tat ", "\\tat ", "stacktrace", ".java:", ".jar", "/home/", "/root")
         .doesNotContain(System.getProperty("user.dir"), System.getProperty("java.home"));
+  }
+
+  private static String bulk(String request, int times) {
+    return Collections.nCopies(times, request).stream().collect(joining(",", "[", "]"));
   }
 
   private static String exec(String operation, String arguments) {

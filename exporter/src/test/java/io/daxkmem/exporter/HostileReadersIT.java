@@ -1,0 +1,122 @@
+package io.daxkmem.exporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who may read by Jolokia asks for as much as can be, of the small JVM of the script: the metrics
+ * go on.
+ */
+@Timeout(300)
+class HostileReadersIT {
+  private static final String LIST = "{\"type\":\"list\"}";
+  private static final String READ = "{\"type\":\"read\",\"mbean\":\"io.daxkmem:*\"}";
+  private static final String VERSION = "{\"type\":\"version\"}";
+
+  /** The largest request that is no large one, and the largest. */
+  private static final int SMALL = 1 << 10;
+
+  private static final int LARGE = 1 << 16;
+  private static final int LARGE_CLIENTS = 10;
+  private static final int SMALL_CLIENTS = 100;
+  private static final int SMALL_BUFFER = 4096;
+
+  @TempDir Path folder;
+  private final List<Socket> clients = new ArrayList<>();
+  private Program program;
+
+  @BeforeEach
+  void start() throws IOException {
+    program =
+        Program.small(
+            folder,
+            "--simulate=64",
+            "--web.listen-address=127.0.0.1:0",
+            "--jolokia.listen-address=127.0.0.1:0",
+            "--jolokia.enabled");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    for (Socket client : clients) {
+      client.close();
+    }
+    program.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {LIST, READ, VERSION})
+  void asMuchAsOneRequestCanAskFor(String request) throws Exception {
+    Http jolokia = program.http("jolokia");
+
+    assertThat(jolokia.send("POST", "/jolokia/", bulk(request, LARGE)).body())
+        .contains("\"status\":200");
+    assertThatItGoesOn();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {LIST, READ, VERSION})
+  void asMuchAsManyCanAskForWhoReadNoneOfTheirAnswers(String request) throws Exception {
+    for (int i = 0; i < LARGE_CLIENTS; i++) {
+      ask(bulk(request, LARGE));
+    }
+    List<Socket> small = new ArrayList<>();
+    for (int i = 0; i < SMALL_CLIENTS; i++) {
+      small.add(ask(bulk(request, SMALL)));
+    }
+    for (Socket client : small) {
+      awaitAnswer(client);
+    }
+
+    assertThatItGoesOn();
+  }
+
+  private Socket ask(String body) throws IOException {
+    Socket client = new Socket();
+    clients.add(client);
+    client.setReceiveBufferSize(SMALL_BUFFER);
+    client.connect(program.http("jolokia").server());
+    client
+        .getOutputStream()
+        .write(
+            "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(body.length(), body)
+                .getBytes(UTF_8));
+    return client;
+  }
+
+  /** The rest of it is not read. */
+  private static void awaitAnswer(Socket client) {
+    try {
+      var unused = client.getInputStream().read();
+    } catch (IOException e) {
+      // cut off for another
+    }
+  }
+
+  private void assertThatItGoesOn() throws Exception {
+    assertThat(program.http("web").get("/metrics").body())
+        .contains("dax_kmem_region_up{device=\"dax63.0\"} 1.0\n");
+    assertThat(program.http("jolokia").get("/jolokia/version").body()).contains("\"status\":200");
+    assertThat(program.terminate()).isTrue();
+    assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);
+    assertThat(program.rest()).noneMatch(line -> line.contains("OutOfMemoryError"));
+  }
+
+  private static String bulk(String request, int bytes) {
+    return Collections.nCopies(bytes / (request.length() + 2), request).toString();
+  }
+}
