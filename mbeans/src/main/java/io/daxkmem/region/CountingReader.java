@@ -1,7 +1,6 @@
 package io.daxkmem.region;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +46,11 @@ final class CountingReader implements DeviceReader {
     }
   }
 
-  /** The first kernels with {@code hotplug_stats} may lack it; then nothing is relied upon. */
-  private Optional<HeldAttribute> protect() throws IOException {
+  /** It is the machine's: where it cannot be read, no region is lost, and nothing relied upon. */
+  private Optional<HeldAttribute> protect() {
     try {
       return Optional.of(attributes.open(PROTECT));
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
