@@ -18,6 +18,8 @@ final class Refusals {
     try (exchange) {
       byte[] body = (status + ": " + reason + "\n").getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      // as the server does where much of the request was not read: no client may count on it
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

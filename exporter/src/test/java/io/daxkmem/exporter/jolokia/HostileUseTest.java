@@ -151,6 +151,7 @@ class HostileUseTest {
 
       assertThat(response.statusCode()).isEqualTo(413);
       assertThat(response.body()).contains("split it into several");
+      assertThat(response.headers().firstValue("Connection")).contains("close");
       assertNoLeak(response);
     } catch (IOException e) {
       // it hung up while we still sent
@@ -181,6 +182,8 @@ class HostileUseTest {
     assertThat(jolokia.log.lines())
         .filteredOn(line -> line.contains("ask for less at once, or again later"))
         .hasSize(1);
+    assertThat(post("{\"type\":\"list\"}", "Authorization", VIEWER).body())
+        .contains("\"status\":200");
     assertNoLeak(response);
   }
 
