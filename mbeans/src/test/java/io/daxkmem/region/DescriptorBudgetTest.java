@@ -2,6 +2,8 @@ package io.daxkmem.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 class DescriptorBudgetTest {
@@ -16,7 +18,13 @@ class DescriptorBudgetTest {
   }
 
   @Test
-  void thisProcessHasOne() {
-    assertThat(DescriptorBudget.ofThisProcess().take(64)).isTrue();
+  void thisProcessHasAQuarterOfWhatItMayOpen() {
+    UnixOperatingSystemMXBean process =
+        (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    int quarter = (int) Math.min(Integer.MAX_VALUE, process.getMaxFileDescriptorCount()) / 4;
+    DescriptorBudget budget = DescriptorBudget.ofThisProcess();
+
+    assertThat(budget.take(quarter)).isTrue();
+    assertThat(budget.take(1)).isFalse();
   }
 }
