@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -32,6 +33,10 @@ class HostileReadersIT {
   private static final int LARGE = 1 << 16;
   private static final int LARGE_CLIENTS = 10;
   private static final int SMALL_CLIENTS = 100;
+
+  /** As many as are worked on at once. */
+  private static final int AT_ONCE = 64;
+
   private static final int SMALL_BUFFER = 4096;
 
   @TempDir Path folder;
@@ -43,7 +48,7 @@ class HostileReadersIT {
     program =
         Program.small(
             folder,
-            "--simulate=64",
+            "--simulate=256",
             "--web.listen-address=127.0.0.1:0",
             "--jolokia.listen-address=127.0.0.1:0",
             "--jolokia.enabled");
@@ -84,6 +89,24 @@ class HostileReadersIT {
     assertThatItGoesOn();
   }
 
+  static List<String> requests() {
+    return List.of(LIST, bulk(READ, SMALL), bulk(VERSION, LARGE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void asMuchAsManyCanAskForAtOnce(String body) throws Exception {
+    List<Socket> all = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      all.add(ask(body));
+    }
+    for (Socket client : all) {
+      readAnswer(client);
+    }
+
+    assertThatItGoesOn();
+  }
+
   private Socket ask(String body) throws IOException {
     Socket client = new Socket();
     clients.add(client);
@@ -92,7 +115,7 @@ class HostileReadersIT {
     client
         .getOutputStream()
         .write(
-            "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+            "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(body.length(), body)
                 .getBytes(UTF_8));
     return client;
@@ -107,9 +130,17 @@ class HostileReadersIT {
     }
   }
 
+  private static void readAnswer(Socket client) {
+    try {
+      var unused = client.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      // cut off for another
+    }
+  }
+
   private void assertThatItGoesOn() throws Exception {
     assertThat(program.http("web").get("/metrics").body())
-        .contains("dax_kmem_region_up{device=\"dax63.0\"} 1.0\n");
+        .contains("dax_kmem_region_up{device=\"dax255.0\"} 1.0\n");
     assertThat(program.http("jolokia").get("/jolokia/version").body()).contains("\"status\":200");
     assertThat(program.terminate()).isTrue();
     assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);

@@ -10,18 +10,20 @@ import java.util.concurrent.Semaphore;
  * it, and one request may ask for thousands of lists.
  */
 final class AnswerMemory extends Filter {
-  private static final int BYTES = 8 << 20;
   private static final String FULL =
-      "the answers under way would need more than %d MiB: ask for less at once, or again later"
-          .formatted(BYTES >> 20);
+      "the answers under way have no more room: ask for less at once, or again later";
 
-  private final Semaphore free = new Semaphore(BYTES);
+  private final Semaphore free;
   private final Refusals refusals;
 
   @SuppressWarnings("ThreadLocalUsage") // emptied after each request
   private final ThreadLocal<Answer> current = ThreadLocal.withInitial(Answer::new);
 
-  AnswerMemory(Refusals refusals) {
+  /**
+   * @param bytes for all answers under way, as the JSON that they will be
+   */
+  AnswerMemory(int bytes, Refusals refusals) {
+    this.free = new Semaphore(bytes);
     this.refusals = refusals;
   }
 

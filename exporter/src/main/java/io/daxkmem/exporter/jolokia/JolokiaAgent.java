@@ -33,8 +33,10 @@ public final class JolokiaAgent implements AutoCloseable {
   private static final ClientLimits LIMITS =
       new ClientLimits(64, Duration.ofSeconds(30), 64, Duration.ofSeconds(1));
 
+  private static final int ANSWER_BYTES = 8 << 20;
+
   private final Refusals refusals = new Refusals();
-  private final AnswerMemory memory = new AnswerMemory(refusals);
+  private final AnswerMemory memory;
   private final HttpServer server;
   private final RequestThreads threads;
   private final JolokiaServiceManager services;
@@ -48,6 +50,12 @@ public final class JolokiaAgent implements AutoCloseable {
    */
   public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
+    this(address, access, caller, ANSWER_BYTES);
+  }
+
+  JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller, int answerBytes)
+      throws IOException {
+    memory = new AnswerMemory(answerBytes, refusals);
     threads = new RequestThreads("jolokia", LIMITS);
     server = HttpServers.listen(address, Optional.empty(), threads);
     services = services(access, caller);

@@ -40,6 +40,13 @@ final class JolokiaFixture implements AutoCloseable {
   }
 
   JolokiaFixture(Access access) throws IOException {
+    this(access, 8 << 20);
+  }
+
+  /**
+   * @param answerBytes for all answers under way
+   */
+  JolokiaFixture(Access access, int answerBytes) throws IOException {
     RequestCaller caller = new RequestCaller(access);
     mbeans =
         new RegionMBeans(
@@ -51,7 +58,10 @@ final class JolokiaFixture implements AutoCloseable {
     mbeans.start();
     agent =
         new JolokiaAgent(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), access, caller);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            access,
+            caller,
+            answerBytes);
     http = new Http(agent.address());
   }
 

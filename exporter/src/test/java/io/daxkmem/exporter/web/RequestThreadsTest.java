@@ -94,6 +94,36 @@ class RequestThreadsTest {
   }
 
   @Test
+  void noMoreAreCutOffThanRequestsWait() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(3, 3, FOREVER))) {
+      CompletableFuture<Void> leave = new CompletableFuture<>();
+      CountDownLatch waiting = new CountDownLatch(1);
+      CountDownLatch first = new CountDownLatch(1);
+      threads.execute(
+          () -> {
+            waiting.countDown();
+            awaitInterrupt();
+            first.countDown();
+            leave.join();
+          });
+      waiting.await();
+      CountDownLatch second = waitFor(threads, new CountDownLatch(1));
+      CompletableFuture<Void> made = new CompletableFuture<>();
+      CountDownLatch third = workThenWait(threads, made);
+      CompletableFuture<Void> honest = new CompletableFuture<>();
+      threads.execute(() -> honest.complete(null));
+      first.await();
+
+      made.complete(null);
+      third.await();
+
+      assertThat(second.getCount()).isEqualTo(1);
+      leave.complete(null);
+      honest.get();
+    }
+  }
+
+  @Test
   void answersThatAreTooManyAreCutOffAfterTheirGraceThoughNoRequestComes() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(4, 1, Duration.ofMillis(50)))) {
       Answered first = new Answered(threads);
@@ -215,10 +245,14 @@ class RequestThreadsTest {
     }
   }
 
-  /** Occupies a thread: works until the answer is made, and waits for the client to take it. */
-  private static void workThenWait(RequestThreads threads, CompletableFuture<Void> made)
+  /**
+   * Occupies a thread: works until the answer is made, and waits for the client to take it; returns
+   * what is counted down when it waits.
+   */
+  private static CountDownLatch workThenWait(RequestThreads threads, CompletableFuture<Void> made)
       throws InterruptedException {
     CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(1);
     threads.execute(
         () -> {
           try {
@@ -230,9 +264,11 @@ class RequestThreadsTest {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
+          waiting.countDown();
           awaitInterrupt();
         });
     working.await();
+    return waiting;
   }
 
   /** Does the work, at another attempt where the client is cut off before it is begun. */
