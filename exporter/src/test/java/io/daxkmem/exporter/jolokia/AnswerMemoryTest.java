@@ -4,6 +4,7 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.ONLINE_MOVABLE;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -31,10 +32,16 @@ class AnswerMemoryTest {
   void aReadingIsRefused() throws Exception {
     assertThat(post("{\"type\":\"search\",\"mbean\":\"io.daxkmem:*\"}"))
         .contains("\"status\":500", "ask for less at once, or again later");
-    assertThat(jolokia.log.lines())
-        .singleElement()
-        .asString()
-        .contains("request refused", "ask for less at once, or again later", "client=127.0.0.1");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(jolokia.log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                        "request refused",
+                        "ask for less at once, or again later",
+                        "client=127.0.0.1"));
   }
 
   @Test

@@ -117,7 +117,8 @@ class RequestThreadsTest {
       made.complete(null);
       third.await();
 
-      assertThat(second.getCount()).isEqualTo(1);
+      // many times what a client has before it is cut off for another
+      assertThat(second.await(200, TimeUnit.MILLISECONDS)).isFalse();
       leave.complete(null);
       honest.get();
     }
