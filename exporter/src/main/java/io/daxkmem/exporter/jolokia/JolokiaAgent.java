@@ -33,7 +33,7 @@ public final class JolokiaAgent implements AutoCloseable {
   private static final ClientLimits LIMITS =
       new ClientLimits(64, Duration.ofSeconds(30), 64, Duration.ofSeconds(1));
 
-  private static final int ANSWER_BYTES = 8 << 20;
+  static final int ANSWER_BYTES = 8 << 20;
 
   private final Refusals refusals = new Refusals();
   private final AnswerMemory memory;

@@ -40,7 +40,7 @@ final class JolokiaFixture implements AutoCloseable {
   }
 
   JolokiaFixture(Access access) throws IOException {
-    this(access, 8 << 20);
+    this(access, JolokiaAgent.ANSWER_BYTES);
   }
 
   /**

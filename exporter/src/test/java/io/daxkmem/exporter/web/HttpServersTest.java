@@ -33,5 +33,6 @@ class HttpServersTest {
       clients.add(client);
       assertThatCode(() -> client.connect(server.getAddress(), MILLIS)).doesNotThrowAnyException();
     }
+    server.stop(0);
   }
 }
