@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** What a program said in TAP, and its exit status. */
-record Tap(List<Result> results, int planned, int status) {
+/** What a program said in TAP, with its comments, and its exit status. */
+record Tap(List<Result> results, List<String> comments, int planned, int status) {
   private record Result(boolean ok, String description) {}
 
   /** Runs the program; one that hangs is ended after {@code longest}. */
@@ -28,6 +28,7 @@ record Tap(List<Result> results, int planned, int status) {
               .filter(line -> line.matches("(not )?ok \\d.*"))
               .map(line -> new Result(line.startsWith("ok"), line.replaceFirst("^[^-]*(- )?", "")))
               .toList(),
+          lines.stream().filter(line -> line.startsWith("#")).toList(),
           lines.stream()
               .filter(line -> line.matches("1\\.\\.\\d+"))
               .mapToInt(line -> Integer.parseInt(line.substring("1..".length())))
@@ -39,7 +40,10 @@ record Tap(List<Result> results, int planned, int status) {
     }
   }
 
-  /** A test for each line, and one that the program ran to its end and exited with 0. */
+  /**
+   * A test for each line, and one that the program ran to its end and exited with 0, which shows
+   * the comments if not: they tell more of what happened.
+   */
   Stream<DynamicTest> tests(String ranToItsEnd) {
     return Stream.concat(
         results.stream()
@@ -52,8 +56,9 @@ record Tap(List<Result> results, int planned, int status) {
             dynamicTest(
                 ranToItsEnd,
                 () -> {
-                  assertThat(planned).isEqualTo(results.size()).isPositive();
-                  assertThat(status).isZero();
+                  String said = String.join("\n", comments);
+                  assertThat(planned).as(said).isEqualTo(results.size()).isPositive();
+                  assertThat(status).as(said).isZero();
                 })));
   }
 }
