@@ -4,12 +4,10 @@ and sends one uevent for the device; nothing else does."""
 
 import os
 import select
-import socket
 
 from device import Device
 from lib import PROTECT, check, finish, put
-
-NETLINK_KOBJECT_UEVENT = 15
+from uevents import Uevents
 
 device = Device()
 attribute = os.open(device.attribute, os.O_RDONLY)
@@ -30,21 +28,12 @@ def quiet():
     return not poll.poll(200)
 
 
-uevents = socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, NETLINK_KOBJECT_UEVENT)
-uevents.bind((0, 1))
+uevents = Uevents()
 
 
 def device_uevents():
     """The actions of the uevents sent for the device since this was last asked."""
-    actions = []
-    uevents.setblocking(False)
-    while True:
-        try:
-            fields = uevents.recv(8192).split(b"\0")
-        except BlockingIOError:
-            return actions
-        if fields[0].endswith(b"/dax0.0"):
-            actions.append(fields[0].split(b"@")[0].decode())
+    return [action for action, name in uevents.take() if name == device.name]
 
 
 def transition(word, result, state, description):

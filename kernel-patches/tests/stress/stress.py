@@ -14,6 +14,7 @@ import argparse
 import signal
 import sys
 import time
+from collections import Counter
 from typing import NamedTuple
 
 from device import GOING_OFFLINE, Device, Region, kernel_zone_blocks, set_policy
@@ -23,7 +24,8 @@ from actors import Stage, Stuck
 from draw import Draw, take_away
 from judge import ENDS, INVARIANTS, LEAVES, READERS, USUAL, Disagreement, Done, Judge, Step
 from model import NORMAL, OFFLINE
-from view import Subject, Uevents, Watcher, online_bytes
+from uevents import Uevents
+from view import Subject, Watcher, online_bytes
 
 MANY = 3000
 SOON = 20  # seconds
@@ -71,7 +73,8 @@ class Run:
         notified = {device: self._watcher.notified(device) for device in self._devices}
         self._view = self._watcher.view()
         self._story = [f"step {number}", before, *done, self._view]
-        self._judge.judge(Step(done, before, self._view, self._uevents.take(), notified))
+        changes = Counter(name for action, name in self._uevents.take() if action == "change")
+        self._judge.judge(Step(done, before, self._view, changes, notified))
 
     def _perform(self, acts):
         self._stage.start([act.order for act in acts])

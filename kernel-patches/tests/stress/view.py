@@ -3,7 +3,6 @@
 import os
 import re
 import select
-import socket
 from typing import NamedTuple
 
 from device import BLOCK_SIZE
@@ -166,27 +165,3 @@ def expected_memory(view):
 def online_bytes(view):
     return BLOCK_SIZE * sum(shown.is_online(i) for shown in view.devices.values()
                             for i in range(len(shown.blocks)))
-
-
-class Uevents:
-    """Counts the "change" uevents of devices."""
-
-    _KOBJECT_UEVENT, _RCVBUFFORCE = 15, 33
-
-    def __init__(self):
-        self._socket = socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, self._KOBJECT_UEVENT)
-        self._socket.setsockopt(socket.SOL_SOCKET, self._RCVBUFFORCE, 16 << 20)
-        self._socket.bind((0, 1))
-        self._socket.setblocking(False)
-
-    def take(self):
-        """How many came for each name since this was last asked."""
-        counts = {}
-        while True:
-            try:
-                action, _, path = self._socket.recv(8192).split(b"\0", 1)[0].partition(b"@")
-            except BlockingIOError:
-                return counts
-            if action == b"change":
-                name = path.rpartition(b"/")[2].decode()
-                counts[name] = counts.get(name, 0) + 1

@@ -1,0 +1,1 @@
+../uevents.py

@@ -1,0 +1,62 @@
+#!/usr/bin/python3
+# vm: --regions 3 --region-size 128M
+"""With the protection off others change a block while writers are about to: what
+the state says is true, and whoever changed it announced that."""
+
+from device import Device, set_policy
+from lib import PROTECT, check, finish, put
+from processes import Background, Writer
+from uevents import Uevents
+
+TIMES = 30
+
+device = Device("dax1.0")
+(block,) = device.blocks()
+put(PROTECT, "N")
+uevents = Uevents()
+
+
+def until_done(act):
+    while act() in ("EBUSY", "EINVAL"):
+        pass
+
+
+def announced_while_others_wait():
+    """Whether it was, each time: another offlines the only memory of a node, which
+    takes its time, and meanwhile writers look whether that is still to be done."""
+    device.bring("online_movable")
+    uevents.take()
+    writers = [Writer(path, "offline")
+               for path in (f"{block.path}/state", device.attribute, device.attribute)]
+    results = {writer.result() for writer in writers[1:]}
+    writers[0].result()
+    return results, device.state, ("change", device.name) in uevents.take()
+
+
+def state_after(online):
+    """Or "offline" again: of memory that was onlined so, that others then offlined
+    at once, and another onlined again."""
+    until_done(online)
+    until_done(lambda: block.put("online_movable"))
+    return device.state
+
+
+def bind_anew():
+    device.unbind()
+    return device.bind()
+
+
+check("that it is offline is announced",
+      {str(announced_while_others_wait()) for _ in range(TIMES)}, {"({'ok'}, 'offline', True)"})
+
+# Between movable memory the kernel chooses that, too, and it can be offlined.
+for neighbour in "dax0.0", "dax2.0":
+    Device(neighbour).bring("online_movable")
+set_policy("online")
+others = [Background(lambda: block.put("offline")) for _ in range(3)]
+for name, online in (("a write", lambda: device.put("online")), ("a bind", bind_anew)):
+    check(f"what {name} has onlined is not online so for ever",
+          {state_after(online) for _ in range(TIMES)} - {"offline"}, {"online_movable"})
+check("the others", [other.stop() for other in others], ["SIGTERM"] * 3)
+
+finish()
