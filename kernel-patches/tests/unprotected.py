@@ -4,8 +4,10 @@
 the state says is true, and whoever changed it announced that."""
 
 from device import Device, set_policy
+from faults import PinnedPage
 from lib import PROTECT, check, finish, put
 from processes import Background, Writer
+from trace import migration_begins
 from uevents import Uevents
 
 TIMES = 30
@@ -48,6 +50,18 @@ def bind_anew():
 
 check("that it is offline is announced",
       {str(announced_while_others_wait()) for _ in range(TIMES)}, {"({'ok'}, 'offline', True)"})
+
+device.bring("online_movable")
+page = PinnedPage(block)
+other = Writer(f"{block.path}/state", "offline")
+migration_begins()
+put(PROTECT, "Y")
+check("another is at it when the protection is turned on",
+      (device.put("online_movable"), device.state), ("ok", "online_movable"))
+page.release()
+check("it was allowed to, and goes on", (other.result(), device.state, device.stat("refused")),
+      ("ok", "offline", "0"))
+put(PROTECT, "N")
 
 # Between movable memory the kernel chooses that, too, and it can be offlined.
 for neighbour in "dax0.0", "dax2.0":

@@ -3,8 +3,9 @@ to them, and the search for an order of a step's actions that explains what came
 of it.
 
 Actions that run at the same time take effect one after the other, in parts: a
-write decides whether there is anything to do, then does it; a bind adds one range
-after the other, then onlines them. An action's moves are the parts that it can do
+write decides whether there is anything to do, then does it; a stranger is allowed to
+change a block, then changes it; a bind adds one range after the other, then onlines
+them. An action's moves are the parts that it can do
 next, each with the results that the action may then have: None while it goes on,
 and any, written ANY, for one that was killed and did not say.
 """
@@ -45,6 +46,7 @@ class Region(NamedTuple):
     unbinding: bool = False  # no transition is begun any more
     writer: Optional[int] = None  # the action that has begun a transition
     binder: Optional[int] = None  # the action that binds or unbinds
+    stranger: Optional[int] = None  # that holds the device_hotplug_lock, to change a block
 
     def word(self):
         return word(self.blocks, self.online_type)
@@ -124,6 +126,8 @@ class Write:
             yield None, region._replace(writer=me), "begun"
 
     def _do(self, region):
+        if region.stranger is not None:
+            return
         failed = region.count("failed")
         if self.excuses:
             yield self.excuses, failed, DONE
@@ -146,16 +150,25 @@ class Write:
 
 
 class BlockWrite:
-    """A stranger onlines or offlines the block at an index. The file "state" tells
-    who asks for what is so already, the file "online" does not."""
+    """A stranger onlines or offlines the block at an index. Whether it may is asked
+    before, and what is in use takes its time to be offlined. The file "state" tells who
+    asks for what is so already, the file "online" does not."""
 
     def __init__(self, index, how, file):
         self.index, self.how, self.file = index, how, file
 
     def moves(self, region, me, progress):
+        if progress is None:
+            yield from self._ask(region, me)
+        else:
+            yield from self._do(region._replace(stranger=None))
+
+    def _ask(self, region, me):
         block = region.blocks[self.index]
         if block is None:
             yield GONE, region, DONE
+            return
+        if region.stranger is not None:
             return
         if (block == OFFLINE) == (self.how == OFFLINE):
             yield (("EINVAL",) if self.file == "state" else OK), region, DONE
@@ -164,7 +177,11 @@ class BlockWrite:
             yield PINNED, region, DONE
         if region.guarded and region.protect:
             yield ("EPERM",), region.count("refused"), DONE
-        elif self.how == OFFLINE:
+        else:
+            yield None, region._replace(stranger=me), "allowed"
+
+    def _do(self, region):
+        if self.how == OFFLINE:
             offline = region.fill([self.index], OFFLINE)
             # from now on only the zones tell how it is onlined
             yield OK, offline._replace(online_type=None), DONE
@@ -197,6 +214,8 @@ class Unbind:
             if region.writer is None:
                 yield None, region._replace(unbinding=False), 0
         elif progress < len(region.ranges):
+            if region.stranger is not None:
+                return
             indexes = region.ranges[progress]
             if {None, OFFLINE}.issuperset(region.blocks[i] for i in indexes):
                 region = region.fill(indexes, None)
@@ -221,6 +240,8 @@ class Bind:
                 yield None, begun, (0, (), any(region.blocks))
             return
         i, added, taken_back = progress
+        if i <= len(region.ranges) and region.stranger is not None:
+            return
         if i < len(region.ranges):
             indexes = region.ranges[i]
             if region.blocks[indexes[0]]:

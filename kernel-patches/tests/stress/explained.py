@@ -1,0 +1,44 @@
+#!/usr/bin/python3
+"""What the model of stress.py takes for explained, and what not."""
+
+from lib import check, finish
+from model import (MOVABLE, OFFLINE, Bind, BlockWrite, Event, Protect, Region, Unbind,
+                   Write, explain)
+
+ONLINE = Region((MOVABLE,), ((0,),), protect=False, policy=OFFLINE, bound=True, guarded=True,
+                online_type="online_movable")
+OFFLINED = ONLINE._replace(blocks=(OFFLINE,), online_type=None)
+PROTECTED = ONLINE._replace(protect=True)
+
+
+def ok(effect, start, end):
+    return Event(effect, "ok", start, end)
+
+
+def explained(description, events, end, expected, begin=ONLINE):
+    check(description, bool(explain({begin}, events, lambda region: region == end)), expected)
+
+
+stranger = BlockWrite(0, OFFLINE, "state")
+protect, nothing_to_do, online = Protect(True), Write("online_movable"), Write("online_movable")
+
+explained("a stranger that was allowed to goes on when it is not allowed any more",
+          [ok(stranger, 0, 9), ok(protect, 1, 2), ok(nothing_to_do, 3, 4)],
+          OFFLINED._replace(protect=True), True)
+explained("a stranger that begins later is refused",
+          [ok(stranger, 3, 9), ok(protect, 1, 2)], OFFLINED._replace(protect=True), False)
+explained("what is refused is counted",
+          [Event(stranger, "EPERM", 0, 1)], PROTECTED.count("refused"), True, PROTECTED)
+explained("what is refused changes nothing",
+          [Event(stranger, "EPERM", 0, 1)],
+          OFFLINED._replace(protect=True).count("refused"), False, PROTECTED)
+explained("nothing is undone", [ok(stranger, 0, 1)], ONLINE, False)
+explained("one before the other is explained as such",
+          [ok(stranger, 0, 1), ok(online, 2, 3)], ONLINE.count("online_movable"), True)
+explained("and not the other way round",
+          [ok(online, 0, 1), ok(stranger, 2, 3)], ONLINE.count("online_movable"), False)
+explained("what is online outlives its device, its counters do not",
+          [ok(Unbind(), 0, 1), ok(Bind(), 2, 3)], ONLINE._replace(online_type=None), True,
+          ONLINE.count("failed"))
+
+finish()
