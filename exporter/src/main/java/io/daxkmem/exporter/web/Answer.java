@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.daxkmem.exporter.exposition.Pieces;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,8 +45,12 @@ final class Answer {
     return new Answer(status, more, body);
   }
 
-  /** Sends it; with its headers alone if it answers a HEAD. */
-  void send(HttpExchange exchange) throws IOException {
+  /**
+   * Sends it; with its headers alone if it answers a HEAD.
+   *
+   * @param taken to be run whenever the client has taken a part
+   */
+  void send(HttpExchange exchange, Runnable taken) throws IOException {
     headers.forEach(exchange.getResponseHeaders()::set);
     int length = body.length();
     if (exchange.getRequestMethod().equals("HEAD")) {
@@ -52,7 +58,22 @@ final class Answer {
       exchange.sendResponseHeaders(status, NO_BODY);
     } else {
       exchange.sendResponseHeaders(status, length == 0 ? NO_BODY : length);
-      body.writeTo(exchange.getResponseBody(), AT_ONCE);
+      body.writeTo(new Parts(exchange.getResponseBody(), taken), AT_ONCE);
+    }
+  }
+
+  private static final class Parts extends FilterOutputStream {
+    private final Runnable taken;
+
+    Parts(OutputStream out, Runnable taken) {
+      super(out);
+      this.taken = taken;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      taken.run();
     }
   }
 }

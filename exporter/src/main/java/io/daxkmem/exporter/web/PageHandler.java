@@ -20,7 +20,7 @@ final class PageHandler implements HttpHandler {
       threads
           .undisturbed(() -> page.answer(exchange))
           .with("X-Content-Type-Options", "nosniff")
-          .send(exchange);
+          .send(exchange, threads::taken);
     }
   }
 }

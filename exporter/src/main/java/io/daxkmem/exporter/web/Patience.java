@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * its time: a timer for each would wake up its thread twice a request.
  */
 final class Patience {
-  /** An honest client that is here has sent its request and takes its answer in less. */
+  /** An honest client that is here sends its request and takes each part of its answer in less. */
   private static final Duration MOMENT = Duration.ofMillis(10);
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -51,9 +52,9 @@ final class Patience {
   /** To be called after a turn has begun to wait, and after a request has been queued. */
   synchronized void look() {
     LongStream.of(
-            cutOff(Turn::waitsForClient, Integer.MAX_VALUE, limits.patience()),
-            cutOff(Turn::waitsWithAnswer, tooManyAnswers(), limits.grace()),
-            cutOff(Turn::waitsForClient, tooManyRequests(), MOMENT))
+            cutOff(Turn::waitsForClient, Turn::waited, Integer.MAX_VALUE, limits.patience()),
+            cutOff(Turn::waitsWithAnswer, Turn::waited, tooManyAnswers(), limits.grace()),
+            cutOff(Turn::waitsForClient, Turn::stood, tooManyRequests(), MOMENT))
         .min()
         .ifPresent(this::lookIn);
   }
@@ -72,17 +73,18 @@ final class Patience {
   /**
    * Cuts off those that have waited longest.
    *
+   * @param wait for how many nanoseconds each has waited
    * @param most how many
    * @param after how long each of them may wait
    * @return in how many nanoseconds the next is over its time
    */
-  private long cutOff(Predicate<Turn> which, long most, Duration after) {
+  private long cutOff(Predicate<Turn> which, ToLongFunction<Turn> wait, long most, Duration after) {
     for (long i = 0; i < most; i++) {
-      Optional<Turn> longest = turns.stream().filter(which).max(Comparator.comparing(Turn::waited));
+      Optional<Turn> longest = turns.stream().filter(which).max(Comparator.comparingLong(wait));
       if (longest.isEmpty()) {
         return NEVER;
       }
-      long left = after.toNanos() - longest.get().waited();
+      long left = after.toNanos() - wait.applyAsLong(longest.get());
       if (left > 0) {
         return left;
       }

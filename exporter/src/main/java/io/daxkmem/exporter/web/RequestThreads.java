@@ -96,6 +96,11 @@ public final class RequestThreads implements Executor, AutoCloseable {
     patience.look();
   }
 
+  /** Its client has taken a part of its answer. */
+  public void taken() {
+    turn().move();
+  }
+
   /** Cuts off every client that is waited for; work under way is done to its end. */
   @Override
   public void close() {

@@ -10,6 +10,7 @@ final class Turn {
   private boolean served;
   private boolean cutOff;
   private long since;
+  private long moved;
 
   /** The turn of a client that the current thread waits for. */
   Turn() {
@@ -19,6 +20,7 @@ final class Turn {
   synchronized void waitForClient() {
     waits = true;
     since = System.nanoTime();
+    moved = since;
   }
 
   /**
@@ -63,6 +65,16 @@ final class Turn {
   /** Whether the client is waited for, to take its answer. */
   synchronized boolean waitsWithAnswer() {
     return waitsForClient() && served;
+  }
+
+  /** The client has taken a part of its answer. */
+  synchronized void move() {
+    moved = System.nanoTime();
+  }
+
+  /** For how many nanoseconds the client has been waited for and has not moved. */
+  synchronized long stood() {
+    return System.nanoTime() - moved;
   }
 
   /** For how many nanoseconds the client has been waited for. */

@@ -125,6 +125,32 @@ class RequestThreadsTest {
   }
 
   @Test
+  void whoStandsIsCutOffAndNotWhoTakesItsAnswerPartByPart() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+      CompletableFuture<Void> leave = new CompletableFuture<>();
+      CountDownLatch moving = new CountDownLatch(1);
+      CompletableFuture<Boolean> disturbed = new CompletableFuture<>();
+      threads.execute(
+          () -> {
+            while (!leave.isDone() && !Thread.currentThread().isInterrupted()) {
+              threads.taken();
+              moving.countDown();
+            }
+            disturbed.complete(Thread.interrupted());
+          });
+      moving.await();
+      CountDownLatch stands = waitFor(threads, new CountDownLatch(1));
+      CompletableFuture<Void> honest = new CompletableFuture<>();
+      threads.execute(() -> honest.complete(null));
+
+      stands.await();
+      honest.get();
+      leave.complete(null);
+      assertThat(disturbed.get()).isFalse();
+    }
+  }
+
+  @Test
   void answersThatAreTooManyAreCutOffAfterTheirGraceThoughNoRequestComes() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(4, 1, Duration.ofMillis(50)))) {
       Answered first = new Answered(threads);
