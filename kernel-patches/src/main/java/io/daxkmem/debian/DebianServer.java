@@ -32,7 +32,7 @@ public final class DebianServer implements AutoCloseable {
     process = start(command);
     try {
       int port =
-          await().atMost(Duration.ofMinutes(1)).until(() -> port(ready), found -> found != 0);
+          await().atMost(Duration.ofMinutes(5)).until(() -> port(ready), found -> found != 0);
       address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     } catch (RuntimeException | Error e) {
       close();
