@@ -3,11 +3,11 @@ to them, and the search for an order of a step's actions that explains what came
 of it.
 
 Actions that run at the same time take effect one after the other, in parts: a
-write decides whether there is anything to do, then does it; a stranger is allowed to
-change a block, then changes it; a bind adds one range after the other, then onlines
-them. An action's moves are the parts that it can do
-next, each with the results that the action may then have: None while it goes on,
-and any, written ANY, for one that was killed and did not say.
+write decides whether there is anything to do, then does it; a stranger is allowed
+to change a block, then changes it; a bind adds one range after the other, then
+onlines them. An action's moves are the parts that it can do next, each with the
+results that the action may then have: None while it goes on, and any, written ANY,
+for one that was killed and did not say.
 """
 
 from itertools import product

@@ -62,6 +62,7 @@ final class Answer {
     }
   }
 
+  /** Says when the client has taken what was written. */
   private static final class Parts extends FilterOutputStream {
     private final Runnable taken;
 
