@@ -2,6 +2,7 @@ package io.daxkmem;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -30,6 +31,11 @@ class ArchitectureTest {
                 "io.prometheus..",
                 "org.jolokia.."))
         .check(CLASSES);
+  }
+
+  @Test
+  void noPackagesNeedEachOther() {
+    slices().matching("io.daxkmem.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

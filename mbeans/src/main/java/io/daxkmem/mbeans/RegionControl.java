@@ -1,5 +1,13 @@
 package io.daxkmem.mbeans;
 
+import io.daxkmem.mbeans.operation.Attempt;
+import io.daxkmem.mbeans.operation.Caller;
+import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.OperationRequests;
+import io.daxkmem.mbeans.operation.Operator;
+import io.daxkmem.mbeans.operation.Plan;
+import io.daxkmem.mbeans.operation.Progress;
+import io.daxkmem.mbeans.operation.Wrapped;
 import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;

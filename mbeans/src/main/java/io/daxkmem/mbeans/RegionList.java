@@ -1,5 +1,6 @@
 package io.daxkmem.mbeans;
 
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import java.io.IOException;

@@ -3,6 +3,14 @@ package io.daxkmem.mbeans;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.logging.Level.WARNING;
 
+import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.Caller;
+import io.daxkmem.mbeans.operation.JmxCaller;
+import io.daxkmem.mbeans.operation.OperationListener;
+import io.daxkmem.mbeans.operation.Operator;
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.Stop;
+import io.daxkmem.mbeans.operation.TransitionRunner;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
@@ -147,7 +155,11 @@ public final class RegionMBeans implements AutoCloseable {
             "The attribute State has changed, because the kernel said so, or OperationOutcome has:"
                 + " an operation asked for through JMX has begun or ended");
     Operator operator =
-        new Operator(device, new TransitionRunner(regions, device), listeners, region);
+        new Operator(
+            device,
+            new TransitionRunner(regions, device),
+            listeners,
+            (from, to, message) -> region.tell("OperationOutcome", from, to, message));
     StateAnnouncer announcer = new StateAnnouncer(device, regions, thread, region);
     RegionControl control = new RegionControl(device, regions, operator, caller);
     register(new DescribedMBean<>(control, RegionMBean.class, region.emitter()), name);

@@ -1,8 +1,11 @@
 package io.daxkmem.mbeans;
 
+import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.Requester;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,19 @@ package io.daxkmem.mbeans;
 
 import static io.daxkmem.mbeans.Machine.DAX0;
 import static io.daxkmem.mbeans.Machine.DAX1;
+import static io.daxkmem.mbeans.Machine.REGIONS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.JmxCaller;
+import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.OperationListener;
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.Requester;
+import io.daxkmem.mbeans.operation.Wrapped;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
@@ -366,6 +374,22 @@ class RegionOperationsTest {
 
       assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("done");
     }
+  }
+
+  @Test
+  void operationsAreOnRecordDoneOrNot() throws Exception {
+    machine.invoke("online");
+    assertThat(catchThrowable(() -> machine.invoke("unplug", "String")))
+        .hasMessageContaining("confirm");
+
+    assertThat((String[]) machine.get(REGIONS, "LastOperations"))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("\"from\":\"offline\",\"to\":\"online\",\"outcome\":\"done\""),
+            line ->
+                assertThat(line)
+                    .contains("\"from\":\"online\",\"to\":\"unplugged\",\"outcome\":\"refused\""));
   }
 
   private CompletableFuture<Object> hangingUnplug() throws JMException, IOException {

@@ -1,5 +1,6 @@
 package io.daxkmem.region;
 
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is right only because of that.
  */
 @Timeout(120)
-abstract class KernelContract<S extends Sysfs> {
-  static final String DEVICE = "dax0.0";
+public abstract class KernelContract<S extends Sysfs> {
+  protected static final String DEVICE = "dax0.0";
 
   private static final String FOLDER = "bus/dax/devices/" + DEVICE;
   private static final String HOTPLUG = FOLDER + "/hotplug";
@@ -41,10 +41,10 @@ abstract class KernelContract<S extends Sysfs> {
   private static final String PROTECT = "module/kmem/parameters/protect";
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  final S sysfs;
-  final Regions regions;
+  protected final S sysfs;
+  protected final Regions regions;
 
-  KernelContract(S sysfs) {
+  protected KernelContract(S sysfs) {
     this.sysfs = sysfs;
     this.regions = new Regions(sysfs);
   }
@@ -53,7 +53,7 @@ abstract class KernelContract<S extends Sysfs> {
    * Puts a page that cannot be migrated into the region, which is online in {@code ZONE_MOVABLE};
    * gone when closed.
    */
-  abstract AutoCloseable pinPage() throws Exception;
+  protected abstract AutoCloseable pinPage() throws Exception;
 
   @BeforeEach
   void offline() throws IOException {

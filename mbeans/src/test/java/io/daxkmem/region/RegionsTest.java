@@ -4,6 +4,7 @@ import static io.daxkmem.region.SysfsTree.DEVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daxkmem.region.host.HostSysfs;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static io.daxkmem.exporter.log.Field.field;
 
 import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.web.RequestThreads;
-import io.daxkmem.mbeans.Caller;
+import io.daxkmem.mbeans.operation.Caller;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;

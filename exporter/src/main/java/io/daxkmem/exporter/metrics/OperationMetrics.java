@@ -1,8 +1,8 @@
 package io.daxkmem.exporter.metrics;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.OperationListener;
-import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.OperationListener;
+import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.region.Transition;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;

@@ -7,9 +7,9 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.VIEWERS_PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.Outcome;
-import io.daxkmem.mbeans.Requester;
+import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.Requester;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
-import io.daxkmem.mbeans.Audit;
-import io.daxkmem.mbeans.Operation;
 import io.daxkmem.mbeans.RegionMBeans;
+import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.Operation;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

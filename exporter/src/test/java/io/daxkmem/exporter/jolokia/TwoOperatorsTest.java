@@ -2,8 +2,8 @@ package io.daxkmem.exporter.jolokia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;

@@ -2,9 +2,9 @@ package io.daxkmem.exporter.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.Outcome;
-import io.daxkmem.mbeans.Requester;
+import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.Requester;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
