@@ -2,7 +2,7 @@ package io.daxkmem.mbeans;
 
 import io.daxkmem.mbeans.operation.Attempt;
 import io.daxkmem.mbeans.operation.Caller;
-import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.mbeans.operation.OperationRequests;
 import io.daxkmem.mbeans.operation.Operator;
 import io.daxkmem.mbeans.operation.Plan;
@@ -181,7 +181,7 @@ final class RegionControl implements RegionMBean {
 
   @Override
   public @Nullable String getOperationMessage() {
-    return operator.latest().flatMap(Attempt::result).map(Operation::message).orElse(null);
+    return operator.latest().flatMap(Attempt::result).map(EndedOperation::message).orElse(null);
   }
 
   @Override

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.JmxCaller;
-import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.mbeans.operation.OperationListener;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.mbeans.operation.Requester;
@@ -123,7 +123,7 @@ class RegionOperationsTest {
     assertThat(machine.dax0().state()).isEqualTo(RegionState.OFFLINE);
     assertThat(machine.operations)
         .hasSize(6)
-        .extracting(Operation::outcome)
+        .extracting(EndedOperation::outcome)
         .containsOnly(Outcome.REFUSED);
     assertThat(((String[]) machine.invoke("plan", "online"))[0]).isEqualTo("yes");
   }
@@ -220,14 +220,14 @@ class RegionOperationsTest {
 
     assertThat(machine.operations).hasSize(1);
     assertThat(last())
-        .returns("dax0.0", Operation::device)
-        .returns(Transition.ONLINE, Operation::to)
-        .returns(RegionState.OFFLINE, Operation::from)
-        .returns(new Requester("admin", ""), Operation::requester)
-        .returns(Outcome.DONE, Operation::outcome)
+        .returns("dax0.0", EndedOperation::device)
+        .returns(Transition.ONLINE, EndedOperation::to)
+        .returns(RegionState.OFFLINE, EndedOperation::from)
+        .returns(new Requester("admin", ""), EndedOperation::requester)
+        .returns(Outcome.DONE, EndedOperation::outcome)
         .returns(
             "dax0.0 is online; it was offline, with 8 of 8 memory blocks in use.",
-            Operation::message);
+            EndedOperation::message);
     assertThat(last().started()).isBetween(before, Instant.now());
     assertThat(last().duration()).isPositive();
   }
@@ -417,7 +417,7 @@ class RegionOperationsTest {
     assertThat(machine.get(DAX0, "OperationBytesLeft")).isEqualTo(bytesLeft);
   }
 
-  private Operation last() {
+  private EndedOperation last() {
     return machine.operations.get(machine.operations.size() - 1);
   }
 

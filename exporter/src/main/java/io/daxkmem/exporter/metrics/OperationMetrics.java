@@ -1,6 +1,6 @@
 package io.daxkmem.exporter.metrics;
 
-import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.mbeans.operation.OperationListener;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.region.Transition;
@@ -102,7 +102,7 @@ public final class OperationMetrics implements OperationListener, MultiCollector
   }
 
   @Override
-  public void ended(Operation operation) {
+  public void ended(EndedOperation operation) {
     String to = operation.to().text();
     operations.labelValues(operation.device(), to, operation.outcome().text()).inc();
     durations.labelValues(to).observe(operation.duration().toNanos() / NANOS_PER_SECOND);

@@ -7,7 +7,7 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.VIEWERS_PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.mbeans.operation.Requester;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class ControlTest {
 
     assertThat(jolokia.operations)
         .singleElement()
-        .extracting(Operation::requester)
+        .extracting(EndedOperation::requester)
         .asInstanceOf(InstanceOfAssertFactories.type(Requester.class))
         .returns("operator", Requester::user)
         .extracting(Requester::client)

@@ -6,7 +6,7 @@ import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
-import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class JolokiaFixture implements AutoCloseable {
 
   final SimulatedSysfs sysfs = new SimulatedSysfs(2);
   final Regions regions = new Regions(sysfs);
-  final List<Operation> operations = new CopyOnWriteArrayList<>();
+  final List<EndedOperation> operations = new CopyOnWriteArrayList<>();
   final LogRecorder log = new LogRecorder();
   final Http http;
   private final RegionMBeans mbeans;

@@ -2,7 +2,7 @@ package io.daxkmem.exporter.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.operation.Operation;
+import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.mbeans.operation.Requester;
 import io.daxkmem.region.RegionState;
@@ -70,8 +70,8 @@ class OperationMetricsTest {
     assertThat(Scrape.of(registry).text()).contains("dax1.0").doesNotContain("dax0.0");
   }
 
-  private static Operation operation(Outcome outcome, Duration duration) {
-    return new Operation(
+  private static EndedOperation operation(Outcome outcome, Duration duration) {
+    return new EndedOperation(
         "dax0.0",
         RegionState.ONLINE,
         Transition.OFFLINE,

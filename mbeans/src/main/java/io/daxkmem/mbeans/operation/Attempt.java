@@ -23,7 +23,7 @@ public final class Attempt {
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
-  private final CompletableFuture<Operation> ended = new CompletableFuture<>();
+  private final CompletableFuture<EndedOperation> ended = new CompletableFuture<>();
   private final Thread thread;
 
   /**
@@ -34,8 +34,8 @@ public final class Attempt {
       String device,
       Transition to,
       Requester requester,
-      Function<Attempt, Operation> work,
-      Consumer<Operation> then) {
+      Function<Attempt, EndedOperation> work,
+      Consumer<EndedOperation> then) {
     this.device = device;
     this.to = to;
     this.requester = requester;
@@ -66,7 +66,7 @@ public final class Attempt {
    *
    * @param timeoutSeconds 0: as long as it takes
    */
-  public Operation await(long timeoutSeconds) {
+  public EndedOperation await(long timeoutSeconds) {
     try {
       return timeoutSeconds == 0 ? ended.get() : ended.get(timeoutSeconds, SECONDS);
     } catch (TimeoutException e) {
@@ -74,7 +74,7 @@ public final class Attempt {
       return ended.join();
     } catch (InterruptedException e) {
       stop(new Stop(Outcome.CANCELLED, "whoever asked for it was stopped"));
-      Operation operation = ended.join();
+      EndedOperation operation = ended.join();
       Thread.currentThread().interrupt();
       return operation;
     } catch (ExecutionException e) {
@@ -82,8 +82,8 @@ public final class Attempt {
     }
   }
 
-  public Operation end(Ending ending) {
-    return new Operation(
+  public EndedOperation end(Ending ending) {
+    return new EndedOperation(
         device,
         ending.from(),
         to,
@@ -99,7 +99,7 @@ public final class Attempt {
   }
 
   /** How it ended; empty while it runs. */
-  public Optional<Operation> result() {
+  public Optional<EndedOperation> result() {
     return Optional.ofNullable(ended.getNow(null));
   }
 
@@ -117,7 +117,7 @@ public final class Attempt {
 
   /** How long it took, or has taken until now. */
   public Duration duration() {
-    return result().map(Operation::duration).orElseGet(this::elapsed);
+    return result().map(EndedOperation::duration).orElseGet(this::elapsed);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Audit implements OperationListener {
   }
 
   @Override
-  public synchronized void ended(Operation operation) {
+  public synchronized void ended(EndedOperation operation) {
     String line = AuditLine.of(operation);
     kept.addLast(line);
     if (kept.size() > KEPT) {

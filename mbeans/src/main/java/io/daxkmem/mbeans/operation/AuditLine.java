@@ -7,7 +7,7 @@ import java.util.StringJoiner;
 final class AuditLine {
   private AuditLine() {}
 
-  static String of(Operation operation) {
+  static String of(EndedOperation operation) {
     return new StringJoiner(",", "{", "}")
         .add(member("time", operation.started().toString()))
         .add(member("user", operation.requester().user()))

@@ -5,5 +5,5 @@ package io.daxkmem.mbeans.operation;
 public interface OperationListener {
 
   /** Called once for each operation, on a thread that must not be held up. */
-  void ended(Operation operation);
+  void ended(EndedOperation operation);
 }

@@ -34,7 +34,7 @@ public record OperationRequests(String device, Operator operator, Caller caller)
           "timeoutSeconds is %d: give the seconds it may take, or 0 for as long as it takes."
               .formatted(timeoutSeconds));
     }
-    Operation operation = operation(to, timeoutSeconds, confirm);
+    EndedOperation operation = operation(to, timeoutSeconds, confirm);
     if (operation.outcome() == Outcome.TIMED_OUT) {
       throw new TimeoutException(Wrapped.text(operation.message()));
     }
@@ -61,7 +61,7 @@ public record OperationRequests(String device, Operator operator, Caller caller)
                 .formatted(device)));
   }
 
-  private Operation operation(Transition to, long timeoutSeconds, String confirm) {
+  private EndedOperation operation(Transition to, long timeoutSeconds, String confirm) {
     Requester requester = caller.requester();
     if (requester.barred().isPresent()) {
       throw new SecurityException(refuse(to, requester, requester.barred().get()));
@@ -82,7 +82,7 @@ public record OperationRequests(String device, Operator operator, Caller caller)
     return Wrapped.text(operator.refuse(to, requester, message).message());
   }
 
-  private static String messageUnlessStopped(Operation operation) {
+  private static String messageUnlessStopped(EndedOperation operation) {
     String message = Wrapped.text(operation.message());
     return switch (operation.outcome()) {
       case DONE -> message;

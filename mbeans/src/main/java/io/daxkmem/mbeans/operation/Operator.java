@@ -58,7 +58,7 @@ public final class Operator {
    *
    * @param timeoutSeconds how long it may take; 0: as long as it takes
    */
-  public Operation run(Transition to, Requester requester, long timeoutSeconds) {
+  public EndedOperation run(Transition to, Requester requester, long timeoutSeconds) {
     Attempt attempt = new Attempt(device, to, requester, this::carryOut, this::tellOutcome);
     Optional<Attempt> other = startUnlessBusy(attempt);
     return other.isPresent()
@@ -67,9 +67,9 @@ public final class Operator {
   }
 
   /** Tells of an operation that was asked for but is not tried. */
-  public Operation refuse(Transition to, Requester requester, String reason) {
+  public EndedOperation refuse(Transition to, Requester requester, String reason) {
     return told(
-        new Operation(
+        new EndedOperation(
             device,
             runner.stateOrUnknown(),
             to,
@@ -97,15 +97,15 @@ public final class Operator {
         .formatted(device, to.target().text(), other);
   }
 
-  private Operation carryOut(Attempt attempt) {
+  private EndedOperation carryOut(Attempt attempt) {
     return told(attempt.end(runner.run(attempt.to(), attempt::stopped)));
   }
 
-  private void tellOutcome(Operation operation) {
+  private void tellOutcome(EndedOperation operation) {
     changes.changed(RUNNING, operation.outcome().text(), operation.message());
   }
 
-  private Operation told(Operation operation) {
+  private EndedOperation told(EndedOperation operation) {
     LOG.info(
         () ->
             String.format(

@@ -92,8 +92,8 @@ class AuditTest {
     assertThatThrownBy(() -> new AuditFile(folder)).isInstanceOf(IOException.class);
   }
 
-  private static Operation operation(String user, String message) {
-    return new Operation(
+  private static EndedOperation operation(String user, String message) {
+    return new EndedOperation(
         "dax0.0",
         RegionState.ONLINE_MOVABLE,
         Transition.UNPLUG,

@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param outcome how it ended
  * @param message what happened, as a sentence
  */
-public record Operation(
+public record EndedOperation(
     String device,
     RegionState from,
     Transition to,
