@@ -1,14 +1,14 @@
 package io.daxkmem.exporter;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
-import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
+import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Region;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.mbeans.operation.Audit;
-import io.daxkmem.mbeans.operation.JmxCaller;
 import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.JmxCaller;
 import io.daxkmem.mbeans.operation.OperationListener;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.mbeans.operation.Requester;
@@ -328,7 +328,7 @@ class RegionOperationsTest {
         .hasMessage(
             "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable now."
                 + " All 8 memory blocks in use are in ZONE_MOVABLE. Node 1 has 0 B in use, 0 B of"
-                + " which must be kept; other nodes can take 7.00 GiB.");
+                + " which must be kept; other nodes can take 7 GiB.");
     assertThat(last().outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }

@@ -1,5 +1,7 @@
 package io.daxkmem.exporter.log;
 
+import io.daxkmem.log.Field;
+import io.daxkmem.log.Quoted;
 import java.util.StringJoiner;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;

@@ -1,8 +1,8 @@
 package io.daxkmem.exporter.metrics;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 
-import io.daxkmem.exporter.log.Log;
+import io.daxkmem.log.Log;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.daxkmem.mbeans.operation;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.logging.Level.SEVERE;
 
 import java.io.FileOutputStream;
@@ -48,7 +48,7 @@ public final class AuditFile implements Consumer<String> {
   /** Not by a channel, which an interrupt of this thread would close. */
   private void append(String text) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-      out.write(text.getBytes(US_ASCII));
+      out.write(text.getBytes(UTF_8));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.daxkmem.mbeans.operation;
 
+import io.daxkmem.log.Quoted;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -22,19 +23,6 @@ final class AuditLine {
   }
 
   private static String member(String name, String text) {
-    StringBuilder member = new StringBuilder().append('"').append(name).append("\":\"");
-    text.chars().forEach(c -> append(member, (char) c));
-    return member.append('"').toString();
-  }
-
-  /** Escapes whatever could end the text, the line, or an encoding. */
-  private static void append(StringBuilder text, char c) {
-    if (c == '"' || c == '\\') {
-      text.append('\\').append(c);
-    } else if (c >= ' ' && c <= '~') {
-      text.append(c);
-    } else {
-      text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-    }
+    return Quoted.of(name) + ":" + Quoted.of(text);
   }
 }

@@ -1,5 +1,6 @@
 package io.daxkmem.mbeans.operation;
 
+import io.daxkmem.region.Bytes;
 import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.MemoryUser;

@@ -76,8 +76,8 @@ class PlanTest {
     assertThat(plan.reasons())
         .startsWith(
             "All 8 memory blocks in use are in ZONE_MOVABLE.",
-            "Node 1 has 512 MiB in use, 300 MiB of which must be kept; other nodes can take 1.50 GiB, and swap 0 B.",
-            "Processes with memory on that node: java (pid 42, 300 MiB), sh (pid 7, 8.00 KiB).");
+            "Node 1 has 512 MiB in use, 300 MiB of which must be kept; other nodes can take 1.5 GiB, and swap 0 B.",
+            "Processes with memory on that node: java (pid 42, 300 MiB), sh (pid 7, 8 KiB).");
     assertThat(plan.reasons()).last().asString().startsWith("Pages that are pinned for a device");
   }
 
@@ -92,7 +92,7 @@ class PlanTest {
     assertThat(plan.verdict()).isEqualTo("no");
     assertThat(plan.reasons())
         .contains(
-            "Node 1 has 1.00 GiB in use, 0.98 GiB of which must be kept; other nodes can take 600 MiB, and swap 300 MiB, which is not enough.");
+            "Node 1 has 1 GiB in use, 1000 MiB of which must be kept; other nodes can take 600 MiB, and swap 300 MiB, which is not enough.");
     assertThat(withSwap.verdict()).isEqualTo("yes");
   }
 
@@ -129,7 +129,7 @@ class PlanTest {
                     new Survey(
                         Optional.empty(), MIB, OptionalLong.empty(), users, Optional.empty()))
                 .reasons())
-        .anySatisfy(reason -> assertThat(reason).endsWith("sh (pid 8, 1.00 MiB), and 2 others."));
+        .anySatisfy(reason -> assertThat(reason).endsWith("sh (pid 8, 1 MiB), and 2 others."));
   }
 
   private Plan plan(Transition to, Survey survey) throws IOException {

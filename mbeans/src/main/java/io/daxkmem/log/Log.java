@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.log;
+package io.daxkmem.log;
 
 import java.util.List;
 import java.util.logging.Level;

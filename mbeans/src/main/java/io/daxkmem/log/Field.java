@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.log;
+package io.daxkmem.log;
 
 import java.util.regex.Pattern;
 
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * @param key one word, in lower case
  */
 public record Field(String key, Object value) {
-  private static final Pattern PLAIN = Pattern.compile("[^\\s\"=\\\\\\p{Cntrl}]+");
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}&&[^\"=\\\\]]+");
 
   /** A field, to be imported statically. */
   public static Field field(String key, Object value) {
@@ -16,7 +16,7 @@ public record Field(String key, Object value) {
   }
 
   /** {@code key=value}, the value in quotes if it needs them. */
-  String logfmt() {
+  public String logfmt() {
     String text = value.toString();
     return key + "=" + (PLAIN.matcher(text).matches() ? text : Quoted.of(text));
   }

@@ -1,10 +1,10 @@
-package io.daxkmem.exporter.log;
+package io.daxkmem.log;
 
 /** Text in double quotes, escaped as JSON wants it; always on one line. */
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -14,10 +14,7 @@ final class Quoted {
         case '\r' -> quoted.append("\\r");
         case '\t' -> quoted.append("\\t");
         default -> {
-          if (Character.isISOControl(c)
-              || Character.isSurrogate(c)
-              || c == '\u2028'
-              || c == '\u2029') {
+          if (isHidden(c)) {
             quoted.append("\\u%04x".formatted((int) c));
           } else {
             quoted.append(c);
@@ -26,5 +23,20 @@ final class Quoted {
       }
     }
     return quoted.append('"').toString();
+  }
+
+  /** Whether a terminal may obey it, or show it as something else, or nothing at all. */
+  private static boolean isHidden(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -1,15 +1,15 @@
-package io.daxkmem.exporter.web;
+package io.daxkmem.region;
 
 import java.util.Locale;
 
 /** Numbers of bytes as people write them. */
-final class Bytes {
+public final class Bytes {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Bytes() {}
 
   /** In the largest unit that leaves at least 1, with one decimal where there is a remainder. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     int unit = 0;
     double value = bytes;
     while (value >= 1024 && unit < UNITS.length - 1) {

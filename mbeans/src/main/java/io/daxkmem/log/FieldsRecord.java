@@ -1,28 +1,28 @@
-package io.daxkmem.exporter.log;
+package io.daxkmem.log;
 
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /** A sentence with fields. To formatters that do not know it, another application's, it is text. */
-final class FieldsRecord extends LogRecord {
+public final class FieldsRecord extends LogRecord {
   private static final long serialVersionUID = 1;
 
   private final String sentence;
   private final transient List<Field> fields;
 
-  FieldsRecord(Level level, String sentence, List<Field> fields) {
+  public FieldsRecord(Level level, String sentence, List<Field> fields) {
     super(level, text(sentence, fields));
     this.sentence = sentence;
     this.fields = fields;
   }
 
   /** What it says without its fields. */
-  String sentence() {
+  public String sentence() {
     return sentence;
   }
 
-  List<Field> fields() {
+  public List<Field> fields() {
     return fields;
   }
 

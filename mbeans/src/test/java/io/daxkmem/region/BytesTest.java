@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.web;
+package io.daxkmem.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
