@@ -11,11 +11,9 @@ import io.daxkmem.mbeans.operation.Operator;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.mbeans.operation.Stop;
 import io.daxkmem.mbeans.operation.TransitionRunner;
-import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +99,7 @@ public final class RegionMBeans implements AutoCloseable {
       return;
     }
     try {
-      List<String> bound = bound();
+      List<String> bound = regions.kmemDevices();
       for (String device : List.copyOf(registered.keySet())) {
         if (!bound.contains(device)) {
           remove(device);
@@ -134,16 +132,6 @@ public final class RegionMBeans implements AutoCloseable {
     List.copyOf(registered.keySet()).forEach(this::remove);
     unregister(REGIONS);
     messenger.shutdown();
-  }
-
-  private List<String> bound() throws IOException {
-    List<String> bound = new ArrayList<>();
-    for (String device : regions.devices()) {
-      if (regions.driver(device).equals(Region.KMEM)) {
-        bound.add(device);
-      }
-    }
-    return bound;
   }
 
   private void add(String device) {

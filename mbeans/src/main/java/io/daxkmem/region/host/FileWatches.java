@@ -31,8 +31,13 @@ final class FileWatches {
    * cached; and its folder is watched by its real path, because a change is not told to the folder
    * of a symbolic link.
    */
-  synchronized Sysfs.Watch add(Path file, Runnable changed) throws IOException {
-    FileChannel held = FileChannel.open(file, READ);
+  Sysfs.Watch add(Path file, Runnable changed) throws IOException {
+    // outside of the lock: where it hangs it must not hold others up
+    return add(file, FileChannel.open(file, READ), changed);
+  }
+
+  private synchronized Sysfs.Watch add(Path file, FileChannel held, Runnable changed)
+      throws IOException {
     try {
       WatchKey folder = file.resolveSibling("").toRealPath().register(service(file), ENTRY_MODIFY);
       FileWatch watch = new FileWatch(folder, file.getFileName(), held, changed);
