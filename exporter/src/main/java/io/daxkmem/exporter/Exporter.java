@@ -11,13 +11,11 @@ import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
-import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.management.MBeanServer;
@@ -81,13 +79,7 @@ final class Exporter implements AutoCloseable {
 
   private static List<String> operable(Regions regions) {
     try {
-      List<String> found = new ArrayList<>();
-      for (String device : regions.devices()) {
-        if (regions.driver(device).equals(Region.KMEM)) {
-          found.add(device);
-        }
-      }
-      return found;
+      return regions.kmemDevices();
     } catch (IOException e) {
       // the regions' own metrics say so
       return List.of();
