@@ -1,8 +1,6 @@
 package io.daxkmem.region;
 
-import static io.daxkmem.log.Field.field;
-
-import io.daxkmem.log.Log;
+import io.daxkmem.log.ReadFailures;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * that file has answered. Other devices are read as ever.
  */
 public final class Regions {
-  private static final Log LOG = new Log(Regions.class);
   private static final String BUS = "bus/dax";
   private static final String DEVICES = BUS + "/devices";
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -40,9 +37,7 @@ public final class Regions {
   private final GuardedSubject processes = new GuardedSubject();
   private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
-
-  /** Devices whose driver could not be read, which the log says once. */
-  private final Set<String> driverless = ConcurrentHashMap.newKeySet();
+  private final ReadFailures driverFailures = new ReadFailures();
 
   /** Regions whose {@link #survey} knows nothing of processes, pages and swap. */
   public Regions(Sysfs sysfs) {
@@ -94,13 +89,11 @@ public final class Regions {
 
   private boolean isKmem(String device) {
     try {
-      String driver = readDriver(device);
-      driverless.remove(device);
-      return driver.equals(Region.KMEM);
+      boolean is = readDriver(device).equals(Region.KMEM);
+      driverFailures.succeeded(device);
+      return is;
     } catch (IOException e) {
-      if (driverless.add(device)) {
-        LOG.warn("cannot read the driver", field("device", device), field("error", e));
-      }
+      driverFailures.failed(device, e);
       return false;
     }
   }

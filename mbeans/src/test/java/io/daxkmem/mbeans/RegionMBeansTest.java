@@ -95,6 +95,7 @@ class RegionMBeansTest {
     "TransitionFailures, 0",
     "ExternalChangesRefused, 0",
     "TransitionPending, none",
+    "Protected, true",
     "OperationRunning, false",
   })
   void anAttributeTellsWhatTheKernelTells(String attribute, String value) throws Exception {
@@ -208,6 +209,7 @@ class RegionMBeansTest {
                   Arrays.stream(info.getOperations()).map(MBeanOperationInfo::getReturnType)))
           .isSubsetOf(
               "java.lang.String",
+              "java.lang.Boolean",
               "java.lang.Long",
               "java.lang.Double",
               "long",
@@ -216,6 +218,16 @@ class RegionMBeansTest {
               "void",
               "[Ljava.lang.String;");
     }
+  }
+
+  @Test
+  void protectionIsWhatTheKernelSaysNow() throws Exception {
+    assertThat(machine.get(DAX0, "Protected")).isEqualTo(false);
+
+    machine.invoke("online");
+
+    assertThat(machine.get(DAX0, "Protected")).isEqualTo(true);
+    assertThat(machine.get(DAX1, "Protected")).isEqualTo(false);
   }
 
   @Test

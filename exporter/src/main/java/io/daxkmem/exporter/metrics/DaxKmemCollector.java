@@ -1,5 +1,6 @@
 package io.daxkmem.exporter.metrics;
 
+import io.daxkmem.log.ReadFailures;
 import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;

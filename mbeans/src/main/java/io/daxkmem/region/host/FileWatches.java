@@ -1,10 +1,11 @@
 package io.daxkmem.region.host;
 
+import static io.daxkmem.log.Field.field;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
-import static java.util.logging.Level.WARNING;
 
+import io.daxkmem.log.Log;
 import io.daxkmem.region.Sysfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,11 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Watches of single files: one inotify instance and one thread, while there are any. */
 final class FileWatches {
-  private static final Logger LOG = Logger.getLogger(FileWatches.class.getName());
+  private static final Log LOG = new Log(FileWatches.class);
 
   private final List<FileWatch> watches = new CopyOnWriteArrayList<>();
   private @Nullable WatchService service;
@@ -112,7 +112,7 @@ final class FileWatches {
       try {
         changed.run();
       } catch (RuntimeException e) {
-        LOG.log(WARNING, "telling of a change of " + name, e);
+        LOG.warn("cannot tell of a change", e, field("file", name));
       }
     }
   }
