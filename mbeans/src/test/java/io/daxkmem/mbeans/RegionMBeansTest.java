@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -228,6 +229,29 @@ class RegionMBeansTest {
 
     assertThat(machine.get(DAX0, "Protected")).isEqualTo(true);
     assertThat(machine.get(DAX1, "Protected")).isEqualTo(false);
+  }
+
+  @Test
+  void aDeviceThatCannotBeRegisteredHidesNoOther() {
+    machine.close();
+    ForwardingSysfs sysfs =
+        new ForwardingSysfs() {
+          @Override
+          public List<String> list(String path) throws IOException {
+            return path.endsWith("/devices") ? List.of("dax*,?", "dax0.0") : super.list(path);
+          }
+
+          @Override
+          public String linkName(String path) {
+            return "kmem";
+          }
+        };
+
+    try (RegionMBeans mbeans = new RegionMBeans(machine.server, new Regions(sysfs))) {
+      mbeans.start();
+
+      assertThat(names()).containsExactlyInAnyOrder(REGIONS, DAX0);
+    }
   }
 
   @Test

@@ -84,6 +84,17 @@ class HangingFilesTest {
   }
 
   @Test
+  void forWhatIsKnownToHangNobodyWaits() {
+    sysfs.hang(DEVICES + "dax1.0" + FAILED);
+    assertHangs(() -> regions.read("dax1.0"));
+
+    // a thread that is interrupted cannot wait
+    Thread.currentThread().interrupt();
+    assertHangs(() -> regions.read("dax1.0"));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void howeverManyAskOneThreadWaits() throws Exception {
     sysfs.hang(DEVICES + "dax1.0" + FAILED);
     ExecutorService askers = Executors.newFixedThreadPool(260);
