@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a device whose memory blocks may be changed by anybody, so that they are looked at each
- * time; and what the device is, because none of its files need tell that it was bound anew.
+ * Reads a device whose memory blocks anybody may change, so it reads them each time. It also reads
+ * each time what the device is, because none of its files may tell that it was bound again.
  */
 final class BlocksReader implements DeviceReader {
   private final IdentityFiles identity;

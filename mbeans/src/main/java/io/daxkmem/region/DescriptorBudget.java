@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** How many memory blocks' files may be held open: this may be somebody else's process. */
+/** Limits how many files are held open, because the process may be another application's. */
 final class DescriptorBudget {
   private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
   private static final int SHARE = 4;

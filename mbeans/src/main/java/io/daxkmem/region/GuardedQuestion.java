@@ -54,7 +54,7 @@ final class GuardedQuestion<T> implements Runnable {
     return !begun.get();
   }
 
-  /** Reads, unless another thread does or nobody waits for it any more. */
+  /** Reads, unless another thread has begun to, or nobody waits for the answer any more. */
   @Override
   public void run() {
     if (!begun.compareAndSet(false, true)) {
@@ -87,7 +87,7 @@ final class GuardedQuestion<T> implements Runnable {
     }
   }
 
-  /** Where there is no answer by now, what is being read hangs. */
+  /** If there is no answer by now, the subject hangs. */
   void giveUp() {
     if (answer.get() != null || cancel()) {
       return;
@@ -99,7 +99,7 @@ final class GuardedQuestion<T> implements Runnable {
     }
   }
 
-  /** Nobody waits for the answer any more. */
+  /** Drops the answer, because nobody waits for it any more. */
   void abandon() {
     Source<T> found = answer.getAndSet(this::noAnswer);
     if (!cancel() && found != null) {
@@ -107,7 +107,7 @@ final class GuardedQuestion<T> implements Runnable {
     }
   }
 
-  /** True where nobody has begun to read, and nobody will. */
+  /** Keeps threads from beginning to read; false if one has begun. */
   private boolean cancel() {
     if (!inTurn) {
       return true;
@@ -119,14 +119,14 @@ final class GuardedQuestion<T> implements Runnable {
     return true;
   }
 
-  /** Whoever asked will not do it. */
+  /** Closes an answer that its caller did not wait for. */
   private static <T> void close(Source<T> found) {
     try {
       if (found.get() instanceof AutoCloseable open) {
         open.close();
       }
     } catch (Exception e) {
-      // so there is nothing to close
+      // it is an error, so there is nothing to close
     }
   }
 

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** What hangs as a whole, such as the files of one device; one thread at a time reads them. */
+/** Files that hang together, such as those of one device. One thread at a time reads them. */
 final class GuardedSubject {
   private final Semaphore turn = new Semaphore(1);
   private volatile boolean answered;
@@ -42,7 +42,7 @@ final class GuardedSubject {
     hangs = true;
   }
 
-  /** Does that as soon as nobody reads, which may be now. */
+  /** Runs that as soon as nobody reads, which may be now. */
   void endWith(Runnable last) {
     end = last;
     endIfIdle();

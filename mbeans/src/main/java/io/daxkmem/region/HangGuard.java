@@ -11,20 +11,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /**
- * Lets nobody wait for a file that hangs. Files are read on threads of the guard's own, one for
- * each subject at most; whoever asks gives up after a while, and nobody asks again until the file
- * has answered.
+ * Lets nobody wait for a file that hangs. Threads of the guard read the files, at most one for each
+ * subject. Callers give up after a while. Until the file has answered, later callers are refused at
+ * once.
  */
 final class HangGuard {
 
-  /** A first answer may take longer: at boot a slow machine has much to do besides. */
+  /** The first answer may take longer, as a slow machine is busy at boot. */
   private static final int FIRST_TIME = 5;
 
   private final Executor threads = new ReaderThreads();
   private final Duration patience;
 
   /**
-   * @param patience how long a file may take, and once more so long when there are many
+   * @param patience how long a file may take before the others get threads of their own; callers
+   *     wait for at most that time once more
    */
   HangGuard(Duration patience) {
     this.patience = patience;
@@ -33,7 +34,7 @@ final class HangGuard {
   /**
    * Asks about one subject.
    *
-   * @throws IOException where the answer is one, or where it hangs
+   * @throws IOException as the source throws it, or because the subject hangs
    */
   <T> T ask(GuardedSubject subject, GuardedQuestion.Source<T> source) throws IOException {
     GuardedQuestion<T> question = new GuardedQuestion<>(subject, source);
@@ -41,7 +42,7 @@ final class HangGuard {
     return question.answer();
   }
 
-  /** Asks them all; those that have no answer afterwards hang. */
+  /** Asks all of them. Those without an answer afterwards hang. */
   <T> void ask(List<GuardedQuestion<T>> questions) throws ClosedByInterruptException {
     long begun = System.nanoTime();
     List<GuardedQuestion<T>> first = new ArrayList<>();
@@ -69,7 +70,7 @@ final class HangGuard {
     }
   }
 
-  /** On one thread, which is cheapest; when it is held up, each of the rest has its own. */
+  /** On one thread, which is cheapest. When it is held up, each of the rest gets its own. */
   private void askTogether(List<? extends GuardedQuestion<?>> questions, long begun)
       throws InterruptedException {
     if (questions.isEmpty()) {
@@ -85,7 +86,7 @@ final class HangGuard {
     await(left, begun, longest(questions));
   }
 
-  /** Others are asking about these subjects just now. */
+  /** These subjects are being read for other callers, so wait for a turn first. */
   private void askOneByOne(List<? extends GuardedQuestion<?>> questions, long begun)
       throws InterruptedException {
     for (GuardedQuestion<?> question : questions) {

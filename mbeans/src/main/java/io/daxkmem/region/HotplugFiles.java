@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The attributes that {@link HotplugTexts} are the texts of, held open. */
+/** The files of the attributes in {@link HotplugTexts}, held open. */
 final class HotplugFiles implements Closeable {
   /** The folder's name. */
   static final String STATS = "hotplug_stats";

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a device bound to the {@code kmem} of a kernel with {@code hotplug} and {@code
- * hotplug_stats}. These exist exactly while it is bound, so as long as they can be read nothing
- * else about the device changes.
+ * hotplug_stats}. These exist exactly while it is bound: as long as they can be read, the device is
+ * what it was.
  *
- * <p>And as long as they say the same and nobody else may change memory blocks, the blocks do not
- * change either, and the region is the one that was read last. It is read again when anything was
+ * <p>While they say the same and the device is protected, its memory blocks do not change either,
+ * so the region that was read last is still true. The blocks are read again when anything was
  * counted, a transition is pending, the state is {@code inconsistent}, or the device is not
  * protected.
  */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the attributes of a device said at one moment that is bound to the {@code kmem} of our
- * kernel: {@code hotplug}, and those in {@code hotplug_stats}.
+ * What the attributes {@code hotplug} and {@code hotplug_stats/} of a device said at one moment.
+ * They are there while it is bound to the {@code kmem} of our kernel.
  *
  * @param protectedNow empty on a kernel that does not tell
  */

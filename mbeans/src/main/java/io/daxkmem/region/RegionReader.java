@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one device whatever becomes of it, and keeps its files open while it stays what it is. One
- * thread at a time.
+ * Reads one device, also after it was bound again or resized. Keeps its files open until then. For
+ * one thread at a time.
  */
 final class RegionReader {
 

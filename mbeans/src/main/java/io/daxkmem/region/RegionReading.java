@@ -2,7 +2,7 @@ package io.daxkmem.region;
 
 import java.io.IOException;
 
-/** What came of reading one region among others. */
+/** The result of reading one region of several. */
 @FunctionalInterface
 public interface RegionReading {
 

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The regions of a machine, read and changed through its {@link Sysfs}.
  *
- * <p>Nothing but {@link #change} waits for the kernel: where a file hangs, though no attribute of
- * the kernel should, asking fails after some seconds with an {@link IOException}, and at once until
- * that file has answered. Other devices are read as ever.
+ * <p>Only {@link #change} waits for the kernel. No attribute should hang; where a file does,
+ * reading fails with an {@link IOException} after some seconds, and then at once until the file has
+ * answered. Other devices are read as usual.
  */
 public final class Regions {
   private static final String BUS = "bus/dax";
@@ -45,7 +45,7 @@ public final class Regions {
   }
 
   /**
-   * Regions whose {@link #survey} knows all that it can.
+   * Regions whose {@link #survey} also knows of processes, pages and swap.
    *
    * @param procfs of the same kernel as {@code sysfs}
    */
@@ -54,9 +54,9 @@ public final class Regions {
   }
 
   /**
-   * Regions that tell sooner or later which files hang.
+   * Regions with a patience of their own.
    *
-   * @param patience how long a file may take; six times as long when it is read for the first time
+   * @param patience a file hangs that takes twice as long, or six times the first time
    */
   public Regions(Sysfs sysfs, Optional<Procfs> procfs, Duration patience) {
     this.sysfs = sysfs;
@@ -129,7 +129,7 @@ public final class Regions {
   }
 
   /**
-   * Reads several regions, and waits no longer for all of those that hang than for one.
+   * Reads several regions. All that hang take together no longer than one.
    *
    * @return one for each device, in their order
    * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted

@@ -32,7 +32,7 @@ final class FileWatches {
    * of a symbolic link.
    */
   Sysfs.Watch add(Path file, Runnable changed) throws IOException {
-    // outside of the lock: where it hangs it must not hold others up
+    // outside the lock, as opening may hang and must not hold others up
     return add(file, FileChannel.open(file, READ), changed);
   }
 

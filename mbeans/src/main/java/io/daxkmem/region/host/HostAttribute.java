@@ -17,11 +17,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the kernel's sysfs. It is made anew for each {@code read(2)} at its beginning, so that
- * one descriptor serves for ever; after its device has gone, that fails with {@code ENODEV}.
+ * A file of the kernel's sysfs. The kernel makes its content anew for each {@code read(2)} at
+ * offset 0, so one descriptor is enough. After the device has gone, that fails with {@code ENODEV}.
  */
 final class HostAttribute implements Sysfs.Attribute {
-  /** No attribute of a device or memory block comes near; sysfs ends them at a page. */
+  /** Sysfs ends an attribute at a page. */
   private static final int LONGEST_BYTES = 4096;
 
   /** What a {@link String} has instead of a byte that it cannot decode. */
