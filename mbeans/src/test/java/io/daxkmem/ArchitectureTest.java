@@ -2,6 +2,7 @@ package io.daxkmem;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -33,6 +34,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void noPackagesNeedEachOther() {
+    slices().matching("io.daxkmem.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
   void mbeansNeedNothingButTheJdk() {
     noClasses()
         .that()
@@ -44,6 +50,7 @@ class ArchitectureTest {
             "javax.security.auth..",
             "javax.management..",
             "org.jspecify.annotations..",
+            "io.daxkmem.log..",
             "io.daxkmem.region..",
             "io.daxkmem.mbeans..")
         .check(CLASSES);

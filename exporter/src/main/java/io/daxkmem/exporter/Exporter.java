@@ -1,23 +1,21 @@
 package io.daxkmem.exporter;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
-import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
-import io.daxkmem.mbeans.Audit;
+import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
-import io.daxkmem.region.Region;
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.management.MBeanServer;
@@ -81,13 +79,7 @@ final class Exporter implements AutoCloseable {
 
   private static List<String> operable(Regions regions) {
     try {
-      List<String> found = new ArrayList<>();
-      for (String device : regions.devices()) {
-        if (regions.driver(device).equals(Region.KMEM)) {
-          found.add(device);
-        }
-      }
-      return found;
+      return regions.kmemDevices();
     } catch (IOException e) {
       // the regions' own metrics say so
       return List.of();

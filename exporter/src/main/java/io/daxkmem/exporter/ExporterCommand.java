@@ -6,10 +6,10 @@ import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.log.LogFormat;
 import io.daxkmem.exporter.log.LogLevel;
 import io.daxkmem.exporter.log.Logging;
-import io.daxkmem.region.HostSysfs;
-import io.daxkmem.region.Procfs;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.host.HostProcfs;
+import io.daxkmem.region.host.HostSysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class ExporterCommand {
       if (!Files.isDirectory(sysfs)) {
         throw new UsageException("--path.sysfs " + sysfs + ": there is no such directory");
       }
-      return new Regions(new HostSysfs(sysfs), new Procfs(PROCFS));
+      return new Regions(new HostSysfs(sysfs), new HostProcfs(PROCFS));
     }
     if (arguments.has(Flag.PATH_SYSFS)) {
       throw new UsageException("--simulate and --path.sysfs exclude each other");

@@ -1,6 +1,5 @@
 package io.daxkmem.exporter;
 
-import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.Set;
@@ -15,10 +14,8 @@ final class KernelSummary {
   /** The words of all that were found; {@code none} where no device is bound to kmem. */
   static String interfaces(Regions regions) throws IOException {
     Set<String> found = new TreeSet<>();
-    for (String device : regions.devices()) {
-      if (regions.driver(device).equals(Region.KMEM)) {
-        found.add(regions.kernelInterface(device).text());
-      }
+    for (String device : regions.kmemDevices()) {
+      found.add(regions.kernelInterface(device).text());
     }
     return found.isEmpty() ? NONE : String.join(",", found);
   }

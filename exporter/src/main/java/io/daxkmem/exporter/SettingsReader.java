@@ -10,7 +10,7 @@ import io.daxkmem.exporter.jolokia.Credentials;
 import io.daxkmem.exporter.jolokia.PasswordFile;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
-import io.daxkmem.mbeans.AuditFile;
+import io.daxkmem.mbeans.operation.AuditFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;

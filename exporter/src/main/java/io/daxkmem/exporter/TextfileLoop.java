@@ -1,9 +1,9 @@
 package io.daxkmem.exporter;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 
-import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.metrics.Textfile;
+import io.daxkmem.log.Log;
 import java.io.IOException;
 import java.time.Duration;
 

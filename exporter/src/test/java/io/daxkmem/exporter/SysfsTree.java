@@ -1,7 +1,7 @@
 package io.daxkmem.exporter;
 
-import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.host.HostSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

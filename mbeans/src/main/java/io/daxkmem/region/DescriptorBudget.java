@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** How many memory blocks' files may be held open: this may be somebody else's process. */
+/** Limits how many files are held open, because the process may be another application's. */
 final class DescriptorBudget {
   private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
   private static final int SHARE = 4;
@@ -39,7 +39,7 @@ final class DescriptorBudget {
     }
   }
 
-  /** Whether there were so many left, which are then taken. */
+  /** Takes that many, or none and answers false where fewer are left. */
   boolean take(int descriptors) {
     if (left.addAndGet(-descriptors) >= 0) {
       return true;

@@ -15,9 +15,11 @@ public final class KernelRefusedException extends IOException {
   }
 
   /**
+   * What a write brought.
+   *
    * @param reason as {@code strerror(3)} words it
    */
-  static KernelRefusedException of(String file, String value, @Nullable String reason) {
+  public static KernelRefusedException of(String file, String value, @Nullable String reason) {
     Errno errno = Errno.of(reason);
     return new KernelRefusedException(
         errno, "%s: the kernel refused '%s': %s (%s)".formatted(file, value, reason, errno));

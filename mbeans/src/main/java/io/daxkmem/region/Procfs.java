@@ -1,133 +1,24 @@
 package io.daxkmem.region;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Comparator.comparingLong;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/**
- * What {@code /proc} tells of the use of memory, as far as this program may know it: about other
- * users' processes and about pages only root may.
- */
-public final class Procfs {
-  private static final Pattern SWAP = Pattern.compile("SwapFree:\\s+(\\d+) kB");
-  private static final Pattern PAGE_KB = Pattern.compile("kernelpagesize_kB=(\\d+)");
-
-  /** The bits of {@code KPF_SLAB} and {@code KPF_PGTABLE} in {@code kpageflags}. */
-  private static final long KERNELS = 1L << 7 | 1L << 26;
-
-  /** The type of an entry in {@code auxv} that has the size of a page, and that of the last. */
-  private static final long AT_PAGESZ = 6;
-
-  private static final long AT_NULL = 0;
-
-  private final Path root;
-
-  /**
-   * @param root where procfs is mounted, {@code /proc}
-   */
-  public Procfs(Path root) {
-    this.root = root;
-  }
+/** What the kernel tells of the use of memory, as far as this program may know it. */
+public interface Procfs {
 
   /** Bytes of swap that are free; empty where it cannot be told. */
-  OptionalLong freeSwapBytes() {
-    try (Stream<String> lines = Files.lines(root.resolve("meminfo"))) {
-      return lines
-          .map(SWAP::matcher)
-          .filter(Matcher::matches)
-          .mapToLong(line -> Long.parseLong(line.group(1)) << 10)
-          .findFirst();
-    } catch (IOException | UncheckedIOException e) {
-      return OptionalLong.empty();
-    }
-  }
+  OptionalLong freeSwapBytes();
 
-  /** The processes with memory on a node, those with most first, from their {@code numa_maps}. */
-  List<MemoryUser> users(int node) {
-    try (Stream<Path> processes = Files.list(root)) {
-      return processes
-          .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .flatMap(process -> user(process, node).stream())
-          .filter(user -> user.bytes() > 0)
-          .sorted(comparingLong(MemoryUser::bytes).reversed())
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      return List.of();
-    }
-  }
+  /** The processes with memory on a node, those with most first. */
+  List<MemoryUser> users(int node);
 
   /**
    * How many pages of a range hold what the kernel uses for itself (slab, page tables), which
-   * cannot be moved; from {@code kpageflags}.
+   * cannot be moved.
    *
    * @param start the first address
    * @throws IOException without the right to know
    */
-  long kernelPages(long start, long bytes) throws IOException {
-    long pageSize = pageSize();
-    ByteBuffer flags =
-        ByteBuffer.allocate(Math.toIntExact(bytes / pageSize * Long.BYTES))
-            .order(ByteOrder.nativeOrder());
-    try (SeekableByteChannel channel = Files.newByteChannel(root.resolve("kpageflags"))) {
-      channel.position(start / pageSize * Long.BYTES);
-      while (flags.hasRemaining() && channel.read(flags) >= 0) {
-        // the kernel gives them in parts
-      }
-    }
-    long pages = 0;
-    flags.flip();
-    while (flags.remaining() >= Long.BYTES) {
-      if ((flags.getLong() & KERNELS) != 0) {
-        pages++;
-      }
-    }
-    return pages;
-  }
-
-  private long pageSize() throws IOException {
-    ByteBuffer entries =
-        ByteBuffer.wrap(Files.readAllBytes(root.resolve("self/auxv")))
-            .order(ByteOrder.nativeOrder());
-    for (long type = entries.getLong(); type != AT_NULL; type = entries.getLong()) {
-      long value = entries.getLong();
-      if (type == AT_PAGESZ) {
-        return value;
-      }
-    }
-    throw new IOException("self/auxv does not say how large a page is");
-  }
-
-  private static Optional<MemoryUser> user(Path process, int node) {
-    try (Stream<String> mappings = Files.lines(process.resolve("numa_maps"), UTF_8)) {
-      Pattern pages = Pattern.compile(" N" + node + "=(\\d+)");
-      long bytes = mappings.mapToLong(mapping -> bytes(mapping, pages)).sum();
-      String name = Files.readString(process.resolve("comm")).strip();
-      return Optional.of(
-          new MemoryUser(Long.parseLong(process.getFileName().toString()), name, bytes));
-    } catch (IOException | UncheckedIOException e) {
-      // it has ended, or is another user's
-      return Optional.empty();
-    }
-  }
-
-  private static long bytes(String mapping, Pattern pages) {
-    Matcher count = pages.matcher(mapping);
-    Matcher size = PAGE_KB.matcher(mapping);
-    return count.find() && size.find()
-        ? Long.parseLong(count.group(1)) * Long.parseLong(size.group(1)) * 1024
-        : 0;
-  }
+  long kernelPages(long start, long bytes) throws IOException;
 }

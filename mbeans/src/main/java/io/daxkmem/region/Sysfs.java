@@ -7,7 +7,7 @@ import java.util.List;
  * The seam to the kernel: the files of a sysfs, named by paths relative to its root, such as {@code
  * bus/dax/devices/dax0.0/hotplug}. Safe for use by several threads.
  *
- * <p>{@link HostSysfs} is the real one; {@link SimulatedSysfs} follows the same rules without such
+ * <p>{@code HostSysfs} is the real one; {@code SimulatedSysfs} follows the same rules without such
  * memory. One contract test holds both to them.
  */
 public interface Sysfs {

@@ -1,6 +1,6 @@
 /**
- * What a dax region used as RAM is, how the kernel is asked about it and told to change it. Knows
- * neither JMX nor Prometheus.
+ * What a dax region used as RAM is, and how it is read and changed: the model, {@link Regions}, and
+ * {@link Sysfs}, the seam to the kernel. Knows neither JMX nor Prometheus.
  */
 @NullMarked
 package io.daxkmem.region;

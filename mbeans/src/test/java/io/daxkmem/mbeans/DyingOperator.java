@@ -1,8 +1,8 @@
 package io.daxkmem.mbeans;
 
-import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.host.HostSysfs;
 import java.nio.file.Path;
 
 /** Unplugs a region, in a JVM of its own that is killed meanwhile. */

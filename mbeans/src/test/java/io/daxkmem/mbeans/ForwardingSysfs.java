@@ -1,12 +1,12 @@
 package io.daxkmem.mbeans;
 
-import io.daxkmem.region.SimulatedSysfs;
 import io.daxkmem.region.Sysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.util.List;
 
 /** A simulated machine, for tests that change what one of its answers is. */
-class ForwardingSysfs implements Sysfs {
+public class ForwardingSysfs implements Sysfs {
   private final Sysfs machine = new SimulatedSysfs(1);
 
   @Override

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.daxkmem.region.HeldMemory;
-import io.daxkmem.region.HostSysfs;
-import io.daxkmem.region.Procfs;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.host.HeldMemory;
+import io.daxkmem.region.host.HostProcfs;
+import io.daxkmem.region.host.HostSysfs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ class HostMBeans {
   private static final Duration LONG = Duration.ofMinutes(3);
 
   private final Regions regions =
-      new Regions(new HostSysfs(Path.of("/sys")), new Procfs(Path.of("/proc")));
+      new Regions(new HostSysfs(Path.of("/sys")), new HostProcfs(Path.of("/proc")));
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
   private final RegionMBeans mbeans = new RegionMBeans(server, regions);
 

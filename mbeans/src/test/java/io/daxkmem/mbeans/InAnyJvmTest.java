@@ -32,7 +32,9 @@ class InAnyJvmTest {
   private static final String PROGRAM =
       """
       import io.daxkmem.mbeans.RegionMBeans;
-      import io.daxkmem.region.*;
+      import io.daxkmem.region.Regions;
+      import io.daxkmem.region.host.HostProcfs;
+      import io.daxkmem.region.simulated.SimulatedSysfs;
       import java.lang.management.ManagementFactory;
       import java.nio.file.Path;
 

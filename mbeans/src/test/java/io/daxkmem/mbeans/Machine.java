@@ -1,8 +1,11 @@
 package io.daxkmem.mbeans;
 
+import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.Requester;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,7 @@ final class Machine implements AutoCloseable {
   final SimulatedSysfs sysfs = new SimulatedSysfs(2);
   final Regions regions = new Regions(sysfs);
   final MBeanServer server = MBeanServerFactory.newMBeanServer();
-  final List<Operation> operations = new CopyOnWriteArrayList<>();
+  final List<EndedOperation> operations = new CopyOnWriteArrayList<>();
   volatile Optional<String> barred = Optional.empty();
   final RegionMBeans mbeans =
       new RegionMBeans(

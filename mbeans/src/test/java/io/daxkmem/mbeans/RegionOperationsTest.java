@@ -2,11 +2,19 @@ package io.daxkmem.mbeans;
 
 import static io.daxkmem.mbeans.Machine.DAX0;
 import static io.daxkmem.mbeans.Machine.DAX1;
+import static io.daxkmem.mbeans.Machine.REGIONS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.JmxCaller;
+import io.daxkmem.mbeans.operation.OperationListener;
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.Requester;
+import io.daxkmem.mbeans.operation.WordWrap;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
@@ -115,7 +123,7 @@ class RegionOperationsTest {
     assertThat(machine.dax0().state()).isEqualTo(RegionState.OFFLINE);
     assertThat(machine.operations)
         .hasSize(6)
-        .extracting(Operation::outcome)
+        .extracting(EndedOperation::outcome)
         .containsOnly(Outcome.REFUSED);
     assertThat(((String[]) machine.invoke("plan", "online"))[0]).isEqualTo("yes");
   }
@@ -212,14 +220,14 @@ class RegionOperationsTest {
 
     assertThat(machine.operations).hasSize(1);
     assertThat(last())
-        .returns("dax0.0", Operation::device)
-        .returns(Transition.ONLINE, Operation::to)
-        .returns(RegionState.OFFLINE, Operation::from)
-        .returns(new Requester("admin", ""), Operation::requester)
-        .returns(Outcome.DONE, Operation::outcome)
+        .returns("dax0.0", EndedOperation::device)
+        .returns(Transition.ONLINE, EndedOperation::to)
+        .returns(RegionState.OFFLINE, EndedOperation::from)
+        .returns(new Requester("admin", ""), EndedOperation::requester)
+        .returns(Outcome.DONE, EndedOperation::outcome)
         .returns(
             "dax0.0 is online; it was offline, with 8 of 8 memory blocks in use.",
-            Operation::message);
+            EndedOperation::message);
     assertThat(last().started()).isBetween(before, Instant.now());
     assertThat(last().duration()).isPositive();
   }
@@ -296,7 +304,7 @@ class RegionOperationsTest {
         .withThrowableThat()
         .havingRootCause()
         .isInstanceOf(CancellationException.class)
-        .withMessage(Wrapped.text(message));
+        .withMessage(WordWrap.text(message));
     assertThat(last().outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("cancelled");
     assertProgress(0, 0);
@@ -320,7 +328,7 @@ class RegionOperationsTest {
         .hasMessage(
             "dax0.0 was not brought to offline: it took longer than 1 s. It is online_movable now."
                 + " All 8 memory blocks in use are in ZONE_MOVABLE. Node 1 has 0 B in use, 0 B of"
-                + " which must be kept; other nodes can take 7.00 GiB.");
+                + " which must be kept; other nodes can take 7 GiB.");
     assertThat(last().outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }
@@ -368,6 +376,22 @@ class RegionOperationsTest {
     }
   }
 
+  @Test
+  void operationsAreOnRecordDoneOrNot() throws Exception {
+    machine.invoke("online");
+    assertThat(catchThrowable(() -> machine.invoke("unplug", "String")))
+        .hasMessageContaining("confirm");
+
+    assertThat((String[]) machine.get(REGIONS, "LastOperations"))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("\"from\":\"offline\",\"to\":\"online\",\"outcome\":\"done\""),
+            line ->
+                assertThat(line)
+                    .contains("\"from\":\"online\",\"to\":\"unplugged\",\"outcome\":\"refused\""));
+  }
+
   private CompletableFuture<Object> hangingUnplug() throws JMException, IOException {
     machine.invoke("onlineMovable");
     machine.sysfs.pinPage(35);
@@ -393,7 +417,7 @@ class RegionOperationsTest {
     assertThat(machine.get(DAX0, "OperationBytesLeft")).isEqualTo(bytesLeft);
   }
 
-  private Operation last() {
+  private EndedOperation last() {
     return machine.operations.get(machine.operations.size() - 1);
   }
 

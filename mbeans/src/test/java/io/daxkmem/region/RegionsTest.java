@@ -4,6 +4,7 @@ import static io.daxkmem.region.SysfsTree.DEVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daxkmem.region.host.HostSysfs;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -195,6 +196,16 @@ class RegionsTest {
     Files.delete(root.resolve(DEVICE + "target_node"));
 
     assertThat(regions.read("dax0.0").targetNode()).isEqualTo(-1);
+  }
+
+  @Test
+  void aDriverThatCannotBeReadHidesNoOtherDevice() throws IOException {
+    tree.device("kmem")
+        .file("bus/dax/devices/dax-1.0/driver", "no link")
+        .link("bus/dax/devices/dax1.0/driver", "../../../../bus/dax/drivers/kmem")
+        .link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/device_dax");
+
+    assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax1.0");
   }
 
   @Test

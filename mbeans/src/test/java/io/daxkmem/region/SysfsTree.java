@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Lays files out under a folder as sysfs does. */
-record SysfsTree(Path root) {
-  static final String DEVICE = "bus/dax/devices/dax0.0/";
-  static final String MEMORY = "devices/system/memory/";
+public record SysfsTree(Path root) {
+  public static final String DEVICE = "bus/dax/devices/dax0.0/";
+  public static final String MEMORY = "devices/system/memory/";
 
   /** A device of two memory blocks, 32 and 33, and nothing that tells their states. */
-  SysfsTree device(String driver) throws IOException {
+  public SysfsTree device(String driver) throws IOException {
     return link(DEVICE + "driver", "../../../../bus/dax/drivers/" + driver)
         .file(DEVICE + "size", "268435456\n")
         .file(DEVICE + "target_node", "1\n")
@@ -21,17 +21,17 @@ record SysfsTree(Path root) {
         .file(MEMORY + "block_size_bytes", "8000000\n");
   }
 
-  SysfsTree block(long number, String state, String validZones) throws IOException {
+  public SysfsTree block(long number, String state, String validZones) throws IOException {
     String folder = MEMORY + "memory" + number;
     return file(folder + "/state", state + "\n").file(folder + "/valid_zones", validZones + "\n");
   }
 
-  SysfsTree file(String path, String content) throws IOException {
+  public SysfsTree file(String path, String content) throws IOException {
     Files.writeString(inFolder(path), content);
     return this;
   }
 
-  SysfsTree link(String path, String target) throws IOException {
+  public SysfsTree link(String path, String target) throws IOException {
     Files.createSymbolicLink(inFolder(path), Path.of(target));
     return this;
   }

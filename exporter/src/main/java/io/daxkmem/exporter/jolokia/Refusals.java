@@ -1,11 +1,11 @@
 package io.daxkmem.exporter.jolokia;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.log.Log;
 import java.io.IOException;
 
 /** Refuses requests before Jolokia reads them, and logs who asked for what, and why not. */

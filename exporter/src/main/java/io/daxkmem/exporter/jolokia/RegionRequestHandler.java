@@ -1,10 +1,10 @@
 package io.daxkmem.exporter.jolokia;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 
-import io.daxkmem.exporter.log.Log;
 import io.daxkmem.exporter.web.RequestThreads;
-import io.daxkmem.mbeans.Caller;
+import io.daxkmem.log.Log;
+import io.daxkmem.mbeans.operation.Caller;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;

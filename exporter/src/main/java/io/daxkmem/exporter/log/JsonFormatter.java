@@ -1,5 +1,7 @@
 package io.daxkmem.exporter.log;
 
+import io.daxkmem.log.Field;
+import io.daxkmem.log.Quoted;
 import java.util.StringJoiner;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -17,7 +19,10 @@ public final class JsonFormatter extends Formatter {
   }
 
   private static String json(Object value) {
-    return value instanceof Integer || value instanceof Long || value instanceof Boolean
+    return value instanceof Integer
+            || value instanceof Long
+            || value instanceof Double
+            || value instanceof Boolean
         ? value.toString()
         : Quoted.of(value.toString());
   }

@@ -1,5 +1,7 @@
 package io.daxkmem.exporter.log;
 
+import io.daxkmem.log.Field;
+import io.daxkmem.log.FieldsRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.format.DateTimeFormatter;

@@ -2,6 +2,7 @@ package io.daxkmem.exporter.log;
 
 import static java.util.stream.Collectors.joining;
 
+import io.daxkmem.log.Field;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 

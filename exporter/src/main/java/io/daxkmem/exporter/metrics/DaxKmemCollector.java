@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.metrics;
 
-import io.daxkmem.region.Region;
+import io.daxkmem.log.ReadFailures;
+import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
@@ -8,7 +9,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,21 +31,14 @@ public final class DaxKmemCollector implements MultiCollector {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Regions regions;
-  private final RegionReadings readings;
   private final RegionSamples regionSamples = new RegionSamples();
   private final Families families = new Families();
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
   private final Repeated scrapeErrors = new Repeated(Metric.SCRAPE_ERRORS);
 
-  /** Waits at most 2 s for files that hang; no attribute of the kernel should. */
   public DaxKmemCollector(Regions regions) {
-    this(regions, Duration.ofSeconds(1));
-  }
-
-  DaxKmemCollector(Regions regions, Duration patience) {
     this.regions = regions;
-    this.readings = new RegionReadings(this::read, patience);
   }
 
   @Override
@@ -53,8 +46,8 @@ public final class DaxKmemCollector implements MultiCollector {
     long started = System.nanoTime();
     List<Samples> samples = new ArrayList<>();
     List<String> devices = devices();
-    List<RegionReadings.Reading> read = readings.read(devices);
-    for (int i = 0; i < devices.size(); i++) {
+    List<RegionReading> read = readAll(devices);
+    for (int i = 0; i < read.size(); i++) {
       samples.add(region(devices.get(i), read.get(i)));
     }
     return new MetricSnapshots(
@@ -87,7 +80,16 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private Samples region(String device, RegionReadings.Reading reading) {
+  private List<RegionReading> readAll(List<String> devices) {
+    try {
+      return regions.readAll(devices);
+    } catch (IOException e) {
+      // this thread was interrupted: nobody waits for the answer
+      return List.of();
+    }
+  }
+
+  private Samples region(String device, RegionReading reading) {
     try {
       Samples samples = regionSamples.of(reading.get());
       failures.succeeded(device);
@@ -99,15 +101,6 @@ public final class DaxKmemCollector implements MultiCollector {
         failed(device, e);
       }
       return samples;
-    }
-  }
-
-  private Region read(String device) throws IOException {
-    try {
-      return regions.read(device);
-    } catch (NoSuchFileException e) {
-      // being bound or unbound right now, its attributes come and go
-      return regions.read(device);
     }
   }
 

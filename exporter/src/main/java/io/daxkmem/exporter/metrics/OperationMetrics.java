@@ -1,8 +1,8 @@
 package io.daxkmem.exporter.metrics;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.OperationListener;
-import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.OperationListener;
+import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.region.Transition;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -102,7 +102,7 @@ public final class OperationMetrics implements OperationListener, MultiCollector
   }
 
   @Override
-  public void ended(Operation operation) {
+  public void ended(EndedOperation operation) {
     String to = operation.to().text();
     operations.labelValues(operation.device(), to, operation.outcome().text()).inc();
     durations.labelValues(to).observe(operation.duration().toNanos() / NANOS_PER_SECOND);

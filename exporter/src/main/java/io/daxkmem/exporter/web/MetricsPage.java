@@ -1,10 +1,10 @@
 package io.daxkmem.exporter.web;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.daxkmem.exporter.exposition.Exposition;
-import io.daxkmem.exporter.log.Log;
+import io.daxkmem.log.Log;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;

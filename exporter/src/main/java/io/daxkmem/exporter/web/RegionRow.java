@@ -1,5 +1,6 @@
 package io.daxkmem.exporter.web;
 
+import io.daxkmem.region.Bytes;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;

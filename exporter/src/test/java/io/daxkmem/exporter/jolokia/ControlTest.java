@@ -7,9 +7,9 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.VIEWERS_PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.Outcome;
-import io.daxkmem.mbeans.Requester;
+import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.Requester;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -58,7 +58,7 @@ class ControlTest {
 
     assertThat(jolokia.operations)
         .singleElement()
-        .extracting(Operation::requester)
+        .extracting(EndedOperation::requester)
         .asInstanceOf(InstanceOfAssertFactories.type(Requester.class))
         .returns("operator", Requester::user)
         .extracting(Requester::client)

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
-import io.daxkmem.mbeans.Audit;
-import io.daxkmem.mbeans.Operation;
 import io.daxkmem.mbeans.RegionMBeans;
+import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ final class JolokiaFixture implements AutoCloseable {
 
   final SimulatedSysfs sysfs = new SimulatedSysfs(2);
   final Regions regions = new Regions(sysfs);
-  final List<Operation> operations = new CopyOnWriteArrayList<>();
+  final List<EndedOperation> operations = new CopyOnWriteArrayList<>();
   final LogRecorder log = new LogRecorder();
   final Http http;
   private final RegionMBeans mbeans;

@@ -7,7 +7,7 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.mbeans.operation.Outcome;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import javax.management.ObjectName;

@@ -2,8 +2,8 @@ package io.daxkmem.exporter.jolokia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.Outcome;
+import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
@@ -33,15 +33,15 @@ class TwoOperatorsTest {
     }
   }
 
-  private static Stream<Operation> done(List<Operation> operations) {
+  private static Stream<EndedOperation> done(List<EndedOperation> operations) {
     return operations.stream().filter(operation -> operation.outcome() == Outcome.DONE);
   }
 
   /** What is on record, without those that had nothing to change, which the kernel counts not. */
-  private static Map<Transition, Long> changes(List<Operation> operations) {
+  private static Map<Transition, Long> changes(List<EndedOperation> operations) {
     return done(operations)
         .filter(operation -> operation.from() != operation.to().target())
-        .collect(Collectors.groupingBy(Operation::to, Collectors.counting()));
+        .collect(Collectors.groupingBy(EndedOperation::to, Collectors.counting()));
   }
 
   private static Map<Transition, Long> counted(Region region) {

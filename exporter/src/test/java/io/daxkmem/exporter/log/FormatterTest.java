@@ -1,8 +1,10 @@
 package io.daxkmem.exporter.log;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daxkmem.log.Field;
+import io.daxkmem.log.FieldsRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
@@ -11,6 +13,7 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatterTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -35,12 +38,13 @@ class FormatterTest {
             "it \"broke\"",
             field("port", 10140),
             field("up", false),
+            field("seconds", 0.5),
             field("x", "1"));
 
     assertThat(new JsonFormatter().format(record))
         .isEqualTo(
             "{\"time\":\"2026-11-24T12:00:00.000Z\",\"level\":\"warn\",\"msg\":\"it \\\"broke\\\"\","
-                + "\"port\":10140,\"up\":false,\"x\":\"1\"}\n");
+                + "\"port\":10140,\"up\":false,\"seconds\":0.5,\"x\":\"1\"}\n");
   }
 
   @ParameterizedTest
@@ -60,6 +64,17 @@ class FormatterTest {
         .containsOnlyOnce("\n");
     assertThat(new JsonFormatter().format(record))
         .endsWith("\"user\":\"a\\nlevel=info msg=\\u2028\\u0007\\r\\t\\\\\"}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x1b, 0x7f, 0x9b, 0xad, 0x202e, 0x2066, 0xd800, 0xe000, 0xfeff})
+  void whatATerminalObeysOrHidesIsEscaped(int codeUnit) {
+    String text = "a" + (char) codeUnit + "b";
+
+    assertThat(new LogfmtFormatter().format(record(Level.INFO, text, field("user", text))))
+        .endsWith(" msg=\"a\\u%04xb\" user=\"a\\u%04xb\"\n".formatted(codeUnit, codeUnit));
+    assertThat(new JsonFormatter().format(record(Level.INFO, text)))
+        .endsWith(",\"msg\":\"a\\u%04xb\"}\n".formatted(codeUnit));
   }
 
   @Test

@@ -7,8 +7,8 @@ import io.daxkmem.exporter.FaultySysfs;
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.SysfsTree;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -340,7 +341,8 @@ class DaxKmemCollectorTest {
             return super.read(path);
           }
         };
-    DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs), Duration.ofMillis(200));
+    DaxKmemCollector collector =
+        new DaxKmemCollector(new Regions(sysfs, Optional.empty(), Duration.ofMillis(200)));
 
     try (LogRecorder log = new LogRecorder()) {
       await().untilAsserted(() -> assertUp(collector, 0, 1, 0, 1));

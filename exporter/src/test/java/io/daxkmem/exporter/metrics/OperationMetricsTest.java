@@ -2,9 +2,9 @@ package io.daxkmem.exporter.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.mbeans.Operation;
-import io.daxkmem.mbeans.Outcome;
-import io.daxkmem.mbeans.Requester;
+import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.Requester;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -70,8 +70,8 @@ class OperationMetricsTest {
     assertThat(Scrape.of(registry).text()).contains("dax1.0").doesNotContain("dax0.0");
   }
 
-  private static Operation operation(Outcome outcome, Duration duration) {
-    return new Operation(
+  private static EndedOperation operation(Outcome outcome, Duration duration) {
+    return new EndedOperation(
         "dax0.0",
         RegionState.ONLINE,
         Transition.OFFLINE,

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.FaultySysfs;
 import io.daxkmem.exporter.SysfsTree;
-import io.daxkmem.region.HostSysfs;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.host.HostSysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

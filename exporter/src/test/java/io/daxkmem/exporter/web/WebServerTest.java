@@ -10,7 +10,7 @@ import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.SimulatedSysfs;
+import io.daxkmem.region.simulated.SimulatedSysfs;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,8 @@
 package io.daxkmem.exporter.web.config;
 
-import static io.daxkmem.exporter.log.Field.field;
+import static io.daxkmem.log.Field.field;
 
-import io.daxkmem.exporter.log.Log;
+import io.daxkmem.log.Log;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,0 +1,50 @@
+package io.daxkmem.log;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Logs sentences with fields, by {@code java.util.logging}. */
+public final class Log {
+  private final Logger logger;
+
+  /**
+   * @param source what the log lines are about; the logger has its name
+   */
+  public Log(Class<?> source) {
+    this.logger = Logger.getLogger(source.getName());
+  }
+
+  public void debug(String message, Field... fields) {
+    log(Level.FINE, message, null, fields);
+  }
+
+  public void info(String message, Field... fields) {
+    log(Level.INFO, message, null, fields);
+  }
+
+  public void warn(String message, Field... fields) {
+    log(Level.WARNING, message, null, fields);
+  }
+
+  public void warn(String message, Throwable thrown, Field... fields) {
+    log(Level.WARNING, message, thrown, fields);
+  }
+
+  /** What must not happen. */
+  public void error(String message, Throwable thrown, Field... fields) {
+    log(Level.SEVERE, message, thrown, fields);
+  }
+
+  private void log(Level level, String message, @Nullable Throwable thrown, Field... fields) {
+    if (logger.isLoggable(level)) {
+      FieldsRecord record = new FieldsRecord(level, message, List.of(fields));
+      record.setThrown(thrown);
+      record.setLoggerName(logger.getName());
+      record.setSourceClassName(logger.getName());
+      record.setSourceMethodName(null);
+      logger.log(record);
+    }
+  }
+}

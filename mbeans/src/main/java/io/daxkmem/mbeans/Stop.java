@@ -1,9 +1,0 @@
-package io.daxkmem.mbeans;
-
-/**
- * That an operation is to end before its time.
- *
- * @param as its outcome, once the kernel has put everything back
- * @param reason follows the words "was not brought to offline: "
- */
-record Stop(Outcome as, String reason) {}

@@ -1,0 +1,28 @@
+package io.daxkmem.mbeans.operation;
+
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Transition;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An operation that has ended.
+ *
+ * @param device the region's dax device, {@code dax0.0}
+ * @param from the state the region was in; {@link RegionState#UNKNOWN} where it could not be read
+ * @param to the transition asked for
+ * @param requester who asked
+ * @param started when it was asked for
+ * @param duration from then to its end
+ * @param outcome how it ended
+ * @param message what happened, as a sentence
+ */
+public record EndedOperation(
+    String device,
+    RegionState from,
+    Transition to,
+    Requester requester,
+    Instant started,
+    Duration duration,
+    Outcome outcome,
+    String message) {}

@@ -1,0 +1,106 @@
+package io.daxkmem.mbeans.operation;
+
+import io.daxkmem.region.Bytes;
+import io.daxkmem.region.MemoryBlock;
+import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.MemoryUser;
+import io.daxkmem.region.NodeMemory;
+import io.daxkmem.region.Survey;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What stands in the way of taking memory away, in words.
+ *
+ * @param blocks the region's
+ */
+record Obstacles(MemoryBlocks blocks, Survey survey) {
+  private static final int MOST_NAMED = 8;
+
+  /** Sentences, the most telling first. */
+  List<String> sentences() {
+    return Stream.of(kernelPages(), zones(), room(), users()).flatMap(Optional::stream).toList();
+  }
+
+  /** That the kernel's own pages forbid it; empty where none are known. */
+  Optional<String> kernelPages() {
+    return survey
+        .withKernelPages()
+        .filter(found -> !found.isEmpty())
+        .map(
+            found ->
+                "%s of the kernel itself (slab, page tables), which cannot be moved: %s."
+                    .formatted(
+                        found.size() == 1
+                            ? "1 memory block holds pages"
+                            : found.size() + " memory blocks hold pages",
+                        names(found)));
+  }
+
+  /** Which blocks in use are in which zone. */
+  Optional<String> zones() {
+    List<MemoryBlock> elsewhere =
+        blocks.blocks().stream()
+            .filter(block -> block.state() != MemoryBlock.State.OFFLINE && !block.isMovable())
+            .toList();
+    long inUse = blocks.inUse();
+    if (inUse == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        elsewhere.isEmpty()
+            ? "All %d memory blocks in use are in ZONE_MOVABLE.".formatted(inUse)
+            : "%d of %d memory blocks in use are not in ZONE_MOVABLE, where the kernel may have pages that cannot be moved: %s."
+                .formatted(elsewhere.size(), inUse, names(elsewhere)));
+  }
+
+  /** How much has to move, and whereto. */
+  Optional<String> room() {
+    return survey.memory().map(this::room);
+  }
+
+  private String room(NodeMemory memory) {
+    return "Node %d has %s in use, %s of which must be kept; other nodes can take %s%s%s."
+        .formatted(
+            memory.node(),
+            Bytes.text(memory.usedBytes()),
+            Bytes.text(memory.keptBytes()),
+            Bytes.text(survey.roomBytes()),
+            survey.freeSwapBytes().isPresent()
+                ? ", and swap " + Bytes.text(survey.freeSwapBytes().getAsLong())
+                : "",
+            survey.lacksRoom() ? ", which is not enough" : "");
+  }
+
+  /** Who has memory on the node. */
+  Optional<String> users() {
+    if (survey.users().isEmpty()) {
+      return Optional.empty();
+    }
+    int more = survey.users().size() - MOST_NAMED;
+    return Optional.of(
+        survey.users().stream()
+            .limit(MOST_NAMED)
+            .map(Obstacles::name)
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "Processes with memory on that node: ",
+                    more > 0 ? ", and " + more + " others." : ".")));
+  }
+
+  private static String name(MemoryUser user) {
+    return "%s (pid %d, %s)".formatted(user.name(), user.pid(), Bytes.text(user.bytes()));
+  }
+
+  private static String names(List<MemoryBlock> blocks) {
+    String names =
+        blocks.stream()
+            .limit(MOST_NAMED)
+            .map(block -> "memory" + block.number())
+            .collect(Collectors.joining(", "));
+    return blocks.size() > MOST_NAMED ? names + ", …" : names;
+  }
+}

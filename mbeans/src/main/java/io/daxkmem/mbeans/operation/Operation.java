@@ -1,0 +1,142 @@
+package io.daxkmem.mbeans.operation;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.daxkmem.region.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** An operation that runs, or did; on a thread of its own, so that it can be interrupted. */
+public final class Operation {
+  private static final String RUNNING = "running";
+  private static final StopReason INTERRUPTED =
+      new StopReason(Outcome.CANCELLED, "it was interrupted");
+
+  private final TransitionRunner runner;
+  private final Transition to;
+  private final Requester requester;
+  private final OperationRecorder recorder;
+  private final Instant started = Instant.now();
+  private final long startedNanos = System.nanoTime();
+  private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
+  private final CompletableFuture<EndedOperation> ended = new CompletableFuture<>();
+  private final Thread thread;
+
+  Operation(
+      TransitionRunner runner, Transition to, Requester requester, OperationRecorder recorder) {
+    this.runner = runner;
+    this.to = to;
+    this.requester = requester;
+    this.recorder = recorder;
+    this.thread = daemon(this::run, "run");
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    TransitionResult result = runner.run(to, this::stopReason);
+    EndedOperation operation =
+        new EndedOperation(
+            runner.device(),
+            result.from(),
+            to,
+            requester,
+            started,
+            elapsed(),
+            result.outcome(),
+            result.message());
+    recorder.ended(operation);
+    ended.complete(operation);
+    recorder.outcome(RUNNING, operation.outcome().text(), operation.message());
+  }
+
+  /** Interrupts it, without waiting until it has ended; the first to do so is the reason. */
+  public void stop(StopReason why) {
+    if (stopReason.compareAndSet(null, why)) {
+      // interrupting a thread that writes returns only when the kernel has let go of it
+      daemon(thread::interrupt, "stop").start();
+    }
+  }
+
+  private StopReason stopReason() {
+    StopReason why = stopReason.get();
+    return why == null ? INTERRUPTED : why;
+  }
+
+  /**
+   * Waits until it has ended, and stops it when that takes too long or this thread is interrupted.
+   *
+   * @param timeoutSeconds 0: as long as it takes
+   */
+  EndedOperation await(long timeoutSeconds) {
+    try {
+      return timeoutSeconds == 0 ? ended.get() : ended.get(timeoutSeconds, SECONDS);
+    } catch (TimeoutException e) {
+      stop(new StopReason(Outcome.TIMED_OUT, "it took longer than " + timeoutSeconds + " s"));
+      return ended.join();
+    } catch (InterruptedException e) {
+      stop(new StopReason(Outcome.CANCELLED, "whoever asked for it was stopped"));
+      EndedOperation operation = ended.join();
+      Thread.currentThread().interrupt();
+      return operation;
+    } catch (ExecutionException e) {
+      return ended.join();
+    }
+  }
+
+  public boolean isRunning() {
+    return !ended.isDone();
+  }
+
+  /** How it ended; empty while it runs. */
+  public Optional<EndedOperation> ended() {
+    return Optional.ofNullable(ended.getNow(null));
+  }
+
+  /** How it stands, in a word. */
+  public String outcome() {
+    return ended().map(operation -> operation.outcome().text()).orElse(RUNNING);
+  }
+
+  public Transition to() {
+    return to;
+  }
+
+  public Requester requester() {
+    return requester;
+  }
+
+  /** When it was asked for, to the second. */
+  public Instant started() {
+    return started.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** How long it took, or has taken until now. */
+  public Duration duration() {
+    return ended().map(EndedOperation::duration).orElseGet(this::elapsed);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, asked for by %s at %s".formatted(to.text(), requester.text(), started());
+  }
+
+  private Thread daemon(Runnable task, String what) {
+    Thread daemon = new Thread(task, runner.device() + "-" + to.text() + "-" + what);
+    daemon.setDaemon(true);
+    return daemon;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+}

@@ -1,0 +1,103 @@
+package io.daxkmem.mbeans.operation;
+
+import static io.daxkmem.region.RegionState.INCONSISTENT;
+import static io.daxkmem.region.RegionState.OFFLINE;
+import static io.daxkmem.region.RegionState.UNPLUGGED;
+
+import io.daxkmem.region.KernelInterface;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Survey;
+import io.daxkmem.region.Transition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a transition may work, by what can be known without trying.
+ *
+ * @param verdict yes, no or maybe
+ * @param reasons a sentence each
+ */
+public record Plan(String verdict, List<String> reasons) {
+  private static final String PINNED =
+      "Pages that are pinned for a device cannot be seen beforehand; they would make it wait: give"
+          + " changeState a timeout.";
+
+  /** Looks at what may stand in the way. */
+  @FunctionalInterface
+  public interface Surveyor {
+    Survey survey(Region region) throws IOException;
+  }
+
+  public Plan {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * The plan for a transition of that region.
+   *
+   * @param surveyor is asked only where it may make a difference
+   */
+  public static Plan of(Region region, Transition to, Surveyor surveyor) throws IOException {
+    if (region.kernelInterface() == KernelInterface.BLOCKS) {
+      return no("This kernel cannot change all memory blocks of a region at once.");
+    }
+    if (region.state() == to.target()) {
+      return yes("It is %s already; nothing has to change.".formatted(to.target().text()));
+    }
+    return to.target().isOnline() ? online(region) : takeAway(region, to, surveyor);
+  }
+
+  public static Plan no(String reason) {
+    return new Plan("no", List.of(reason));
+  }
+
+  /** As an MBean gives it. */
+  public String[] lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(verdict);
+    lines.addAll(reasons);
+    return lines.toArray(String[]::new);
+  }
+
+  private static Plan online(Region region) {
+    if (region.state() == OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
+      return no("This kernel brings memory online only when it adds it; unplug it first.");
+    }
+    return region.state().isOnline() || region.state() == INCONSISTENT
+        ? no("Memory that is online changes its zone only by way of offline or unplug.")
+        : yes("None of its memory is in use.");
+  }
+
+  private static Plan takeAway(Region region, Transition to, Surveyor surveyor) throws IOException {
+    if (to == Transition.OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
+      return no("This kernel cannot offline a region and keep its memory added; unplug it.");
+    }
+    if (to == Transition.OFFLINE && region.state() == UNPLUGGED) {
+      return no("It has no memory that could be taken out of use.");
+    }
+    if (region.blocks().isEmpty()) {
+      return maybe("This program may not know the region's memory blocks.");
+    }
+    if (region.blocks().get().inUse() == 0) {
+      return yes("None of its memory is in use.");
+    }
+    Survey survey = surveyor.survey(region);
+    Obstacles obstacles = new Obstacles(region.blocks().get(), survey);
+    List<String> reasons = new ArrayList<>(obstacles.sentences());
+    if (obstacles.kernelPages().isPresent() || survey.lacksRoom()) {
+      return new Plan("no", reasons);
+    }
+    reasons.add(PINNED);
+    boolean movable = region.blocks().get().inUse() == region.blocks().get().movable();
+    return new Plan(movable ? "yes" : "maybe", reasons);
+  }
+
+  private static Plan yes(String reason) {
+    return new Plan("yes", List.of(reason));
+  }
+
+  private static Plan maybe(String reason) {
+    return new Plan("maybe", List.of(reason));
+  }
+}

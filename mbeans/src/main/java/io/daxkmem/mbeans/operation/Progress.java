@@ -1,0 +1,32 @@
+package io.daxkmem.mbeans.operation;
+
+import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.Transition;
+
+/** How far an operation has come: while it runs, as the blocks show it; afterwards, all or none. */
+public record Progress(Operation operation, MemoryBlocks blocks) {
+
+  public long total() {
+    return blocks.possible();
+  }
+
+  public long done() {
+    return operation
+        .ended()
+        .map(ended -> ended.outcome() == Outcome.DONE ? total() : 0)
+        .orElseGet(() -> soFar(operation.to()));
+  }
+
+  public long bytesLeft() {
+    return operation.isRunning() ? (total() - done()) * blocks.blockSizeBytes() : 0;
+  }
+
+  private long soFar(Transition to) {
+    return switch (to) {
+      case ONLINE -> blocks.inUse();
+      case ONLINE_KERNEL -> blocks.inUse() - blocks.movable();
+      case ONLINE_MOVABLE -> blocks.movable();
+      case OFFLINE, UNPLUG -> total() - blocks.inUse();
+    };
+  }
+}

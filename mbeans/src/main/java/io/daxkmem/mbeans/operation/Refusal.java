@@ -1,0 +1,111 @@
+package io.daxkmem.mbeans.operation;
+
+import static io.daxkmem.mbeans.operation.Outcome.FAILED;
+import static io.daxkmem.mbeans.operation.Outcome.REFUSED;
+
+import io.daxkmem.region.KernelInterface;
+import io.daxkmem.region.KernelRefusedException;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Transition;
+
+/**
+ * What an error number means to somebody who wants a region changed.
+ *
+ * @param outcome whether the kernel tried
+ * @param reason why it did not do it, following the words "was not brought to offline: "
+ * @param advice what to do, as a sentence
+ */
+record Refusal(Outcome outcome, String reason, String advice) {
+
+  /**
+   * @param before the region as it was when the kernel was asked
+   */
+  static Refusal of(KernelRefusedException e, Region before, Transition to) {
+    return switch (e.errno()) {
+      case EBUSY -> to.target().isOnline() ? busyOnline(before) : busyOffline(before);
+      case EINVAL -> invalid(before, to);
+      case EPERM, EACCES -> noRight();
+      case ENOMEM ->
+          new Refusal(
+              FAILED,
+              "the kernel has not enough memory for it",
+              "Free memory on other nodes and try again; adding memory takes a 64th of its size to"
+                  + " manage it.");
+      case ENODEV ->
+          new Refusal(
+              FAILED, "its driver is just being unbound", "Bind it to kmem again, then try again.");
+      case EEXIST -> addressesTaken();
+      case EOPNOTSUPP ->
+          new Refusal(
+              REFUSED,
+              "this kernel cannot take memory away",
+              "Boot one that is built with CONFIG_MEMORY_HOTREMOVE.");
+      case EINTR -> new Refusal(FAILED, "a signal ended it", "Try again.");
+      case EIO, ENOSPC, UNKNOWN -> other(String.valueOf(e.getMessage()));
+    };
+  }
+
+  static Refusal noRight() {
+    return new Refusal(REFUSED, "this program has not the right to change it", "Run it as root.");
+  }
+
+  private static Refusal other(String reason) {
+    return new Refusal(FAILED, reason, "The kernel's log (dmesg) may tell more.");
+  }
+
+  private static Refusal addressesTaken() {
+    return new Refusal(
+        FAILED,
+        "something else holds its addresses",
+        "Look for them in /proc/iomem: memory that was online at an unbind stays there.");
+  }
+
+  private static Refusal busyOnline(Region before) {
+    return switch (before.state()) {
+      case ONLINE, ONLINE_KERNEL, ONLINE_MOVABLE ->
+          new Refusal(
+              REFUSED,
+              "memory that is online changes its zone only by way of offline",
+              takeItAwayFirst(before));
+      case INCONSISTENT ->
+          new Refusal(REFUSED, "its memory blocks disagree", takeItAwayFirst(before));
+      case OFFLINE ->
+          before.kernelInterface() == KernelInterface.STATE
+              ? new Refusal(
+                  REFUSED,
+                  "this kernel brings memory online only when it adds it",
+                  takeItAwayFirst(before))
+              : addressesTaken();
+      case UNPLUGGED, UNKNOWN -> addressesTaken();
+    };
+  }
+
+  private static String takeItAwayFirst(Region before) {
+    return before.kernelInterface() == KernelInterface.STATE
+        ? "Call unplug first."
+        : "Call offline or unplug first.";
+  }
+
+  private static Refusal busyOffline(Region before) {
+    return new Refusal(
+        FAILED,
+        "some of its pages could not be moved to other memory",
+        "Stop what uses memory of node %d and try again. %s"
+            .formatted(
+                before.targetNode(),
+                before.state() == RegionState.ONLINE_MOVABLE
+                    ? "Pages that are pinned for a device cannot be moved."
+                    : "What the kernel uses for itself cannot be moved at all; it stays out of"
+                        + " memory that is online_movable."));
+  }
+
+  private static Refusal invalid(Region before, Transition to) {
+    return to == Transition.OFFLINE && before.state() == RegionState.UNPLUGGED
+        ? new Refusal(
+            REFUSED,
+            "it has no memory that could be taken out of use",
+            "Bring it online first if you want it offline but added.")
+        : new Refusal(REFUSED, "this kernel does not know that transition", "Boot one that does.");
+  }
+}

@@ -1,0 +1,149 @@
+package io.daxkmem.mbeans.operation;
+
+import static io.daxkmem.log.Field.field;
+import static io.daxkmem.mbeans.operation.Outcome.FAILED;
+import static io.daxkmem.region.RegionState.INCONSISTENT;
+
+import io.daxkmem.log.Log;
+import io.daxkmem.region.KernelRefusedException;
+import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Survey;
+import io.daxkmem.region.Transition;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the kernel to change a region, and puts into words how that ended. */
+public record TransitionRunner(Regions regions, String device) {
+  private static final Log LOG = new Log(TransitionRunner.class);
+
+  /**
+   * Ends early when this thread is interrupted, which may happen once.
+   *
+   * @param stop why it was interrupted
+   */
+  TransitionResult run(Transition to, Supplier<StopReason> stop) {
+    try {
+      Region before = regions.read(device);
+      return change(before, to, stop);
+    } catch (ClosedByInterruptException e) {
+      return failed(stateOrUnknown(), to, stop.get().as(), stop.get().reason(), "");
+    } catch (NoSuchFileException e) {
+      return new TransitionResult(
+          FAILED,
+          RegionState.UNKNOWN,
+          notBroughtTo(to) + "the device has gone, or is not bound to kmem any more.");
+    } catch (IOException e) {
+      return failed(RegionState.UNKNOWN, to, FAILED, e.getMessage(), "");
+    } catch (RuntimeException e) {
+      LOG.warn("an operation failed unexpectedly", e, field("device", device));
+      return failed(RegionState.UNKNOWN, to, FAILED, e.toString(), "");
+    }
+  }
+
+  /** The state of the region now; {@link RegionState#UNKNOWN} where it cannot be read. */
+  RegionState stateOrUnknown() {
+    try {
+      return readNow().state();
+    } catch (IOException e) {
+      return RegionState.UNKNOWN;
+    }
+  }
+
+  private TransitionResult change(Region before, Transition to, Supplier<StopReason> stop)
+      throws IOException {
+    try {
+      regions.change(device, to);
+      return done(before, "");
+    } catch (ClosedByInterruptException e) {
+      return readNow().state() == to.target()
+          ? done(before, " That was complete before it could be stopped.")
+          : stopped(before, to, stop.get());
+    } catch (KernelRefusedException e) {
+      Refusal refusal = Refusal.of(e, before, to);
+      return failed(before.state(), to, refusal, refusal.outcome() == FAILED ? known(to) : "");
+    } catch (AccessDeniedException e) {
+      return failed(before.state(), to, Refusal.noRight(), "");
+    } catch (UnsupportedOperationException | IllegalStateException e) {
+      return failed(before.state(), to, Outcome.REFUSED, e.getMessage(), "");
+    }
+  }
+
+  private TransitionResult stopped(Region before, Transition to, StopReason stop) {
+    String known = stop.as() == Outcome.TIMED_OUT ? known(to) : "";
+    return failed(before.state(), to, stop.as(), stop.reason(), known);
+  }
+
+  /** What stood in the way of taking memory away, as far as it can be known. */
+  private String known(Transition to) {
+    if (to.target().isOnline()) {
+      return "";
+    }
+    try {
+      Region now = readNow();
+      Survey survey = regions.survey(now);
+      return now.blocks()
+          .map(blocks -> " " + String.join(" ", new Obstacles(blocks, survey).sentences()))
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private TransitionResult done(Region before, String remark) throws IOException {
+    Region now = readNow();
+    String state =
+        now.state() == before.state()
+            ? "%s is %s, as it was before".formatted(device, now.state().text())
+            : "%s is %s; it was %s".formatted(device, now.state().text(), before.state().text());
+    return new TransitionResult(
+        Outcome.DONE,
+        before.state(),
+        state + now.blocks().map(this::inUse).orElse("") + "." + remark);
+  }
+
+  private String inUse(MemoryBlocks blocks) {
+    return ", with %d of %d memory blocks in use".formatted(blocks.inUse(), blocks.possible());
+  }
+
+  private TransitionResult failed(RegionState from, Transition to, Refusal refusal, String known) {
+    return failed(from, to, refusal.outcome(), refusal.reason(), " " + refusal.advice() + known);
+  }
+
+  private TransitionResult failed(
+      RegionState from, Transition to, Outcome outcome, @Nullable String reason, String advice) {
+    return new TransitionResult(
+        outcome, from, notBroughtTo(to) + reason + ". " + stateNow(from) + advice);
+  }
+
+  private String notBroughtTo(Transition to) {
+    return "%s was not brought to %s: ".formatted(device, to.target().text());
+  }
+
+  private String stateNow(RegionState from) {
+    try {
+      RegionState now = readNow().state();
+      return now == INCONSISTENT && from != INCONSISTENT
+          ? "It is inconsistent now, as not all could be put back; take it away, by unplug."
+          : "It is " + now.text() + " now.";
+    } catch (IOException e) {
+      return "Its state cannot be read: " + e.getMessage() + ".";
+    }
+  }
+
+  /** Also on a thread that was interrupted, or is while it reads. */
+  private Region readNow() throws IOException {
+    try {
+      return regions.read(device);
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      return regions.read(device);
+    }
+  }
+}

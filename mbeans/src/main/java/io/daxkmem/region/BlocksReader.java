@@ -1,0 +1,74 @@
+package io.daxkmem.region;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a device whose memory blocks anybody may change, so it reads them each time. It also reads
+ * each time what the device is, because none of its files may tell that it was bound again.
+ */
+final class BlocksReader implements DeviceReader {
+  private final IdentityFiles identity;
+  private final DeviceFacts facts;
+  private final Optional<AttributeFile> word;
+  private final Optional<MemoryBlockFiles> blockFiles;
+
+  /**
+   * @param names in the device's folder
+   */
+  BlocksReader(Sysfs sysfs, String device, List<String> names, DescriptorBudget budget)
+      throws IOException {
+    String folder = Regions.folder(device);
+    identity = new IdentityFiles(sysfs, folder, names);
+    try {
+      facts = DeviceFacts.read(sysfs, device, names, identity.read());
+      blockFiles = MemoryBlockFiles.of(sysfs, facts, budget);
+      word =
+          facts.isKmem() && facts.kernelInterface() != KernelInterface.BLOCKS
+              ? Optional.of(new AttributeFile(sysfs, folder + "/" + facts.kernelInterface().text()))
+              : Optional.empty();
+    } catch (IOException e) {
+      identity.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Region read() throws IOException {
+    if (!identity.read().equals(facts.identity())) {
+      throw new NoSuchFileException(facts.device(), null, "was bound or resized meanwhile");
+    }
+    Optional<MemoryBlocks> blocks =
+        blockFiles.isPresent() ? Optional.of(blockFiles.get().read()) : Optional.empty();
+    return facts.region(
+        state(blocks), blocks, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private RegionState state(Optional<MemoryBlocks> blocks) throws IOException {
+    if (!facts.isKmem()) {
+      return RegionState.UNKNOWN;
+    }
+    if (word.isEmpty()) {
+      return blocks.map(MemoryBlocks::state).orElse(RegionState.UNKNOWN);
+    }
+    RegionState said = RegionState.of(word.get().read().text());
+    return facts.kernelInterface() == KernelInterface.STATE
+        ? blocks.map(seen -> seen.confirm(said)).orElse(said)
+        : said;
+  }
+
+  @Override
+  public StateReading readState() throws IOException {
+    Region region = read();
+    return new StateReading(region.state(), region.counters());
+  }
+
+  @Override
+  public void close() {
+    identity.close();
+    word.ifPresent(AttributeFile::close);
+    blockFiles.ifPresent(MemoryBlockFiles::close);
+  }
+}

@@ -1,0 +1,132 @@
+package io.daxkmem.region.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparingLong;
+
+import io.daxkmem.region.MemoryUser;
+import io.daxkmem.region.Procfs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The kernel's own procfs, mounted below a root that can be chosen. Only root may know about other
+ * users' processes and about pages.
+ */
+public final class HostProcfs implements Procfs {
+  private static final Pattern SWAP = Pattern.compile("SwapFree:\\s+(\\d+) kB");
+  private static final Pattern PAGE_KB = Pattern.compile("kernelpagesize_kB=(\\d+)");
+
+  /** The bits of {@code KPF_SLAB} and {@code KPF_PGTABLE} in {@code kpageflags}. */
+  private static final long KERNELS = 1L << 7 | 1L << 26;
+
+  /** The type of an entry in {@code auxv} that has the size of a page, and that of the last. */
+  private static final long AT_PAGESZ = 6;
+
+  private static final long AT_NULL = 0;
+
+  private final Path root;
+
+  /**
+   * @param root where procfs is mounted, {@code /proc}
+   */
+  public HostProcfs(Path root) {
+    this.root = root;
+  }
+
+  /** From {@code meminfo}. */
+  @Override
+  public OptionalLong freeSwapBytes() {
+    try (Stream<String> lines = Files.lines(root.resolve("meminfo"))) {
+      return lines
+          .map(SWAP::matcher)
+          .filter(Matcher::matches)
+          .mapToLong(line -> Long.parseLong(line.group(1)) << 10)
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** From the processes' {@code numa_maps}. */
+  @Override
+  public List<MemoryUser> users(int node) {
+    try (Stream<Path> processes = Files.list(root)) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("\\d+"))
+          .flatMap(process -> user(process, node).stream())
+          .filter(user -> user.bytes() > 0)
+          .sorted(comparingLong(MemoryUser::bytes).reversed())
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  /** From {@code kpageflags}. */
+  @Override
+  public long kernelPages(long start, long bytes) throws IOException {
+    long pageSize = pageSize();
+    ByteBuffer flags =
+        ByteBuffer.allocate(Math.toIntExact(bytes / pageSize * Long.BYTES))
+            .order(ByteOrder.nativeOrder());
+    try (SeekableByteChannel channel = Files.newByteChannel(root.resolve("kpageflags"))) {
+      channel.position(start / pageSize * Long.BYTES);
+      while (flags.hasRemaining() && channel.read(flags) >= 0) {
+        // the kernel gives them in parts
+      }
+    }
+    long pages = 0;
+    flags.flip();
+    while (flags.remaining() >= Long.BYTES) {
+      if ((flags.getLong() & KERNELS) != 0) {
+        pages++;
+      }
+    }
+    return pages;
+  }
+
+  private long pageSize() throws IOException {
+    ByteBuffer entries =
+        ByteBuffer.wrap(Files.readAllBytes(root.resolve("self/auxv")))
+            .order(ByteOrder.nativeOrder());
+    for (long type = entries.getLong(); type != AT_NULL; type = entries.getLong()) {
+      long value = entries.getLong();
+      if (type == AT_PAGESZ) {
+        return value;
+      }
+    }
+    throw new IOException("self/auxv does not say how large a page is");
+  }
+
+  private static Optional<MemoryUser> user(Path process, int node) {
+    try (Stream<String> mappings = Files.lines(process.resolve("numa_maps"), UTF_8)) {
+      Pattern pages = Pattern.compile(" N" + node + "=(\\d+)");
+      long bytes = mappings.mapToLong(mapping -> bytes(mapping, pages)).sum();
+      String name = Files.readString(process.resolve("comm")).strip();
+      return Optional.of(
+          new MemoryUser(Long.parseLong(process.getFileName().toString()), name, bytes));
+    } catch (IOException | UncheckedIOException e) {
+      // it has ended, or is another user's
+      return Optional.empty();
+    }
+  }
+
+  private static long bytes(String mapping, Pattern pages) {
+    Matcher count = pages.matcher(mapping);
+    Matcher size = PAGE_KB.matcher(mapping);
+    return count.find() && size.find()
+        ? Long.parseLong(count.group(1)) * Long.parseLong(size.group(1)) * 1024
+        : 0;
+  }
+}

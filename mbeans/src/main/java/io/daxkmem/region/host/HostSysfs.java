@@ -1,0 +1,77 @@
+package io.daxkmem.region.host;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.daxkmem.region.KernelRefusedException;
+import io.daxkmem.region.Sysfs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The kernel's own sysfs, mounted below a root that can be chosen. */
+public final class HostSysfs implements Sysfs {
+  private final Path root;
+  private final FileWatches watches = new FileWatches();
+
+  @SuppressWarnings("ThreadLocalUsage") // threads read, and each of them through any file
+  private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(HostAttribute::newBuffer);
+
+  /**
+   * @param root where sysfs is mounted, {@code /sys}
+   */
+  public HostSysfs(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  public String read(String path) throws IOException {
+    try (HostAttribute file = new HostAttribute(root.resolve(path), buffers)) {
+      return file.read();
+    }
+  }
+
+  @Override
+  public Attribute open(String path) throws IOException {
+    return new HostAttribute(root.resolve(path), buffers);
+  }
+
+  @Override
+  public void write(String path, String value) throws IOException {
+    Path file = root.resolve(path);
+    try (FileChannel channel = FileChannel.open(file, WRITE)) {
+      channel.write(US_ASCII.encode(value));
+    } catch (FileSystemException | ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw KernelRefusedException.of(file.toString(), value, e.getMessage());
+    }
+  }
+
+  @Override
+  public List<String> list(String path) throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve(path))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public String linkName(String path) throws IOException {
+    return Files.readSymbolicLink(root.resolve(path)).getFileName().toString();
+  }
+
+  @Override
+  public Watch watch(String path, Runnable changed) throws IOException {
+    return watches.add(root.resolve(path), changed);
+  }
+}

@@ -1,0 +1,5 @@
+/** The real kernel: its sysfs and procfs. */
+@NullMarked
+package io.daxkmem.region.host;
+
+import org.jspecify.annotations.NullMarked;

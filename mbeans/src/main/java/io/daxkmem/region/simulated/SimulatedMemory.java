@@ -1,0 +1,92 @@
+package io.daxkmem.region.simulated;
+
+import io.daxkmem.region.Errno;
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.simulated.SimulatedFiles.RefusedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What all memory of a simulated kernel has in common. */
+final class SimulatedMemory {
+  static final String FOLDER = "devices/system/memory/";
+  static final String NODE = "devices/system/node/node";
+  static final String PROTECT = "module/kmem/parameters/protect";
+  static final String MOVABLE = "Movable";
+  static final long BLOCK_BYTES = 128L << 20;
+
+  /** As in the kernel, whoever changes a block holds it; one for all memory. */
+  final ReentrantLock hotplugLock = new ReentrantLock();
+
+  private final SimulatedFiles files;
+  private final Map<Long, SimulatedBlock> blocks = new ConcurrentHashMap<>();
+  private volatile RegionState policy = RegionState.OFFLINE;
+  private volatile Protection protection = Protection.MANAGED;
+
+  SimulatedMemory(SimulatedFiles files) {
+    this.files = files;
+    files.add(FOLDER + "block_size_bytes", () -> Long.toHexString(BLOCK_BYTES));
+    files.add(FOLDER + "auto_online_blocks", () -> policy.text(), this::storePolicy);
+    files.add(NODE + "0/meminfo", () -> meminfo(0, 8L << 30, 6L << 30, 1L << 30));
+    files.add(NODE + "1/meminfo", () -> meminfo(1, onlineBytes(), onlineBytes(), 0));
+    files.add(PROTECT, () -> protection.text(), this::storeProtect);
+  }
+
+  /** The block of that number, added or not. */
+  SimulatedBlock block(long number) {
+    return blocks.computeIfAbsent(number, absent -> new SimulatedBlock(absent, files));
+  }
+
+  /** The state of memory that is added with no other wish. */
+  RegionState policy() {
+    return policy;
+  }
+
+  /** Which devices' blocks others are refused to change. */
+  Protection protection() {
+    return protection;
+  }
+
+  /** The state that a word written to a memory block or to the policy asks for. */
+  static RegionState onlineType(String word) throws RefusedException {
+    return Optional.of(RegionState.of(word))
+        .filter(state -> state == RegionState.OFFLINE || zone(state).isPresent())
+        .orElseThrow(() -> new RefusedException(Errno.EINVAL));
+  }
+
+  /** The zone that memory is in when it is online in that way, empty when it is not online. */
+  static Optional<String> zone(RegionState state) {
+    return switch (state) {
+      case ONLINE, ONLINE_KERNEL -> Optional.of("Normal");
+      case ONLINE_MOVABLE -> Optional.of(MOVABLE);
+      case UNPLUGGED, OFFLINE, INCONSISTENT, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private long onlineBytes() {
+    return BLOCK_BYTES * blocks.values().stream().filter(SimulatedBlock::isOnline).count();
+  }
+
+  private static String meminfo(int node, long total, long free, long anonymous) {
+    return Stream.of(
+            Map.entry("MemTotal", total),
+            Map.entry("MemFree", free),
+            Map.entry("FilePages", total - free - anonymous),
+            Map.entry("AnonPages", anonymous),
+            Map.entry("Shmem", 0L),
+            Map.entry("SReclaimable", 0L))
+        .map(entry -> "Node %d %s: %d kB".formatted(node, entry.getKey(), entry.getValue() >> 10))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void storePolicy(String word) throws RefusedException {
+    policy = onlineType(word);
+  }
+
+  private void storeProtect(String word) throws RefusedException {
+    protection = Protection.of(word);
+  }
+}

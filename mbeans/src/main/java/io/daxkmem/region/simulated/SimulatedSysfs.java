@@ -1,0 +1,221 @@
+package io.daxkmem.region.simulated;
+
+import io.daxkmem.region.Errno;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.Sysfs;
+import io.daxkmem.region.simulated.SimulatedFiles.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+
+/**
+ * A simulated kernel with our {@code hotplug} attribute, in memory: the same files, rules and error
+ * numbers as the real one's, for dashboards and tests on machines without such memory.
+ *
+ * <p>Its regions have 1 GiB each, one after the other from the physical address 4 GiB, on node 1:
+ * {@code dax0.0} has the memory blocks 32 to 39 of 128 MiB, {@code dax1.0} the blocks 40 to 47, and
+ * so on. A device that is added gets the state that {@code auto_online_blocks} says, {@code
+ * offline} at first.
+ */
+public final class SimulatedSysfs implements Sysfs {
+  private static final String BUS = "bus/dax/";
+  private static final String DEVICES = BUS + "devices/";
+  private static final long FIRST_ADDRESS = 0x1_0000_0000L;
+  private static final long REGION_BYTES = 1L << 30;
+
+  private record Watched(String path, Runnable changed) {}
+
+  private final SimulatedFiles files = new SimulatedFiles();
+  private final SimulatedMemory memory = new SimulatedMemory(files);
+  private final List<Watched> watches = new CopyOnWriteArrayList<>();
+  private int added;
+
+  /**
+   * @param regions how many devices there are at first, each bound to {@code kmem}
+   */
+  public SimulatedSysfs(int regions) {
+    // like every bus; it is there without devices, too
+    files.add(BUS + "drivers_autoprobe", () -> "1");
+    files.add(BUS + "drivers/kmem/unbind", () -> "", this::unbind);
+    files.add(BUS + "drivers/kmem/bind", () -> "", this::bind);
+    for (int i = 0; i < regions; i++) {
+      addDevice("kmem");
+    }
+  }
+
+  /**
+   * Adds one more device.
+   *
+   * @param driver what it is bound to: {@code kmem}, or {@code device_dax}, which makes no memory
+   *     of it
+   * @return its name
+   */
+  public synchronized String addDevice(String driver) {
+    String device = "dax" + added + ".0";
+    long start = FIRST_ADDRESS + added * REGION_BYTES;
+    added++;
+    String folder = DEVICES + device;
+    if (driver.equals(Region.KMEM)) {
+      addRegion(folder, start);
+    }
+    files.add(folder + "/resource", () -> "0x" + Long.toHexString(start));
+    files.add(folder + "/mapping0/start", () -> "0x" + Long.toHexString(start));
+    files.add(folder + "/mapping0/end", () -> "0x" + Long.toHexString(start + REGION_BYTES - 1));
+    files.add(folder + "/target_node", () -> "1");
+    files.add(folder + "/driver", () -> driver);
+    files.add(folder + "/size", () -> Long.toString(REGION_BYTES));
+    return device;
+  }
+
+  private void addRegion(String folder, long start) {
+    List<SimulatedBlock> blocks = blocks(start).mapToObj(memory::block).toList();
+    new SimulatedRegion(memory, blocks, () -> tell(folder + "/hotplug"))
+        .addAttributes(folder, files);
+  }
+
+  /** Memory that is online stays, as on the real kernel. */
+  private synchronized void unbind(String device) throws RefusedException {
+    String folder = DEVICES + device;
+    if (!files.list(folder).contains("hotplug")) {
+      throw new RefusedException(Errno.ENODEV);
+    }
+    files.remove(folder + "/driver");
+    files.remove(folder + "/hotplug");
+    files.removeFolder(folder + "/hotplug_stats");
+    List<SimulatedBlock> blocks = blocks(start(folder)).mapToObj(memory::block).toList();
+    if (blocks.stream().noneMatch(SimulatedBlock::isOnline)) {
+      blocks.forEach(SimulatedBlock::remove);
+    }
+  }
+
+  private synchronized void bind(String device) throws RefusedException {
+    String folder = DEVICES + device;
+    List<String> names = files.list(folder);
+    if (names.isEmpty() || names.contains("driver")) {
+      throw new RefusedException(Errno.ENODEV);
+    }
+    long start = start(folder);
+    if (blocks(start).mapToObj(memory::block).anyMatch(SimulatedBlock::isOnline)) {
+      throw new RefusedException(Errno.EBUSY);
+    }
+    files.add(folder + "/driver", () -> Region.KMEM);
+    addRegion(folder, start);
+  }
+
+  private long start(String folder) {
+    try {
+      return Long.decode(files.show(folder + "/resource"));
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Takes a device away, and its memory, whatever state it is in.
+   *
+   * @throws NoSuchFileException where there is no such device
+   */
+  public synchronized void removeDevice(String device) throws NoSuchFileException {
+    String folder = DEVICES + device;
+    long start = Long.decode(files.show(folder + "/resource"));
+    files.removeFolder(folder);
+    blocks(start).mapToObj(memory::block).forEach(SimulatedBlock::remove);
+  }
+
+  /**
+   * Makes every attempt to offline a memory block wait until it is interrupted or the page is
+   * freed, as a page does that cannot be migrated because it is pinned for a device.
+   *
+   * @param block its number
+   */
+  public void pinPage(long block) {
+    memory.block(block).pinPage();
+  }
+
+  /**
+   * Makes every attempt to offline a memory block fail with {@link Errno#EBUSY} while it is in a
+   * kernel zone, as a page does that the kernel uses for itself.
+   *
+   * @param block its number
+   */
+  public void useForKernel(long block) {
+    memory.block(block).useForKernel();
+  }
+
+  /**
+   * Undoes {@link #pinPage} and {@link #useForKernel}; a transition that waits goes on.
+   *
+   * @param block its number
+   */
+  public void freePages(long block) {
+    memory.block(block).free();
+  }
+
+  @Override
+  public String read(String path) throws IOException {
+    stopIfInterrupted();
+    return files.show(path);
+  }
+
+  @Override
+  public Attribute open(String path) throws IOException {
+    Attribute opened = files.open(path);
+    return () -> {
+      stopIfInterrupted();
+      return opened.read();
+    };
+  }
+
+  @Override
+  public void write(String path, String value) throws IOException {
+    stopIfInterrupted();
+    try {
+      files.store(path, value);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  @Override
+  public List<String> list(String path) {
+    return files.list(path);
+  }
+
+  @Override
+  public String linkName(String path) throws IOException {
+    return files.show(path);
+  }
+
+  @Override
+  public Watch watch(String path, Runnable changed) throws IOException {
+    files.show(path);
+    Watched watched = new Watched(path, changed);
+    watches.add(watched);
+    return () -> watches.remove(watched);
+  }
+
+  private void tell(String path) {
+    for (Watched watched : watches) {
+      if (watched.path.equals(path)) {
+        watched.changed.run();
+      }
+    }
+  }
+
+  private static LongStream blocks(long start) {
+    return LongStream.range(
+        start / SimulatedMemory.BLOCK_BYTES, (start + REGION_BYTES) / SimulatedMemory.BLOCK_BYTES);
+  }
+
+  /** As a {@link java.nio.channels.FileChannel} does. */
+  private static void stopIfInterrupted() throws ClosedByInterruptException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ClosedByInterruptException();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.daxkmem.mbeans.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daxkmem.region.MemoryBlock;
+import io.daxkmem.region.MemoryUser;
+import io.daxkmem.region.NodeMemory;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Survey;
+import io.daxkmem.region.Transition;
+import io.daxkmem.region.simulated.SimulatedSysfs;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+  private static final long MIB = 1L << 20;
+
+  private final SimulatedSysfs sysfs = new SimulatedSysfs(1);
+  private final Regions regions = new Regions(sysfs);
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNPLUG, OFFLINE, no, has no memory",
+    "UNPLUG, ONLINE_MOVABLE, yes, None of its memory is in use",
+    "UNPLUG, UNPLUG, yes, It is unplugged already",
+    "OFFLINE, ONLINE, yes, None of its memory is in use",
+    "OFFLINE, UNPLUG, yes, None of its memory is in use",
+    "ONLINE, ONLINE, yes, It is online already",
+    "ONLINE, ONLINE_MOVABLE, no, only by way of offline",
+    "ONLINE, OFFLINE, maybe, 8 of 8 memory blocks in use are not in ZONE_MOVABLE",
+    "ONLINE_MOVABLE, UNPLUG, yes, All 8 memory blocks in use are in ZONE_MOVABLE",
+  })
+  void theVerdictAgreesWithTheTransitionTable(
+      Transition before, Transition to, String verdict, String reason) throws IOException {
+    regions.change("dax0.0", before);
+
+    Plan plan = Plan.of(regions.read("dax0.0"), to, regions::survey);
+
+    assertThat(plan.verdict()).isEqualTo(verdict);
+    assertThat(plan.reasons()).first().asString().contains(reason);
+    assertThat(plan.lines()).startsWith(plan.verdict()).hasSize(1 + plan.reasons().size());
+  }
+
+  @Test
+  void whereBlocksDisagreeTheyCanBeTakenAwayOnly() throws IOException {
+    sysfs.write("module/kmem/parameters/protect", "N");
+    sysfs.write("devices/system/memory/memory33/state", "online_movable");
+
+    assertThat(plan(Transition.ONLINE, empty()).verdict()).isEqualTo("no");
+    assertThat(plan(Transition.OFFLINE, empty()).reasons())
+        .first()
+        .isEqualTo("All 1 memory blocks in use are in ZONE_MOVABLE.");
+  }
+
+  @Test
+  void whatIsInTheWayIsNamed() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+
+    Plan plan =
+        plan(
+            Transition.UNPLUG,
+            new Survey(
+                Optional.of(new NodeMemory(1, 1024 * MIB, 512 * MIB, 300 * MIB, 100 * MIB)),
+                1536 * MIB,
+                OptionalLong.of(0),
+                List.of(new MemoryUser(42, "java", 300 * MIB), new MemoryUser(7, "sh", 8192)),
+                Optional.of(List.of())));
+
+    assertThat(plan.verdict()).isEqualTo("yes");
+    assertThat(plan.reasons())
+        .startsWith(
+            "All 8 memory blocks in use are in ZONE_MOVABLE.",
+            "Node 1 has 512 MiB in use, 300 MiB of which must be kept; other nodes can take 1.5 GiB, and swap 0 B.",
+            "Processes with memory on that node: java (pid 42, 300 MiB), sh (pid 7, 8 KiB).");
+    assertThat(plan.reasons()).last().asString().startsWith("Pages that are pinned for a device");
+  }
+
+  @Test
+  void withoutRoomItSaysNo() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    Optional<NodeMemory> full = Optional.of(new NodeMemory(1, 1024 * MIB, 0, 1000 * MIB, 24 * MIB));
+
+    Plan plan = plan(Transition.OFFLINE, survey(full, 600 * MIB, OptionalLong.of(300 * MIB)));
+    Plan withSwap = plan(Transition.OFFLINE, survey(full, 600 * MIB, OptionalLong.of(400 * MIB)));
+
+    assertThat(plan.verdict()).isEqualTo("no");
+    assertThat(plan.reasons())
+        .contains(
+            "Node 1 has 1 GiB in use, 1000 MiB of which must be kept; other nodes can take 600 MiB, and swap 300 MiB, which is not enough.");
+    assertThat(withSwap.verdict()).isEqualTo("yes");
+  }
+
+  @Test
+  void pagesOfTheKernelForbidIt() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE);
+    List<MemoryBlock> found =
+        LongStream.range(32, 41)
+            .mapToObj(number -> new MemoryBlock(number, MemoryBlock.State.ONLINE, "Normal"))
+            .toList();
+
+    assertThat(plan(Transition.OFFLINE, withKernelPages(found.subList(0, 1))).reasons())
+        .first()
+        .isEqualTo(
+            "1 memory block holds pages of the kernel itself (slab, page tables), which cannot be moved: memory32.");
+    Plan plan = plan(Transition.OFFLINE, withKernelPages(found));
+    assertThat(plan.verdict()).isEqualTo("no");
+    assertThat(plan.reasons())
+        .first()
+        .asString()
+        .startsWith("9 memory blocks hold pages")
+        .endsWith("memory38, memory39, ….");
+  }
+
+  @Test
+  void onlyTheFirstOfManyProcessesAreNamed() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    List<MemoryUser> users =
+        LongStream.rangeClosed(1, 10).mapToObj(pid -> new MemoryUser(pid, "sh", MIB)).toList();
+
+    assertThat(
+            plan(
+                    Transition.UNPLUG,
+                    new Survey(
+                        Optional.empty(), MIB, OptionalLong.empty(), users, Optional.empty()))
+                .reasons())
+        .anySatisfy(reason -> assertThat(reason).endsWith("sh (pid 8, 1 MiB), and 2 others."));
+  }
+
+  private Plan plan(Transition to, Survey survey) throws IOException {
+    return Plan.of(regions.read("dax0.0"), to, region -> survey);
+  }
+
+  private static Survey empty() {
+    return survey(Optional.empty(), 0, OptionalLong.empty());
+  }
+
+  private static Survey survey(Optional<NodeMemory> memory, long room, OptionalLong swap) {
+    return new Survey(memory, room, swap, List.of(), Optional.empty());
+  }
+
+  private static Survey withKernelPages(List<MemoryBlock> found) {
+    return new Survey(Optional.empty(), 0, OptionalLong.empty(), List.of(), Optional.of(found));
+  }
+}

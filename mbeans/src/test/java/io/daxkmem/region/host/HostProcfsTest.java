@@ -1,0 +1,104 @@
+package io.daxkmem.region.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.daxkmem.region.MemoryUser;
+import io.daxkmem.region.SysfsTree;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files as a kernel writes them; the real ones are read in the machine. */
+class HostProcfsTest {
+  private static final long SLAB = 1L << 7;
+  private static final long LRU = 1L << 5;
+  private static final long PAGE_TABLE = 1L << 26;
+
+  @TempDir Path root;
+  private SysfsTree tree;
+  private HostProcfs procfs;
+
+  @BeforeEach
+  void setUp() {
+    tree = new SysfsTree(root);
+    procfs = new HostProcfs(root);
+  }
+
+  @Test
+  void freeSwapIsInBytes() throws IOException {
+    tree.file("meminfo", "MemTotal:  2030100 kB\nSwapTotal:  1024 kB\nSwapFree:         1000 kB\n");
+
+    assertThat(procfs.freeSwapBytes()).hasValue(1024_000);
+  }
+
+  @Test
+  void withoutAnAnswerItIsUnknown() {
+    assertThat(procfs.freeSwapBytes()).isEmpty();
+    assertThat(new HostProcfs(root.resolve("none")).users(1)).isEmpty();
+    assertThatThrownBy(() -> procfs.kernelPages(0, 4096)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void usersOfANodeAreThoseWithPagesOnIt() throws IOException {
+    process(
+        7,
+        "small",
+        """
+        55d0 default file=/usr/bin/small mapped=3 N0=2 N1=1 kernelpagesize_kB=4
+        7ffd default stack anon=3 dirty=3 N0=3 kernelpagesize_kB=4
+        7f00 bind:1 anon=2 N1=2 kernelpagesize_kB=2048
+        """);
+    process(8, "elsewhere", "7ffd default stack anon=3 N0=3 N11=9 kernelpagesize_kB=4\n");
+    process(9, "large name", "7ffd bind:1 anon=4096 N1=4096 kernelpagesize_kB=4\n");
+    tree.file("10/comm", "gone while we look\n");
+    tree.file("self/numa_maps", "7ffd default N1=3 kernelpagesize_kB=4\n");
+
+    assertThat(procfs.users(1))
+        .containsExactly(
+            new MemoryUser(9, "large name", 16L << 20),
+            new MemoryUser(7, "small", (4L << 20) + 4096));
+  }
+
+  @Test
+  void pagesOfTheKernelAreCountedInTheirRange() throws IOException {
+    auxv(33, 0x7fff_0000L, 6, 4096, 0, 0);
+    longs("kpageflags", SLAB, LRU, SLAB | LRU, 0, PAGE_TABLE, SLAB);
+
+    assertThat(procfs.kernelPages(4096, 4 * 4096)).isEqualTo(2);
+    assertThat(procfs.kernelPages(0, 4096)).isEqualTo(1);
+    assertThat(procfs.kernelPages(5 * 4096, 4 * 4096)).as("beyond the end").isEqualTo(1);
+  }
+
+  @Test
+  void aPageIsAsLargeAsTheKernelSays() throws IOException {
+    auxv(6, 65536, 0, 0);
+    longs("kpageflags", LRU, SLAB);
+
+    assertThat(procfs.kernelPages(65536, 65536)).isEqualTo(1);
+  }
+
+  private void process(int pid, String name, String numaMaps) throws IOException {
+    tree.file(pid + "/comm", name + "\n").file(pid + "/numa_maps", numaMaps);
+  }
+
+  private void auxv(long... values) throws IOException {
+    tree.file("self/auxv", "");
+    longs("self/auxv", values);
+  }
+
+  private void longs(String name, long... values) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.nativeOrder());
+    for (long value : values) {
+      bytes.putLong(value);
+    }
+    Files.write(root.resolve(name), bytes.array());
+  }
+}

@@ -1,0 +1,33 @@
+package io.daxkmem.region.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daxkmem.vm.VirtualMachine;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real kernel keeps the contract that the simulated one keeps, and the MBeans work on it. */
+class HostSysfsIT {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"io.daxkmem.region.host.HostKernelContract", "io.daxkmem.mbeans.HostMBeans"})
+  void onTheRealKernel(String tests) throws Exception {
+    Path programs = Path.of("target").toAbsolutePath();
+    HeldMemory.compile(programs);
+    String output =
+        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
+            .with("--cpus", "1")
+            .run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-D" + HeldMemory.PROGRAMS + "=" + programs,
+                "-cp",
+                System.getProperty("java.class.path"),
+                GuestTests.class.getName(),
+                tests);
+
+    System.out.print(output);
+    assertThat(output).containsPattern("[1-9][0-9]* tests passed, 0 failed");
+  }
+}
