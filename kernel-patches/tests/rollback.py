@@ -66,17 +66,6 @@ for word in "offline", "unplug":
         check(f"{name}: everything is as before", facts(device), before)
         veto.against("MEM_GOING_OFFLINE", 0)
 
-for block in blocks:
-    device.bring("unplugged")
-    device.bring("online_movable")
-    break_page(block)
-    device.bring("offline")
-    before = facts(device)
-    for word in "online", "online_kernel", "online_movable":
-        check(f"{word}, with a hardware error in {block}", device.put(word), "EHWPOISON")
-        check(f"{word}, with a hardware error in {block}: everything is as before",
-              facts(device), before)
-
 device.bring("unplugged")
 before = facts(device)
 veto.against("MEM_GOING_ONLINE", errno.ENOMEM)
@@ -98,5 +87,17 @@ for way_out in "offline", "unplug":
     veto.against("MEM_GOING_ONLINE", 0)
     page.release()
     check(f"{way_out} out of there", device.put(way_out), "ok")
+
+# the last one first: they are known to be bad from then on
+for block in reversed(blocks):
+    device.bring("unplugged")
+    device.bring("online_movable")
+    break_page(block)
+    device.bring("offline")
+    before = facts(device)
+    for word in "online", "online_kernel", "online_movable":
+        check(f"{word}, with a hardware error in {block}", device.put(word), "EHWPOISON")
+        check(f"{word}, with a hardware error in {block}: everything is as before",
+              facts(device), before)
 
 finish()
