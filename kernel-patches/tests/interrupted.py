@@ -46,7 +46,7 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     second.send(signal.SIGKILL)
     check(f"{name}: a waiting writer can be killed", second.result(), "SIGKILL")
     elsewhere = Writer(other.attribute, "online_movable")
-    await_that(lambda: other.pending == "online_movable")
+    await_that(elsewhere.sleeps)
     elsewhere.send(signal.SIGUSR1)
     check(f"{name}: a handled signal ends the wait of another region's writer",
           elsewhere.result(), "EINTR")
@@ -61,9 +61,9 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     check(f"{name}: failed", failed() - failures, 1)
     check(f"{name}: busy_ns counts that too", int(device.stat("busy_ns")) > busy_ns, True)
 
-for protect in "N", "Y":
-    name = f"protect turned {protect} under way"
-    put(PROTECT, "NY".strip(protect))
+for protect, other_setting in ("never", "always"), ("always", "never"):
+    name = f"protect turned to {protect} under way"
+    put(PROTECT, other_setting)
     writer = Writer(device.attribute, "offline")
     await_that(lambda: last.state == "going-offline")
     put(PROTECT, protect)

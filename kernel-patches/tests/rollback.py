@@ -23,10 +23,10 @@ veto = Veto()
 
 def mix_zones():
     device.bring("offline")
-    put(PROTECT, "N")
+    put(PROTECT, "never")
     for block, word in zip(blocks, ["online_movable", "online_kernel", "online_movable"]):
         block.put(word)
-    put(PROTECT, "Y")
+    put(PROTECT, "managed")
 
 
 def hang_at(block, word):

@@ -5,13 +5,15 @@
 
 selftest=$SELFTESTS/dax/kmem-hotplug.sh
 
+protect=/sys/module/kmem/parameters/protect
+before=$(cat $protect)
 bring unplugged
 output=$($selftest)
 check "its exit status" $? 0
 check "its tests" "$(grep -c '^ok' <<<"$output") of $(sed -n 's/^1\.\.//p' <<<"$output")" "53 of 53"
 [ $failures -eq 0 ] || echo "$output" >&2
 check "the state after it" "$(state)" unplugged
-check "the protection after it" "$(cat /sys/module/kmem/parameters/protect)" Y
+check "the protection after it" "$(cat $protect)" "$before"
 
 output=$($selftest dax7.0)
 check "without the device: exit status of a skipped test" $? 4

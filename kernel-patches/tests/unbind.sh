@@ -15,6 +15,7 @@ bind() {
 reserved() {
 	grep -c ": $1\$" /proc/iomem
 }
+put /sys/module/kmem/parameters/protect always >/dev/null
 warnings() {
 	dmesg | grep -c "kmem $1: .* is online and stays so: bind the device again"
 }

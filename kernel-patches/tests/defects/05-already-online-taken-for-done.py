@@ -20,7 +20,7 @@ first, last = device.blocks()
 Device("dax1.0").bring("online_movable")
 Device("dax2.0").bring("online_kernel")
 device.bring("offline")
-put(PROTECT, "N")
+put(PROTECT, "never")
 slow_down("online_memory_ranges", times=4)
 stranger = Background(lambda: last.put("online_kernel"))
 
@@ -50,7 +50,7 @@ check("against a stranger, ok or error; how often counted as done; blocks",
       sorted(outcomes - {("EBUSY", 0, "offline"),
                          ("ok", 1, "online_movable", "online Movable", "online Movable")}), [])
 
-put(PROTECT, "Y")
+put(PROTECT, "managed")
 offline()
 device.bring("online_movable")
 break_page(last)

@@ -29,7 +29,8 @@ OK = ("ok",)
 # blocks that were added later.
 PINNED = ("EBUSY",)
 GONE = ("ENOENT", "ENODEV")
-DONE = "done"
+MANAGED, ALWAYS, NEVER = PROTECTION = "managed", "always", "never"
+WAITS, DONE = "waits", "done"
 
 
 class Region(NamedTuple):
@@ -37,16 +38,20 @@ class Region(NamedTuple):
 
     blocks: tuple  # of each block None, OFFLINE, or the zone it is online in
     ranges: tuple  # of each range of the device the indexes of its blocks
-    protect: bool  # kmem.protect
+    protect: str  # kmem.protect
     policy: str  # auto_online_blocks
     bound: bool = False  # the attribute is there
     guarded: bool = False  # the notifier is registered
+    written: bool = False  # the attribute was, since bind
     online_type: Optional[str] = None  # how the driver onlined all of it
     counters: tuple = ZEROS
     unbinding: bool = False  # no transition is begun any more
     writer: Optional[int] = None  # the action that has begun a transition
     binder: Optional[int] = None  # the action that binds or unbinds
     stranger: Optional[int] = None  # that holds the device_hotplug_lock, to change a block
+
+    def protected(self):
+        return self.protect == ALWAYS or self.protect == MANAGED and self.written
 
     def word(self):
         return word(self.blocks, self.online_type)
@@ -99,18 +104,27 @@ class Write:
 
     def moves(self, region, me, progress):
         if progress is None:
+            yield from self._begin(region)
+        elif progress == WAITS:
             yield from self._check(region, me)
         else:
             yield from self._do(region._replace(writer=None))
 
-    def _check(self, region, me):
+    def _begin(self, region):
         if not region.bound:
             yield GONE, region, DONE
             if not region.unbinding:
                 return
         if self.target not in STATES or self.target == "inconsistent":
             yield ("EINVAL",), region, DONE
-            return
+        else:
+            yield None, region._replace(written=True), WAITS
+
+    def _check(self, region, me):
+        if not region.bound:
+            yield GONE, region, DONE
+            if not region.unbinding:
+                return
         if region.writer is not None:
             return
         word = region.word()
@@ -175,7 +189,7 @@ class BlockWrite:
             return
         if block == NORMAL:
             yield PINNED, region, DONE
-        if region.guarded and region.protect:
+        if region.guarded and region.protected():
             yield ("EPERM",), region.count("refused"), DONE
         else:
             yield None, region._replace(stranger=me), "allowed"
@@ -222,12 +236,12 @@ class Unbind:
             yield None, region, progress + 1
         else:
             yield OK, region._replace(guarded=False, binder=None, online_type=None,
-                                      counters=ZEROS), DONE
+                                      counters=ZEROS, written=False), DONE
 
 
 class Bind:
-    """Adds each range, but for those that an unbind has left. Then onlines what it has
-    added, as the policy is by then."""
+    """Adds each range, but for those that an unbind has left. Then onlines what is
+    offline, as the policy is by then."""
 
     def moves(self, region, me, progress):
         if progress is None:
@@ -237,35 +251,34 @@ class Bind:
                 yield ("EBUSY",), region, DONE
             else:
                 begun = region._replace(guarded=True, binder=me, counters=ZEROS)
-                yield None, begun, (0, (), any(region.blocks))
+                yield None, begun, (0, any(region.blocks))
             return
-        i, added, taken_back = progress
+        i, taken_back = progress
         if i <= len(region.ranges) and region.stranger is not None:
             return
         if i < len(region.ranges):
             indexes = region.ranges[i]
             if region.blocks[indexes[0]]:
-                yield None, region, (i + 1, added, taken_back)
+                yield None, region, (i + 1, taken_back)
             else:
-                yield None, region.fill(indexes, OFFLINE), (
-                    i + 1, (*added, *indexes), taken_back)
+                yield None, region.fill(indexes, OFFLINE), (i + 1, taken_back)
         elif i == len(region.ranges):
             # what was done to memory that is taken back, only the zones tell
             region = region._replace(online_type=None if taken_back else region.policy)
-            offline = [j for j in added if region.blocks[j] == OFFLINE]
+            offline = [j for j in region.all() if region.blocks[j] == OFFLINE]
             for online in (region.online(offline, region.policy) if region.policy in ZONES
                            else [region]):
-                yield None, online, (i + 1, added, taken_back)
+                yield None, online, (i + 1, taken_back)
         else:
             yield OK, region._replace(bound=True, binder=None), DONE
 
 
 class Protect:
-    def __init__(self, on):
-        self.on = on
+    def __init__(self, setting):
+        self.setting = setting
 
     def moves(self, region, me, progress):
-        yield OK, region._replace(protect=self.on), DONE
+        yield OK, region._replace(protect=self.setting), DONE
 
 
 class Policy:
@@ -325,5 +338,5 @@ def explain(regions, events, is_seen):
 
 def _moves(event, region, me, progress):
     yield from event.effect.moves(region, me, progress)
-    if progress is None and event.interrupted:
+    if progress in (None, WAITS) and event.interrupted:
         yield ("EINTR",), region, DONE
