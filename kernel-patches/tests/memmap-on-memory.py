@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 512M --cmdline memory_hotplug.memmap_on_memory=1
+# last: pages with a hardware error stay so
 """The memory of a device can hold its own memmap, so that adding it takes no other
 memory: then it is switched as any other."""
 

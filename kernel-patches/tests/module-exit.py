@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 256M --regions 3
+# long: --kasan --region-size 256M --regions 3
 """While one device's transition hangs, an unbind of another one can be killed, and so
 can the unloading of the module. What the log then says of the memory that stays
 is true."""
@@ -29,7 +30,7 @@ def hang():
 
 def advice(device):
     """The last thing that the log says of the memory of the device."""
-    lines = [line for line in log().splitlines() if "kmem" in line and device.name in line]
+    lines = [line for line in log().splitlines() if f"{device.name}: " in line]
     return lines[-1] if lines else ""
 
 

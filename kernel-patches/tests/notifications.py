@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# vm: --region-size 256M
 """Each transition, completed or failed, wakes those who poll the attribute once
 and sends one uevent for the device; nothing else does."""
 

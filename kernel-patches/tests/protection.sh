@@ -1,4 +1,5 @@
 #!/bin/bash
+# vm: --region-size 256M
 # From the first write on nobody else changes the blocks of the device, unless
 # kmem.protect says never; then what they do is seen.
 . "$(dirname "$0")/lib.sh"

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 512M
+# last: pages with a hardware error stay so
 """A transition that fails at any block of any range puts every block back into the
 zone it was in. Where even that fails, what is read is true, and the device can be
 brought out of there."""

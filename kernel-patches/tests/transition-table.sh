@@ -1,4 +1,5 @@
 #!/bin/bash
+# vm: --region-size 256M
 # Every transition: its result, the state after it, what the blocks themselves
 # say, MemTotal and /proc/iomem.
 . "$(dirname "$0")/lib.sh"

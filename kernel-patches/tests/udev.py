@@ -3,19 +3,33 @@
 """With the default settings a system whose udev onlines each block that is added goes
 on as ever. From the first write to a device's attribute on, its memory is its own."""
 
+from pathlib import Path
+
 from device import Device, set_policy
-from lib import PROTECT, await_that, check, finish, get, put
+from lib import MEMORY, PROTECT, await_that, check, finish, get, put
 from processes import Background
 from uevents import Uevents
 
-MEMORY_BLOCK = "/sys/devices/system/memory/"
-
-
-def udev():
+class Udev:
     """ACTION=="add", SUBSYSTEM=="memory", ATTR{state}="online_movable" """
-    for action, name, variables in uevents.take_whole():
-        if action == "add" and variables["SUBSYSTEM"] == "memory":
-            put(f"{MEMORY_BLOCK}{name}/state", "online_movable")
+
+    LISTENS = Path("/tmp/udev-listens")
+
+    def __init__(self):
+        self._uevents = None
+        self._process = Background(self._serve)
+        await_that(self.LISTENS.exists)
+
+    def _serve(self):
+        if not self._uevents:
+            self._uevents = Uevents()
+            self.LISTENS.touch()
+        for action, name, variables in self._uevents.take_whole():
+            if action == "add" and variables["SUBSYSTEM"] == "memory":
+                put(f"{MEMORY}/{name}/state", "online_movable")
+
+    def stop(self):
+        return self._process.stop()
 
 
 def refused(device):
@@ -27,10 +41,7 @@ device, other = Device("dax0.0"), Device("dax1.0")
 check("the default", get(PROTECT), "managed")
 device.unbind()
 other.unbind()
-uevents = Uevents()
-rule = Background(udev)
-# the rule listens in a process of its own, this one would only fill up
-uevents.close()
+rule = Udev()
 
 for bound in device, other:
     check(f"bind {bound.name}", bound.bind(), "ok")

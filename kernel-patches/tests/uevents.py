@@ -14,9 +14,6 @@ class Uevents:
         self._socket.bind((0, 1))
         self._socket.setblocking(False)
 
-    def close(self):
-        self._socket.close()
-
     def take(self):
         """Of each the action and the name of the device."""
         return [(action, name) for action, name, _ in self.take_whole()]

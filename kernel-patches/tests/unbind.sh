@@ -1,8 +1,8 @@
 #!/bin/bash
+# vm: --regions 4 --region-size 256M
+# long: --kasan --regions 4 --region-size 256M
 # Unbinding never offlines: what is offline is removed, what is online stays, and
 # says so. Binding again takes it back.
-# vm: --regions 4
-# vm: --kasan --regions 4
 . "$(dirname "$0")/lib.sh"
 
 unbind() {

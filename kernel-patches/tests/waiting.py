@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# vm: --region-size 256M --regions 2
+# vm: --region-size 256M --regions 3
 """A writer that waits for another's transition has not begun one: none is pending,
 and being stopped or frozen for a while does not end it."""
 

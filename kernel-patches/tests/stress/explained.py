@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# vm: --region-size 256M
 """What the model of stress.py takes for explained, and what not."""
 
 from lib import check, finish

@@ -1,5 +1,8 @@
 #!/usr/bin/python3
-# vm: --regions 2 --region-size 512M -- --steps 2000
+# vm: --region-size 512M --regions 2 -- --steps 2000
+# long: --debug --regions 2 --region-size 512M -- --runs 3 --protect managed
+# long: --debug --regions 2 --region-size 512M -- --runs 3 --protect always
+# long: --kasan --regions 2 --region-size 512M
 """Many random steps. In each, several processes act at the same time: writers of
 every state, some of them interrupted or killed; strangers that online and offline
 blocks; who binds, unbinds, turns the protection on and off; readers. In some, a
@@ -213,10 +216,15 @@ def report(run, steps, problem, kasan):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=10_000)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[int(time.time())])
+    parser.add_argument("--seeds", type=int, nargs="+",
+                        help="(the time, and what follows it for further runs)")
+    parser.add_argument("--runs", type=int, default=1, help="how many seeds (%(default)s)")
     parser.add_argument("--protect", choices=PROTECTION, default=MANAGED,
                         help="what kmem.protect is most of the time (%(default)s)")
     arguments = parser.parse_args()
+    if not arguments.seeds:
+        now = int(time.time())
+        arguments.seeds = range(now, now + arguments.runs)
     kasan = has_kasan()
     if len(arguments.seeds) > 1 and kasan:
         parser.error("with KASAN one seed for each boot, as its shadow keeps memory")
