@@ -27,8 +27,7 @@ record Script(Path file, String arguments, List<String> options, boolean last) {
             .filter(line -> line.startsWith(OPTIONS))
             .map(line -> line.substring(OPTIONS.length()))
             .toList();
-    return (machines.isEmpty() ? List.of("") : machines)
-        .stream().map(line -> of(file, line, last));
+    return (machines.isEmpty() ? List.of("") : machines).stream().map(line -> of(file, line, last));
   }
 
   private static Script of(Path file, String line, boolean last) {
