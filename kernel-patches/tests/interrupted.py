@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --regions 2
+# last: memory is lost with the module
 """A transition that does not end, because of a page that cannot be migrated,
 keeps nobody from reading, and a signal or an unbind ends it with everything as
 before."""

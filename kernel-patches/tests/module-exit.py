@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 256M --regions 3
+# last: memory is lost with the module
 # long: --kasan --region-size 256M --regions 3
 """While one device's transition hangs, an unbind of another one can be killed, and so
 can the unloading of the module. What the log then says of the memory that stays

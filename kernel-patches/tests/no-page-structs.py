@@ -1,34 +1,50 @@
 #!/usr/bin/python3
-# vm: --region-size 32G
+# vm: --region-size 16G
+# long: --debug --region-size 32G
 """A large region. Where there is no room for its page structs, everything stays as it
-was, and it works when there is room. A signal ends the onlining of its 256 blocks,
+was, and it works when there is room. A signal ends the onlining of its many blocks,
 and so does an unbind."""
 
 import re
 import signal
 
-from device import Device, Region, facts
-from lib import await_that, check, finish, get
+from device import BLOCK_SIZE, Device, Region, facts
+from lib import await_that, check, finish, get, put
 from processes import LockedMemory, Writer
 
-LEFT = 200 << 20  # less than the page structs take
+HUGE_PAGES = "/proc/sys/vm/nr_hugepages"
 
 device = Device()
 device.bring("unplugged")
+end = len(device.blocks())
 
 
-def take_room():
-    available = int(re.search(r"MemAvailable: +(\d+)", get("/proc/meminfo"))[1]) * 1024
-    return LockedMemory(available - LEFT)
+def available():
+    return int(re.search(r"MemAvailable: +(\d+)", get("/proc/meminfo"))[1]) << 10
 
 
-for shape in [(0, 256)], [(0, 16), (17, 100), (101, 256)]:
+class Taken:
+    """Memory is left for half of the page structs."""
+
+    def __init__(self):
+        left = end * BLOCK_SIZE // 4096 * 64 // 2
+        # most of it so, as that does not touch it
+        put(HUGE_PAGES, str((available() - left) >> 21))
+        self._locked = LockedMemory(max(available() - left, 1))
+        print(f"# {available() >> 20} MiB are left")
+
+    def give_back(self):
+        put(HUGE_PAGES, "0")
+        self._locked.give_back()
+
+
+for shape in [(0, end)], [(0, 8), (9, end // 2), (end // 2 + 1, end)]:
     name = f"{len(shape)} ranges"
     device.unbind()
     Region(device).shape(device, *shape)
     check(f"{name}: bind", (device.bind(), device.put("unplug")), ("ok", "ok"))
     before = facts(device)
-    room = take_room()
+    room = Taken()
     check(f"{name}, no room: online_movable", device.put("online_movable"), "ENOMEM")
     check(f"{name}, no room: and again", device.put("online_movable"), "ENOMEM")
     room.give_back()
@@ -39,16 +55,16 @@ for shape in [(0, 256)], [(0, 16), (17, 100), (101, 256)]:
 
 # one range, as others are left out where they cannot be had
 device.unbind()
-Region(device).shape(device, (0, 256))
+Region(device).fill(device)
 unbound = facts(device)
-room = take_room()
+room = Taken()
 check("bind without room", device.bind(), "ENOMEM")
 room.give_back()
 check("bind without room: nothing is left", facts(device) == unbound, True)
 check("bind, room again", (device.bind(), device.state), ("ok", "offline"))
 
 blocks = device.blocks()
-first, middle, last = blocks[0], blocks[128], blocks[-1]
+first = blocks[0]
 before = facts(device)
 
 
