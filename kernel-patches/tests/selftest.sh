@@ -1,7 +1,8 @@
 #!/bin/bash
 # vm: --region-size 256M
+# long: --debug --region-size 256M -- all 55
 # The selftest of the series passes, cleans up after itself, and is skipped where
-# it cannot run.
+# it cannot run. Arguments: the zones that it is to use, and how many tests that is.
 . "$(dirname "$0")/lib.sh"
 
 selftest=$SELFTESTS/dax/kmem-hotplug.sh
@@ -9,18 +10,15 @@ protect=/sys/module/kmem/parameters/protect
 
 bring unplugged
 put $protect never >/dev/null
-# passes ZONES TESTS
-passes() {
-	output=$(KMEM_TEST_DEVICE=dax0.0 KMEM_TEST_ZONES=$1 $selftest)
-	check "zones '$1': its exit status" $? 0
-	check "zones '$1': its tests" \
-		"$(grep -c '^ok' <<<"$output") of $(sed -n 's/^1\.\.//p' <<<"$output")" "$2 of $2"
-	[ $failures -eq 0 ] || echo "$output" >&2
-	check "zones '$1': the state after it" "$(state)" unplugged
-	check "zones '$1': the protection after it" "$(cat $protect)" never
-}
-passes "" 31
-passes all 55
+zones=${1-}
+planned=${2-31}
+output=$(KMEM_TEST_DEVICE=dax0.0 KMEM_TEST_ZONES=$zones $selftest)
+check "its exit status" $? 0
+check "its tests" "$(grep -c '^ok' <<<"$output") of $(sed -n 's/^1\.\.//p' <<<"$output")" \
+	"$planned of $planned"
+[ $failures -eq 0 ] || echo "$output" >&2
+check "the state after it" "$(state)" unplugged
+check "the protection after it" "$(cat $protect)" never
 
 # skipped WHY DEVICE PATTERN
 skipped() {

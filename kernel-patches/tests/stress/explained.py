@@ -24,8 +24,10 @@ stranger = BlockWrite(0, OFFLINE, "state")
 protect, online = Protect(ALWAYS), Write("online_movable")
 
 explained("a stranger that was allowed to goes on when it is not allowed any more",
+          [ok(stranger, 0, 9), ok(protect, 1, 2)], OFFLINED._replace(protect=ALWAYS), True)
+explained("but a write waits for it",
           [ok(stranger, 0, 9), ok(protect, 1, 2), ok(online, 3, 4)],
-          OFFLINED._replace(protect=ALWAYS, written=True), True)
+          OFFLINED._replace(protect=ALWAYS, written=True), False)
 explained("a stranger that begins later is refused",
           [ok(stranger, 3, 9), ok(protect, 1, 2)], OFFLINED._replace(protect=ALWAYS), False)
 explained("what is refused is counted",

@@ -3,8 +3,8 @@ to them, and the search for an order of a step's actions that explains what came
 of it.
 
 Actions that run at the same time take effect one after the other, in parts: a
-write decides whether there is anything to do, then does it; a stranger is allowed
-to change a block, then changes it; a bind adds one range after the other, then
+write waits, decides whether there is anything to do, and does it; a stranger is
+allowed to change a block, then changes it; a bind adds one range after the other, then
 onlines them. An action's moves are the parts that it can do next, each with the
 results that the action may then have: None while it goes on, and any, written ANY,
 for one that was killed and did not say.
@@ -46,7 +46,7 @@ class Region(NamedTuple):
     online_type: Optional[str] = None  # how the driver onlined all of it
     counters: tuple = ZEROS
     unbinding: bool = False  # no transition is begun any more
-    writer: Optional[int] = None  # the action that has begun a transition
+    writer: Optional[int] = None  # the action that holds the device_hotplug_lock, for it
     binder: Optional[int] = None  # the action that binds or unbinds
     stranger: Optional[int] = None  # that holds the device_hotplug_lock, to change a block
 
@@ -125,23 +125,21 @@ class Write:
             yield GONE, region, DONE
             if not region.unbinding:
                 return
-        if region.writer is not None:
+        if region.writer is not None or region.stranger is not None:
             return
         word = region.word()
-        if word == self.target:
+        if region.unbinding:
+            yield ("ENODEV",), region, DONE
+        elif word == self.target:
             yield OK, region, DONE
         elif self.target == "offline" and word == "unplugged":
             yield ("EINVAL",), region, DONE
         elif self.target in ZONES and word not in ("unplugged", "offline"):
             yield ("EBUSY",), region, DONE
-        elif region.unbinding:
-            yield ("ENODEV",), region, DONE
         else:
             yield None, region._replace(writer=me), "begun"
 
     def _do(self, region):
-        if region.stranger is not None:
-            return
         failed = region.count("failed")
         if self.excuses:
             yield self.excuses, failed, DONE
@@ -155,9 +153,6 @@ class Write:
         elif self.target == "offline":
             done = region.fill(region.all(), OFFLINE).count("offline")
             yield OK, done._replace(online_type=None), DONE
-        elif any(block not in (None, OFFLINE) for block in region.blocks):
-            # somebody else has onlined a block in the meantime
-            yield ("EBUSY",), failed, DONE
         else:
             for online in region.count(self.target).online(region.all(), self.target):
                 yield OK, online._replace(online_type=self.target), DONE
@@ -182,7 +177,7 @@ class BlockWrite:
         if block is None:
             yield GONE, region, DONE
             return
-        if region.stranger is not None:
+        if region.stranger is not None or region.writer is not None:
             return
         if (block == OFFLINE) == (self.how == OFFLINE):
             yield (("EINVAL",) if self.file == "state" else OK), region, DONE
