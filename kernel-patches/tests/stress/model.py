@@ -4,10 +4,9 @@ of it.
 
 Actions that run at the same time take effect one after the other, in parts: a
 write waits, decides whether there is anything to do, and does it; a stranger is
-allowed to change a block, then changes it; a bind adds one range after the other, then
-onlines them. An action's moves are the parts that it can do next, each with the
-results that the action may then have: None while it goes on, and any, written ANY,
-for one that was killed and did not say.
+allowed to change a block, then changes it. An action's moves are the parts that it
+can do next, each with the results that the action may then have: None while it goes
+on, and any, written ANY, for one that was killed and did not say.
 """
 
 from itertools import product
@@ -221,21 +220,21 @@ class Unbind:
         elif progress == "gone":
             # waits for those who write the attribute already
             if region.writer is None:
-                yield None, region._replace(unbinding=False), 0
-        elif progress < len(region.ranges):
+                yield None, region._replace(unbinding=False), "unused"
+        elif progress == "unused":
             if region.stranger is not None:
                 return
-            indexes = region.ranges[progress]
-            if {None, OFFLINE}.issuperset(region.blocks[i] for i in indexes):
-                region = region.fill(indexes, None)
-            yield None, region, progress + 1
+            for indexes in region.ranges:
+                if {None, OFFLINE}.issuperset(region.blocks[i] for i in indexes):
+                    region = region.fill(indexes, None)
+            yield None, region, "removed"
         else:
             yield OK, region._replace(guarded=False, binder=None, online_type=None,
                                       counters=ZEROS, written=False), DONE
 
 
 class Bind:
-    """Adds each range, but for those that an unbind has left. Then onlines what is
+    """Adds each range, but for those that an unbind has left, and onlines what is
     offline, as the policy is by then."""
 
     def moves(self, region, me, progress):
@@ -245,27 +244,25 @@ class Bind:
             if region.bound:
                 yield ("EBUSY",), region, DONE
             else:
-                begun = region._replace(guarded=True, binder=me, counters=ZEROS)
-                yield None, begun, (0, any(region.blocks))
-            return
-        i, taken_back = progress
-        if i <= len(region.ranges) and region.stranger is not None:
-            return
-        if i < len(region.ranges):
-            indexes = region.ranges[i]
-            if region.blocks[indexes[0]]:
-                yield None, region, (i + 1, taken_back)
-            else:
-                yield None, region.fill(indexes, OFFLINE), (i + 1, taken_back)
-        elif i == len(region.ranges):
-            # what was done to memory that is taken back, only the zones tell
-            region = region._replace(online_type=None if taken_back else region.policy)
-            offline = [j for j in region.all() if region.blocks[j] == OFFLINE]
-            for online in (region.online(offline, region.policy) if region.policy in ZONES
-                           else [region]):
-                yield None, online, (i + 1, taken_back)
+                yield None, region._replace(guarded=True, binder=me, counters=ZEROS), "begun"
+        elif progress == "begun":
+            if region.stranger is not None:
+                return
+            for indexes in region.ranges:
+                if region.blocks[indexes[0]] is None:
+                    region = region.fill(indexes, OFFLINE)
+            yield from ((None, online, "added") for online in self._online(region))
         else:
             yield OK, region._replace(bound=True, binder=None), DONE
+
+    @staticmethod
+    def _online(region):
+        if region.policy not in ZONES:
+            return [region._replace(online_type=None)]
+        offline = [i for i in region.all() if region.blocks[i] == OFFLINE]
+        # what was done to memory that is taken back, only the zones tell
+        online_type = region.policy if len(offline) == len(region.blocks) else None
+        return region._replace(online_type=online_type).online(offline, region.policy)
 
 
 class Protect:
