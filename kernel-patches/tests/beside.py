@@ -9,7 +9,7 @@ import subprocess
 
 from device import Device, facts
 from lib import check, finish, get, put
-from processes import LockedMemory, mount_cgroups
+from processes import TakenMemory, mount_cgroups
 from tenants import Tenant
 
 NODES = "/sys/devices/system/node"
@@ -74,9 +74,9 @@ goes(name)
 comes(name)
 
 name = "a memory cgroup"
-cgroup = new_cgroup("memory", memory_max=str(160 << 20))
-tenant = Tenant(128, node=1, cgroup=cgroup)
-check(f"{name}: its memory is of the node", tenant.mebibytes_on(1) >= 128, True)
+cgroup = new_cgroup("memory", memory_max=str(96 << 20))
+tenant = Tenant(64, node=1, cgroup=cgroup)
+check(f"{name}: its memory is of the node", tenant.mebibytes_on(1) >= 64, True)
 charged = int(get(cgroup / "memory.current"))
 goes(name, tenant)
 check(f"{name}: charged as before", abs(int(get(cgroup / "memory.current")) - charged) < 16 << 20,
@@ -88,8 +88,8 @@ cgroup.rmdir()
 
 name = "a cpuset of the node alone"
 cgroup = new_cgroup("cpuset", cpuset_mems="1")
-tenant = Tenant(64, cgroup=cgroup)
-check(f"{name}: its memory is of the node", tenant.mebibytes_on(1) >= 64, True)
+tenant = Tenant(32, cgroup=cgroup)
+check(f"{name}: its memory is of the node", tenant.mebibytes_on(1) >= 32, True)
 goes(name, tenant)
 young = Tenant(32, cgroup=cgroup)
 check(f"{name}: unplugged, there is other memory for it", young.mebibytes_on(0) >= 32, True)
@@ -104,13 +104,13 @@ tenant.leave()
 name = "swap as the only room"
 subprocess.run(["mkswap", "/dev/vda"], check=True, capture_output=True)
 subprocess.run(["swapon", "/dev/vda"], check=True)
-tenant = Tenant(384, node=1)
-neighbour = Tenant(256, node=0)
-locked = LockedMemory((node_free(0) - 96) << 20)
+tenant = Tenant(128, node=1)
+neighbour = Tenant(128, node=0)
+taken = TakenMemory((node_free(0) - 64) << 20)
 goes(name, tenant)
 check(f"{name}: it was used",
       int(re.search(r"pswpout (\d+)", get("/proc/vmstat"))[1]) > 0, True)
-locked.give_back()
+taken.give_back()
 check(f"{name}: the neighbour has lost nothing", neighbour.has_all(), True)
 for t in tenant, neighbour:
     t.leave()
@@ -121,7 +121,7 @@ subprocess.run(["swapoff", "/dev/vda"], check=True)
 put(DEMOTION, "1")
 for mode in "1", "2":
     check(f"{name} {mode}", put(NUMA_BALANCING, mode), "ok")
-    tenants = [Tenant(64, node=1), Tenant(64)]
+    tenants = [Tenant(24, node=1), Tenant(24)]
     for _ in range(3):
         for tenant in tenants:
             tenant.read_on()
@@ -134,9 +134,9 @@ name = "all at once"
 huge_pages(0, 24)
 check(f"{name}: as many huge pages as asked for", huge_pages(1, 20), 20)
 # who may use no other node needs none: else it would have others killed while it goes
-bound = Tenant(64, cgroup=cgroup)
-readers = [Tenant(32, node=1, huge=True), Tenant(64, node=1),
-           Tenant(64, node=1, cgroup=new_cgroup("small", memory_max=str(48 << 20)))]
+bound = Tenant(24, cgroup=cgroup)
+readers = [Tenant(32, node=1, huge=True), Tenant(24, node=1),
+           Tenant(24, node=1, cgroup=new_cgroup("small", memory_max=str(48 << 20)))]
 tenants = [bound, *readers]
 for _ in range(3):
     for reader in readers:

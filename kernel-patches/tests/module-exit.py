@@ -54,7 +54,7 @@ page, writer = hang()
 rmmod = Program("rmmod", "kmem")
 # the last one is unbound first
 await_that(lambda: not os.path.exists(third.attribute))
-await_that(rmmod.sleeps)
+await_that(lambda: rmmod.sleeps() or rmmod.has_ended())
 rmmod.send(signal.SIGKILL)
 result = rmmod.result()
 check("rmmod can be killed", result in ("SIGKILL", "ok") or result, True)

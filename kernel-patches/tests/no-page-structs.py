@@ -9,10 +9,8 @@ import re
 import signal
 
 from device import BLOCK_SIZE, Device, Region, facts
-from lib import await_that, check, finish, get, put
-from processes import LockedMemory, Writer
-
-HUGE_PAGES = "/proc/sys/vm/nr_hugepages"
+from lib import await_that, check, finish, get
+from processes import TakenMemory, Writer
 
 device = Device()
 device.bring("unplugged")
@@ -23,19 +21,11 @@ def available():
     return int(re.search(r"MemAvailable: +(\d+)", get("/proc/meminfo"))[1]) << 10
 
 
-class Taken:
-    """Memory is left for half of the page structs."""
-
-    def __init__(self):
-        left = end * BLOCK_SIZE // 4096 * 64 // 2
-        # most of it so, as that does not touch it
-        put(HUGE_PAGES, str((available() - left) >> 21))
-        self._locked = LockedMemory(max(available() - left, 1))
-        print(f"# {available() >> 20} MiB are left")
-
-    def give_back(self):
-        put(HUGE_PAGES, "0")
-        self._locked.give_back()
+def take_room():
+    """Leaves memory for half of the page structs."""
+    room = TakenMemory(available() - end * BLOCK_SIZE // 4096 * 64 // 2)
+    print(f"# {available() >> 20} MiB are left")
+    return room
 
 
 for shape in [(0, end)], [(0, 8), (9, end // 2), (end // 2 + 1, end)]:
@@ -44,7 +34,7 @@ for shape in [(0, end)], [(0, 8), (9, end // 2), (end // 2 + 1, end)]:
     Region(device).shape(device, *shape)
     check(f"{name}: bind", (device.bind(), device.put("unplug")), ("ok", "ok"))
     before = facts(device)
-    room = Taken()
+    room = take_room()
     check(f"{name}, no room: online_movable", device.put("online_movable"), "ENOMEM")
     check(f"{name}, no room: and again", device.put("online_movable"), "ENOMEM")
     room.give_back()
@@ -57,7 +47,7 @@ for shape in [(0, end)], [(0, 8), (9, end // 2), (end // 2 + 1, end)]:
 device.unbind()
 Region(device).fill(device)
 unbound = facts(device)
-room = Taken()
+room = take_room()
 check("bind without room", device.bind(), "ENOMEM")
 room.give_back()
 check("bind without room: nothing is left", facts(device) == unbound, True)

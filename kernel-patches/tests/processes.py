@@ -26,6 +26,9 @@ class Child:
         """Whether it waits for something, as the kernel says."""
         return self._letter() in "SD"
 
+    def has_ended(self):
+        return self._letter() == "Z"
+
     def is_stopped(self):
         return self._letter() == "T"
 
@@ -105,28 +108,39 @@ class Background:
         return ending(os.waitpid(self.pid, 0)[1])
 
 
-class LockedMemory:
-    """Memory that a process has, and that cannot be had from it."""
+class TakenMemory:
+    """Memory of node 0 that nobody else can have, until it is given back."""
+
+    _HUGE_PAGES = "/sys/devices/system/node/node0/hugepages/hugepages-2048kB/nr_hugepages"
 
     def __init__(self, size):
+        # most of it as huge pages, which nobody writes to
+        self._huge_pages = int(get(self._HUGE_PAGES))
+        put(self._HUGE_PAGES, str(self._huge_pages + (size >> 21)))
+        rest = size - ((int(get(self._HUGE_PAGES)) - self._huge_pages) << 21)
         ready, done = os.pipe()
         self._pid = os.fork()
         if not self._pid:
             begin_child(keep=done)
-            memory = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-            memory.madvise(mmap.MADV_HUGEPAGE)
-            base = ctypes.addressof(ctypes.c_char.from_buffer(memory))
-            locked = LIBC.mlock(ctypes.c_void_p(base), ctypes.c_size_t(size)) == 0
-            os.write(done, b"." if locked else b"")
-            while locked:
+            if self._lock(rest):
+                os.write(done, b".")
                 signal.pause()
             os._exit(1)
         os.close(done)
         if not os.read(ready, 1):
-            raise RuntimeError(f"cannot lock {size} bytes")
+            raise RuntimeError(f"cannot lock {rest} bytes")
         os.close(ready)
 
+    def _lock(self, size):
+        if size <= 0:
+            return True
+        self._memory = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        self._memory.madvise(mmap.MADV_HUGEPAGE)
+        base = ctypes.addressof(ctypes.c_char.from_buffer(self._memory))
+        return LIBC.mlock(ctypes.c_void_p(base), ctypes.c_size_t(size)) == 0
+
     def give_back(self):
+        put(self._HUGE_PAGES, str(self._huge_pages))
         os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
 
