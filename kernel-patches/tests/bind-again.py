@@ -5,9 +5,10 @@ that; bind takes it back, whatever has become of it meanwhile."""
 
 import os
 
-from device import Device, Region, iomem, log, mem_total
+from device import Device, Region, iomem, log, mem_total, set_policy
 from lib import PROTECT, check, finish, put
 
+put(PROTECT, "always")
 device = Device()
 device.unbind()
 Region(device).shape(device, (0, 2), (3, 4))
@@ -17,7 +18,7 @@ first, second, last = device.blocks()
 
 def stays():
     """How often the log said so."""
-    return log().count("is online and stays so: bind the device again")
+    return log().count("is in use as RAM and stays, bind the device again")
 
 
 for state, ranges in [("offline", 0), ("unplugged", 0), ("online", 2), ("online_kernel", 2),
@@ -41,9 +42,9 @@ for state, ranges in [("offline", 0), ("unplugged", 0), ("online", 2), ("online_
           dict.fromkeys(device.counters(), 0))
 
 device.bring("offline")
-put(PROTECT, "N")
+put(PROTECT, "never")
 last.put("online_movable")
-put(PROTECT, "Y")
+put(PROTECT, "always")
 check("unbind, one range online", (device.state, device.unbind()), ("inconsistent", "ok"))
 check("unbind, one range online: the other is removed", device.block_states(),
       ["none", "none", "online Movable"])
@@ -57,6 +58,22 @@ check("unbind, online", device.unbind(), "ok")
 check("a stranger offlines what stays", [block.put("offline") for block in (first, second, last)],
       ["ok"] * 3)
 check("bind again", (device.bind(), device.state), ("ok", "offline"))
+
+# the policy is for all that is offline by then, also where it was left online
+for policy, state in [("online_movable", "online_movable"), ("online_kernel", "inconsistent")]:
+    name = f"bind again, policy {policy}"
+    set_policy("offline")
+    device.bring("unplugged")
+    device.bring("online_movable")
+    check(f"{name}: unbind", device.unbind(), "ok")
+    check(f"{name}: a stranger offlines two of three", [first.put("offline"), last.put("offline")],
+          ["ok"] * 2)
+    set_policy(policy)
+    check(f"{name}: bind", (device.bind(), device.state), ("ok", state))
+    check(f"{name}: what stayed online is as it was", second.state, "online Movable")
+    check(f"{name}: what was offline is online by the policy", {first.state, last.state},
+          {"online Movable" if policy == "online_movable" else "online Normal"})
+set_policy("offline")
 check("unplug", (device.put("unplug"), device.unbind(), iomem()), ("ok", "ok", []))
 
 finish()

@@ -1,4 +1,5 @@
 #!/bin/bash
+# vm: --region-size 256M
 # hotplug_stats counts each transition once, under what was asked for.
 . "$(dirname "$0")/lib.sh"
 

@@ -140,6 +140,11 @@ class Region:
             self._must(f"{device.path}/mapping",
                        f"{self.address(first):x}-{self.address(end) - 1:x}")
 
+    def fill(self, device):
+        """Gives an unbound device all of it."""
+        self._must(f"{device.path}/size", "0")
+        self._must(f"{device.path}/size", get(f"{self.path}/size"))
+
     def destroy(self, device):
         self.shape(device)
         self._must(f"{self.path}/delete", device.name)
@@ -193,3 +198,8 @@ def kasan():
 
 def log():
     return os.popen("dmesg").read()
+
+
+def news():
+    """What the log has had since this was asked last."""
+    return os.popen("dmesg -c").read()

@@ -1,19 +1,26 @@
 #!/usr/bin/python3
 # vm: --region-size 512M --regions 2
-# vm: --kasan --region-size 512M --regions 2
+# vm: --region-size 512M --regions 2 --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
+# long: --kasan --region-size 512M --regions 2
+# long: --kasan --region-size 512M --regions 2 --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
 """Whichever allocation of a bind, an unbind or a transition fails: everything is as
-before or as after success, and the next attempt works."""
+before or as after success, and the next attempt works. Also where the memory holds
+its own page structs."""
+
+import sys
 
 from device import KMEM, Device, Region, facts, kasan
 from faults import FailingAllocation
-from lib import check, finish
+from lib import check, finish, put
 
 # The other device keeps their node, which the kernel could not do without memory
 # to make anew.
 device, other = Device("dax0.0"), Device("dax1.0")
 online, online_kernel = ("online_movable",) * 2 if kasan() else ("online", "online_kernel")
 device.unbind()
-Region(device).shape(device, (0, 1), (2, 3))
+Region(device).shape(device, (0, 1), (2, 4))
+if "--memmap-on-memory" in sys.argv:
+    put(f"{device.path}/memmap_on_memory", "1")
 allocation = FailingAllocation()
 
 
@@ -61,7 +68,7 @@ device.bind()
 partly = facts(device, other)
 partly["iomem"] = [line for line in partly["iomem"]
                    if not line.startswith(f"{device.ranges()[1][0]:x}-")]
-partly[device.name] = ("offline", "none", ["offline", "none"])
+partly[device.name] = ("offline", "none", ["offline", "none", "none"])
 
 failures = [
     attempts("bind", unbound, f"{KMEM}/bind", device.name, partly),

@@ -91,8 +91,6 @@ class FailingAllocation:
             self._set(injection, "ignore-gfp-wait", "N")
             self._set(injection, "verbose", "0")
             self._set(injection, "stacktrace-depth", "32")
-            # of a failure in there, x86 makes a WARN
-            self._set_function(injection, "reject", "add_pages")
             if within:
                 self._set_function(injection, "require", within)
         self._set("fail_page_alloc", "ignore-gfp-highmem", "N")

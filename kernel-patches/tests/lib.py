@@ -52,9 +52,9 @@ def get(path):
         return file.read().strip()
 
 
-def await_that(condition, seconds=60):
+def await_that(condition, seconds=60, pause=0.05):
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError
-        time.sleep(0.05)
+        time.sleep(pause)

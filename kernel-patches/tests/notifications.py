@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# vm: --region-size 256M
 """Each transition, completed or failed, wakes those who poll the attribute once
 and sends one uevent for the device; nothing else does."""
 
@@ -32,8 +33,10 @@ uevents = Uevents()
 
 
 def device_uevents():
-    """The actions of the uevents sent for the device since this was last asked."""
-    return [action for action, name in uevents.take() if name == device.name]
+    """The actions and states in the uevents sent for the device since this was last
+    asked."""
+    return [(action, variables.get("STATE")) for action, name, variables in uevents.take_whole()
+            if name == device.name]
 
 
 def transition(word, result, state, description):
@@ -42,7 +45,7 @@ def transition(word, result, state, description):
     check(f"{description}: result", device.put(word), result)
     check(f"{description}: notified", notified(), True)
     check(f"{description}: state", read(), state)
-    check(f"{description}: uevents", device_uevents(), ["change"])
+    check(f"{description}: uevents", device_uevents(), [("change", state)])
 
 
 def nothing(path, word, result, description):
@@ -65,12 +68,13 @@ transition("unplug", "ok", "unplugged", "online to unplugged")
 transition("online_kernel", "ok", "online_kernel", "unplugged to online_kernel")
 transition("offline", "ok", "offline", "online_kernel to offline")
 
-put(PROTECT, "N")
+put(PROTECT, "never")
 read()
 device_uevents()
 check("unprotected, another onlines a block", put(block, "online_movable"), "ok")
 check("unprotected, another onlines a block: notified", notified(), True)
 check("unprotected, another onlines a block: state", read(), "inconsistent")
-check("unprotected, another onlines a block: uevents", device_uevents(), ["change"])
+check("unprotected, another onlines a block: uevents", device_uevents(),
+      [("change", "inconsistent")])
 
 finish()

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# vm: --region-size 256M --policy offline
+# vm: --region-size 256M
 # vm: --region-size 256M --policy online
 # vm: --region-size 256M --policy online_kernel
 # vm: --region-size 256M --policy online_movable

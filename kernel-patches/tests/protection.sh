@@ -1,6 +1,7 @@
 #!/bin/bash
-# While the device is bound nobody else changes its blocks, unless kmem.protect
-# is off; then what they do is seen.
+# vm: --region-size 256M
+# From the first write on nobody else changes the blocks of the device, unless
+# kmem.protect says never; then what they do is seen.
 . "$(dirname "$0")/lib.sh"
 
 refused="Operation not permitted"
@@ -24,8 +25,9 @@ check "blocks" "$(block_states)" offline
 check "refused" "$(($(stat refused) - before))" 6
 check "the log says who" "$(dmesg | grep -c 'kmem dax0.0: refused to let .*\[[0-9]*\] online a memory block')" 4
 
-check "protect reads" "$(cat $protect)" Y
-put $protect N >/dev/null
+check "protect reads" "$(cat $protect)" managed
+check "protected reads" "$(stat protected)" 1
+check "protect never" "$(put $protect never), $(cat $protect), $(stat protected)" "ok, never, 0"
 before=$(stat refused)
 check "unprotected, one block online" "$(put $first/state online_movable)" ok
 check "unprotected, one block online: state" "$(state)" inconsistent
@@ -48,7 +50,15 @@ check "all online kernel, by another" "$(state)" online_kernel
 bring offline
 check "nothing is refused while unprotected" "$(($(stat refused) - before))" 0
 
-put $protect Y >/dev/null
+check "protect always" "$(put $protect always), $(cat $protect), $(stat protected)" "ok, always, 1"
 check "protected again" "$(put $first/state online)" "$refused"
+check "N is never" "$(put $protect N), $(cat $protect), $(stat protected)" "ok, never, 0"
+check "Y is always" "$(put $protect Y), $(cat $protect), $(stat protected)" "ok, always, 1"
+check "managed, the device is in use still" \
+	"$(put $protect managed), $(cat $protect), $(stat protected)" "ok, managed, 1"
+for word in "" sometimes managed_ 2; do
+	check "protect written '$word'" "$(put $protect "$word"), $(cat $protect)" \
+		"Invalid argument, managed"
+done
 
 finish

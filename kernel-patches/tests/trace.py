@@ -44,15 +44,6 @@ def migration_begins():
     _set("events/migrate/mm_migrate_pages/enable", "0")
 
 
-def slow_down(function, times):
-    """Lets the kernel take longer over a function, for a race to be won now and then:
-    whenever it is called, it first writes down from where, so many times."""
-    for i in range(times):
-        instance = TRACING / "instances" / f"slow{i}"
-        instance.mkdir()
-        (instance / "set_ftrace_filter").write_text(f"{function}:stacktrace\n")
-
-
 def _set(name, value):
     result = put(TRACING / name, value)
     if result != "ok":

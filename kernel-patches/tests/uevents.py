@@ -16,10 +16,16 @@ class Uevents:
 
     def take(self):
         """Of each the action and the name of the device."""
+        return [(action, name) for action, name, _ in self.take_whole()]
+
+    def take_whole(self):
+        """Of each the action, the name of the device, and its variables."""
         taken = []
         while True:
             try:
-                action, _, path = self._socket.recv(8192).split(b"\0", 1)[0].partition(b"@")
+                head, *variables = self._socket.recv(8192).decode().rstrip("\0").split("\0")
             except BlockingIOError:
                 return taken
-            taken.append((action.decode(), path.rpartition(b"/")[2].decode()))
+            action, _, path = head.partition("@")
+            taken.append((action, path.rpartition("/")[2],
+                          dict(variable.split("=", 1) for variable in variables)))

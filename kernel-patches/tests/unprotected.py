@@ -14,7 +14,7 @@ TIMES = 30
 
 device = Device("dax1.0")
 (block,) = device.blocks()
-put(PROTECT, "N")
+put(PROTECT, "never")
 uevents = Uevents()
 
 
@@ -56,13 +56,13 @@ device.bring("online_movable")
 page = PinnedPage(block)
 other = Writer(f"{block.path}/state", "offline")
 migration_begins()
-put(PROTECT, "Y")
+put(PROTECT, "managed")
 check("another is at it when the protection is turned on",
       (device.put("online_movable"), device.state), ("ok", "online_movable"))
 page.release()
 check("it was allowed to, and goes on", (other.result(), device.state, device.stat("refused")),
       ("ok", "offline", "0"))
-put(PROTECT, "N")
+put(PROTECT, "never")
 
 # Between movable memory the kernel chooses that, too, and it can be offlined.
 for neighbour in "dax0.0", "dax2.0":

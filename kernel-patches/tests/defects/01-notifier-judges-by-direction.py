@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 512M
+# last: pages with a hardware error stay so
 """The notifier judges who changes a block, not in which direction: the driver's
 own way back after a failure is let through, a stranger is not."""
 

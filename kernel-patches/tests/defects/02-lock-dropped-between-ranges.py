@@ -27,15 +27,15 @@ for block in device.blocks():
         check(f"{word}, killed in {block}: everything is as before", facts(device), before)
     page.release()
 
-put(PROTECT, "N")
+put(PROTECT, "never")
 strangers = [Background(lambda block=block: block.put("online_movable"))
              for block in device.blocks()]
 results = []
 for _ in range(10):
     results.append((device.put("unplug"), device.state, set(device.block_states())))
-    put(PROTECT, "Y")
+    put(PROTECT, "managed")
     device.bring("online_movable")
-    put(PROTECT, "N")
+    put(PROTECT, "never")
 check("10 times unplug, against strangers who online every block", results,
       [("ok", "unplugged", {"none"})] * 10)
 for stranger in strangers:

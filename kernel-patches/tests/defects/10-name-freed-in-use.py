@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 256M --regions 3
+# last: memory is lost with the module
 """The name of a range that stays reserved, because its memory is online, is kept
 for as long: after unbind, after the memory it was in is used for other names, and
 after the module is gone."""

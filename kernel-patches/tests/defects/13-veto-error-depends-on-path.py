@@ -3,8 +3,9 @@
 """Who may not change a block meets EPERM, on every path, and the log names them."""
 
 from device import Device, log
-from lib import check, finish, put
+from lib import PROTECT, check, finish, put
 
+put(PROTECT, "always")
 device = Device()
 block = device.blocks()[0]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional
 
 from device import KMEM
 from lib import PROTECT
-from model import OFFLINE, ZONES, Bind, BlockWrite, Policy, Protect, Unbind, Write
+from model import OFFLINE, PROTECTION, ZONES, Bind, BlockWrite, Policy, Protect, Unbind, Write
 from view import POLICY, Subject
 
 
@@ -72,7 +72,8 @@ def take_away(device, index):
 class Draw:
     """Draws the actions of one step."""
 
-    def __init__(self, seed, number, devices):
+    def __init__(self, seed, number, devices, protect):
+        self._usual_protect = protect
         self._random = random.Random(f"{seed} {number}")
         self._devices = devices
         self._focus = self._device()
@@ -131,12 +132,13 @@ class Draw:
 
     def _read(self):
         device = self._target()
-        return Act(None, device, [device.attribute, device.pending, *device.counters],
+        return Act(None, device, [device.attribute, device.pending, device.protected,
+                                  *device.counters],
                    times=self._random.randint(2, 12), delay=self._delay())
 
     def _protect(self):
-        on = self._chance(0.7)
-        return Act(Protect(on), None, [PROTECT], "Y" if on else "N", delay=self._delay())
+        setting = self._choose({**dict.fromkeys(PROTECTION, 1), self._usual_protect: 5})
+        return Act(Protect(setting), None, [PROTECT], setting, delay=self._delay())
 
     def _policy(self):
         policy = self._choose({OFFLINE: 3, **dict.fromkeys(ZONES, 1)})

@@ -30,6 +30,8 @@ USUAL = {
     *(f"Bind: {result}" for result in ("ok", "EBUSY")),
     *(f"counted: {name}" for name in COUNTERS),
     *(f"state: {state}" for state in STATES),
+    "protected: False",
+    "protected: True",
     "left online by an unbind",
     "reads while a transition was pending",
 }
@@ -75,7 +77,7 @@ class Part:
         self.kinds = {type(done.act.effect) for done in self.done}
         # whether its files may not have been there all the time
         self.rebound = not self.before.bound or Bind in self.kinds or Unbind in self.kinds
-        self.protected = step.before.protect and not self.rebound and Protect not in self.kinds
+        self.protected = self.before.protected and not self.rebound and Protect not in self.kinds
 
 
 class Judge:
@@ -123,6 +125,7 @@ class Judge:
             if shown.word not in (word(shown.blocks, None), word(shown.blocks, "online")):
                 raise Disagreement(AGREES, f"{part.device.name}: {shown.word}, {shown.blocks}")
             same(IDLE, shown.pending, "none")
+            self._happen(f"protected: {shown.protected}")
         else:
             self._happen("left online by an unbind", any(shown.blocks))
 
@@ -144,6 +147,8 @@ class Judge:
         elif name == "pending":
             fine = {"none", *COMPLETED}.issuperset(read)
             self._happen("reads while a transition was pending", len(set(read) - {"none"}))
+        elif name == "protected":
+            fine = {"0", "1"}.issuperset(read)
         else:
             fine = part.rebound or read == sorted(read, key=int)
         if not fine or (read != contents and not part.rebound):
@@ -175,8 +180,10 @@ class Judge:
 
         def is_seen(region):
             return (region.blocks == shown.blocks and region.bound == shown.bound
-                    and (not region.bound or (region.counters, region.word())
-                         == (shown.counters, shown.word)))
+                    and (not region.bound
+                         or (region.counters, region.word(),
+                             region._replace(protect=view.protect).protected())
+                         == (shown.counters, shown.word, shown.protected)))
 
         events = [Event(act.effect, answer.result, answer.start, answer.end, act.doom is not None)
                   for act, answer in part.done if self._matters(act.effect, part)]

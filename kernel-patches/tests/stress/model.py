@@ -3,11 +3,10 @@ to them, and the search for an order of a step's actions that explains what came
 of it.
 
 Actions that run at the same time take effect one after the other, in parts: a
-write decides whether there is anything to do, then does it; a stranger is allowed
-to change a block, then changes it; a bind adds one range after the other, then
-onlines them. An action's moves are the parts that it can do next, each with the
-results that the action may then have: None while it goes on, and any, written ANY,
-for one that was killed and did not say.
+write waits, decides whether there is anything to do, and does it; a stranger is
+allowed to change a block, then changes it. An action's moves are the parts that it
+can do next, each with the results that the action may then have: None while it goes
+on, and any, written ANY, for one that was killed and did not say.
 """
 
 from itertools import product
@@ -29,7 +28,8 @@ OK = ("ok",)
 # blocks that were added later.
 PINNED = ("EBUSY",)
 GONE = ("ENOENT", "ENODEV")
-DONE = "done"
+MANAGED, ALWAYS, NEVER = PROTECTION = "managed", "always", "never"
+WAITS, DONE = "waits", "done"
 
 
 class Region(NamedTuple):
@@ -37,16 +37,20 @@ class Region(NamedTuple):
 
     blocks: tuple  # of each block None, OFFLINE, or the zone it is online in
     ranges: tuple  # of each range of the device the indexes of its blocks
-    protect: bool  # kmem.protect
+    protect: str  # kmem.protect
     policy: str  # auto_online_blocks
     bound: bool = False  # the attribute is there
     guarded: bool = False  # the notifier is registered
+    written: bool = False  # the attribute was, since bind
     online_type: Optional[str] = None  # how the driver onlined all of it
     counters: tuple = ZEROS
     unbinding: bool = False  # no transition is begun any more
-    writer: Optional[int] = None  # the action that has begun a transition
+    writer: Optional[int] = None  # the action that holds the device_hotplug_lock, for it
     binder: Optional[int] = None  # the action that binds or unbinds
     stranger: Optional[int] = None  # that holds the device_hotplug_lock, to change a block
+
+    def protected(self):
+        return self.protect == ALWAYS or self.protect == MANAGED and self.written
 
     def word(self):
         return word(self.blocks, self.online_type)
@@ -99,35 +103,42 @@ class Write:
 
     def moves(self, region, me, progress):
         if progress is None:
+            yield from self._begin(region)
+        elif progress == WAITS:
             yield from self._check(region, me)
         else:
             yield from self._do(region._replace(writer=None))
 
-    def _check(self, region, me):
+    def _begin(self, region):
         if not region.bound:
             yield GONE, region, DONE
             if not region.unbinding:
                 return
         if self.target not in STATES or self.target == "inconsistent":
             yield ("EINVAL",), region, DONE
-            return
-        if region.writer is not None:
+        else:
+            yield None, region._replace(written=True), WAITS
+
+    def _check(self, region, me):
+        if not region.bound:
+            yield GONE, region, DONE
+            if not region.unbinding:
+                return
+        if region.writer is not None or region.stranger is not None:
             return
         word = region.word()
-        if word == self.target:
+        if region.unbinding:
+            yield ("ENODEV",), region, DONE
+        elif word == self.target:
             yield OK, region, DONE
         elif self.target == "offline" and word == "unplugged":
             yield ("EINVAL",), region, DONE
         elif self.target in ZONES and word not in ("unplugged", "offline"):
             yield ("EBUSY",), region, DONE
-        elif region.unbinding:
-            yield ("ENODEV",), region, DONE
         else:
             yield None, region._replace(writer=me), "begun"
 
     def _do(self, region):
-        if region.stranger is not None:
-            return
         failed = region.count("failed")
         if self.excuses:
             yield self.excuses, failed, DONE
@@ -141,9 +152,6 @@ class Write:
         elif self.target == "offline":
             done = region.fill(region.all(), OFFLINE).count("offline")
             yield OK, done._replace(online_type=None), DONE
-        elif any(block not in (None, OFFLINE) for block in region.blocks):
-            # somebody else has onlined a block in the meantime
-            yield ("EBUSY",), failed, DONE
         else:
             for online in region.count(self.target).online(region.all(), self.target):
                 yield OK, online._replace(online_type=self.target), DONE
@@ -168,14 +176,14 @@ class BlockWrite:
         if block is None:
             yield GONE, region, DONE
             return
-        if region.stranger is not None:
+        if region.stranger is not None or region.writer is not None:
             return
         if (block == OFFLINE) == (self.how == OFFLINE):
             yield (("EINVAL",) if self.file == "state" else OK), region, DONE
             return
         if block == NORMAL:
             yield PINNED, region, DONE
-        if region.guarded and region.protect:
+        if region.guarded and region.protected():
             yield ("EPERM",), region.count("refused"), DONE
         else:
             yield None, region._replace(stranger=me), "allowed"
@@ -212,22 +220,22 @@ class Unbind:
         elif progress == "gone":
             # waits for those who write the attribute already
             if region.writer is None:
-                yield None, region._replace(unbinding=False), 0
-        elif progress < len(region.ranges):
+                yield None, region._replace(unbinding=False), "unused"
+        elif progress == "unused":
             if region.stranger is not None:
                 return
-            indexes = region.ranges[progress]
-            if {None, OFFLINE}.issuperset(region.blocks[i] for i in indexes):
-                region = region.fill(indexes, None)
-            yield None, region, progress + 1
+            for indexes in region.ranges:
+                if {None, OFFLINE}.issuperset(region.blocks[i] for i in indexes):
+                    region = region.fill(indexes, None)
+            yield None, region, "removed"
         else:
             yield OK, region._replace(guarded=False, binder=None, online_type=None,
-                                      counters=ZEROS), DONE
+                                      counters=ZEROS, written=False), DONE
 
 
 class Bind:
-    """Adds each range, but for those that an unbind has left. Then onlines what it has
-    added, as the policy is by then."""
+    """Adds each range, but for those that an unbind has left, and onlines what is
+    offline, as the policy is by then."""
 
     def moves(self, region, me, progress):
         if progress is None:
@@ -236,36 +244,33 @@ class Bind:
             if region.bound:
                 yield ("EBUSY",), region, DONE
             else:
-                begun = region._replace(guarded=True, binder=me, counters=ZEROS)
-                yield None, begun, (0, (), any(region.blocks))
-            return
-        i, added, taken_back = progress
-        if i <= len(region.ranges) and region.stranger is not None:
-            return
-        if i < len(region.ranges):
-            indexes = region.ranges[i]
-            if region.blocks[indexes[0]]:
-                yield None, region, (i + 1, added, taken_back)
-            else:
-                yield None, region.fill(indexes, OFFLINE), (
-                    i + 1, (*added, *indexes), taken_back)
-        elif i == len(region.ranges):
-            # what was done to memory that is taken back, only the zones tell
-            region = region._replace(online_type=None if taken_back else region.policy)
-            offline = [j for j in added if region.blocks[j] == OFFLINE]
-            for online in (region.online(offline, region.policy) if region.policy in ZONES
-                           else [region]):
-                yield None, online, (i + 1, added, taken_back)
+                yield None, region._replace(guarded=True, binder=me, counters=ZEROS), "begun"
+        elif progress == "begun":
+            if region.stranger is not None:
+                return
+            for indexes in region.ranges:
+                if region.blocks[indexes[0]] is None:
+                    region = region.fill(indexes, OFFLINE)
+            yield from ((None, online, "added") for online in self._online(region))
         else:
             yield OK, region._replace(bound=True, binder=None), DONE
 
+    @staticmethod
+    def _online(region):
+        if region.policy not in ZONES:
+            return [region._replace(online_type=None)]
+        offline = [i for i in region.all() if region.blocks[i] == OFFLINE]
+        # what was done to memory that is taken back, only the zones tell
+        online_type = region.policy if len(offline) == len(region.blocks) else None
+        return region._replace(online_type=online_type).online(offline, region.policy)
+
 
 class Protect:
-    def __init__(self, on):
-        self.on = on
+    def __init__(self, setting):
+        self.setting = setting
 
     def moves(self, region, me, progress):
-        yield OK, region._replace(protect=self.on), DONE
+        yield OK, region._replace(protect=self.setting), DONE
 
 
 class Policy:
@@ -325,5 +330,5 @@ def explain(regions, events, is_seen):
 
 def _moves(event, region, me, progress):
     yield from event.effect.moves(region, me, progress)
-    if progress is None and event.interrupted:
+    if progress in (None, WAITS) and event.interrupted:
         yield ("EINTR",), region, DONE

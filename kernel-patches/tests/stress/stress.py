@@ -1,6 +1,8 @@
 #!/usr/bin/python3
-# vm: --regions 2 --region-size 512M
-# vm: --kasan --regions 2 --region-size 512M -- --steps 1000
+# vm: --region-size 512M --regions 2 -- --steps 2000
+# long: --debug --regions 2 --region-size 512M -- --runs 3 --protect managed
+# long: --debug --regions 2 --region-size 512M -- --runs 3 --protect always
+# long: --kasan --regions 2 --region-size 512M
 """Many random steps. In each, several processes act at the same time: writers of
 every state, some of them interrupted or killed; strangers that online and offline
 blocks; who binds, unbinds, turns the protection on and off; readers. In some, a
@@ -23,7 +25,7 @@ from lib import PROTECT, check, finish, put
 from actors import Stage, Stuck
 from draw import Draw, take_away
 from judge import ENDS, INVARIANTS, LEAVES, READERS, USUAL, Disagreement, Done, Judge, Step
-from model import NORMAL, OFFLINE
+from model import MANAGED, NEVER, NORMAL, OFFLINE, PROTECTION
 from uevents import Uevents
 from view import Subject, Watcher, online_bytes
 
@@ -42,8 +44,9 @@ class AnyBlock(NamedTuple):
 class Run:
     """The steps of one seed."""
 
-    def __init__(self, seed, devices, stage, kasan):
+    def __init__(self, seed, devices, stage, protect, kasan):
         self._seed = seed
+        self._protect = protect
         self._kasan = kasan
         self._devices = devices
         self._stage = stage
@@ -51,13 +54,14 @@ class Run:
         self._uevents = Uevents()
         for device in devices:
             device.device.bind()
+        put(PROTECT, protect)
         self._view = self._watcher.view()
         self._uevents.take()
         self._judge = Judge(self._view)
         self._story = []
 
     def step(self, number):
-        draw = Draw(self._seed, number, self._devices)
+        draw = Draw(self._seed, number, self._devices, self._protect)
         acts, before = draw.acts, self._view
         self._stage.recover()
         if draw.hold and online_bytes(before):
@@ -142,7 +146,7 @@ class Run:
         """Takes all memory away, the last block first, as its page structs may be in
         those before it."""
         self._story = ["after the last step", self._view]
-        put(PROTECT, "N")
+        put(PROTECT, NEVER)
         set_policy(OFFLINE)
         self._stage.recover()
         for device in self._devices * len(self._devices):
@@ -150,7 +154,6 @@ class Run:
                 self._perform([take_away(device, index)])
             device.device.bind()
             device.device.unbind()
-        put(PROTECT, "Y")
         self._story.append(self._watcher.view())
         if not self._kasan:
             self._judge.judge_end(self._story[-1])
@@ -213,8 +216,15 @@ def report(run, steps, problem, kasan):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=10_000)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[int(time.time())])
+    parser.add_argument("--seeds", type=int, nargs="+",
+                        help="(the time, and what follows it for further runs)")
+    parser.add_argument("--runs", type=int, default=1, help="how many seeds (%(default)s)")
+    parser.add_argument("--protect", choices=PROTECTION, default=MANAGED,
+                        help="what kmem.protect is most of the time (%(default)s)")
     arguments = parser.parse_args()
+    if not arguments.seeds:
+        now = int(time.time())
+        arguments.seeds = range(now, now + arguments.runs)
     kasan = has_kasan()
     if len(arguments.seeds) > 1 and kasan:
         parser.error("with KASAN one seed for each boot, as its shadow keeps memory")
@@ -223,8 +233,9 @@ def main():
     stage = Stage(7)
     devices = make_devices()
     for seed in arguments.seeds:
-        print(f"# seed {seed}, {arguments.steps} steps", flush=True)
-        run = Run(seed, devices, stage, kasan)
+        print(f"# seed {seed}, {arguments.steps} steps, protect {arguments.protect}",
+              flush=True)
+        run = Run(seed, devices, stage, arguments.protect, kasan)
         problem = perform(run, arguments.steps)
         report(run, arguments.steps, problem, kasan)
         if problem:

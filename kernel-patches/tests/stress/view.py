@@ -23,6 +23,7 @@ class Subject:
         self.counters = [f"{stats}/{name}" for name in COUNTERS]
         self.busy_ns = f"{stats}/busy_ns"
         self.pending = f"{stats}/pending"
+        self.protected = f"{stats}/protected"
         self.blocks = device.blocks()
         self.block_files = [(f"{block.path}/state", f"{block.path}/valid_zones")
                             for block in self.blocks]
@@ -40,6 +41,7 @@ class Shown(NamedTuple):
     counters: tuple
     busy_ns: int
     pending: str
+    protected: bool
     blocks: tuple  # of each block None, OFFLINE, the zone it is online in, or worse
 
     @property
@@ -64,7 +66,7 @@ class View(NamedTuple):
     reservations: list
     memory: list
     total: int
-    protect: bool
+    protect: str
     policy: str
 
     def __str__(self):
@@ -126,17 +128,18 @@ class Watcher:
             reservations=[line.decode() for line in self._RESERVATIONS.findall(resources)],
             memory=[addresses.decode() for addresses in self._MEMORY.findall(resources)],
             total=int(self._TOTAL.match(read("/proc/meminfo"))[1]) << 10,
-            protect=read(PROTECT) == b"Y\n",
+            protect=self._files.read_word(PROTECT),
             policy=self._files.read_word(POLICY))
 
     def _shown(self, device):
         blocks = tuple([self._block(*files) for files in device.block_files])
         word = self._files.read_word(device.attribute)
         if word is None:
-            return Shown(None, None, None, None, blocks)
+            return Shown(None, None, None, None, None, blocks)
         return Shown(word, tuple([int(self._files.read(path)) for path in device.counters]),
                      int(self._files.read(device.busy_ns)),
-                     self._files.read_word(device.pending), blocks)
+                     self._files.read_word(device.pending),
+                     self._files.read_word(device.protected) == "1", blocks)
 
     def _block(self, state_file, zone_file):
         state = self._files.read_word(state_file)

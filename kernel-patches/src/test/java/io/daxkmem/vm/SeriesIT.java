@@ -13,6 +13,7 @@ class SeriesIT {
   @TestFactory
   Stream<DynamicTest> series() {
     String program = Path.of("vm", "check-series").toAbsolutePath().toString();
-    return Tap.of(new ProcessBuilder(program, "--quick"), LONGEST).tests("ran to its end");
+    Output output = Output.of(new ProcessBuilder(program, "--quick"), LONGEST);
+    return Tap.of(output.lines(), output.status()).tests();
   }
 }

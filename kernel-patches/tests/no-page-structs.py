@@ -1,0 +1,87 @@
+#!/usr/bin/python3
+# vm: --region-size 16G
+# long: --debug --region-size 32G
+"""A large region. Where there is no room for its page structs, everything stays as it
+was, and it works when there is room. A signal ends the onlining of its many blocks,
+and so does an unbind."""
+
+import re
+import signal
+
+from device import BLOCK_SIZE, Device, Region, facts
+from lib import await_that, check, finish, get
+from processes import TakenMemory, Writer
+
+device = Device()
+device.bring("unplugged")
+end = len(device.blocks())
+
+
+def available():
+    return int(re.search(r"MemAvailable: +(\d+)", get("/proc/meminfo"))[1]) << 10
+
+
+def take_room():
+    """Leaves memory for half of the page structs."""
+    room = TakenMemory(available() - end * BLOCK_SIZE // 4096 * 64 // 2)
+    print(f"# {available() >> 20} MiB are left")
+    return room
+
+
+for shape in [(0, end)], [(0, 8), (9, end // 2), (end // 2 + 1, end)]:
+    name = f"{len(shape)} ranges"
+    device.unbind()
+    Region(device).shape(device, *shape)
+    check(f"{name}: bind", (device.bind(), device.put("unplug")), ("ok", "ok"))
+    before = facts(device)
+    room = take_room()
+    check(f"{name}, no room: online_movable", device.put("online_movable"), "ENOMEM")
+    check(f"{name}, no room: and again", device.put("online_movable"), "ENOMEM")
+    room.give_back()
+    check(f"{name}, no room: everything is as before", facts(device) == before, True)
+    check(f"{name}, room again: online_movable",
+          (device.put("online_movable"), set(device.block_states())), ("ok", {"online Movable"}))
+    check(f"{name}: unplug", (device.put("unplug"), facts(device) == before), ("ok", True))
+
+# one range, as others are left out where they cannot be had
+device.unbind()
+Region(device).fill(device)
+unbound = facts(device)
+room = take_room()
+check("bind without room", device.bind(), "ENOMEM")
+room.give_back()
+check("bind without room: nothing is left", facts(device) == unbound, True)
+check("bind, room again", (device.bind(), device.state), ("ok", "offline"))
+
+blocks = device.blocks()
+first = blocks[0]
+before = facts(device)
+
+
+def is_online(block):
+    return get(f"{block.path}/state") == "online"
+
+
+for number, result in (signal.SIGUSR1, "EINTR"), (signal.SIGKILL, "SIGKILL"):
+    writer = Writer(device.attribute, "online_movable")
+    await_that(lambda: is_online(first), pause=0)
+    writer.send(number)
+    check(f"onlining, {number.name}", writer.result(), result)
+    check(f"onlining, {number.name}: everything is as before", facts(device) == before, True)
+    device.put("online_movable")
+    online = facts(device)
+    writer = Writer(device.attribute, "offline")
+    await_that(lambda: not is_online(first), pause=0)
+    writer.send(number)
+    check(f"offlining, {number.name}", writer.result(), result)
+    check(f"offlining, {number.name}: everything is as before", facts(device) == online, True)
+    device.put("offline")
+
+writer = Writer(device.attribute, "online_movable")
+await_that(lambda: is_online(first), pause=0)
+check("onlining, unbound: unbind, writer", (device.unbind(), writer.result()), ("ok", "ENODEV"))
+check("onlining, unbound: nothing is left", facts(device) == unbound, True)
+check("bind, online", (device.bind(), device.put("online_movable")), ("ok", "ok"))
+check("unplug", (device.put("unplug"), device.state), ("ok", "unplugged"))
+
+finish()
