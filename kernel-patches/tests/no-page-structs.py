@@ -5,12 +5,13 @@
 was, and it works when there is room. A signal ends the onlining of its many blocks,
 and so does an unbind."""
 
+import os
 import re
 import signal
 
-from device import BLOCK_SIZE, Device, Region, facts
+from device import BLOCK_SIZE, KMEM, Device, Region, facts
 from lib import await_that, check, finish, get
-from processes import TakenMemory, Writer
+from processes import Hog, TakenMemory, Writer
 
 device = Device()
 device.bring("unplugged")
@@ -53,34 +54,42 @@ room.give_back()
 check("bind without room: nothing is left", facts(device) == unbound, True)
 check("bind, room again", (device.bind(), device.state), ("ok", "offline"))
 
-blocks = device.blocks()
-first = blocks[0]
-before = facts(device)
+first = device.blocks()[0]
 
 
 def is_online(block):
     return get(f"{block.path}/state") == "online"
 
 
-for number, result in (signal.SIGUSR1, "EINTR"), (signal.SIGKILL, "SIGKILL"):
-    writer = Writer(device.attribute, "online_movable")
-    await_that(lambda: is_online(first), pause=0)
-    writer.send(number)
-    check(f"onlining, {number.name}", writer.result(), result)
-    check(f"onlining, {number.name}: everything is as before", facts(device) == before, True)
-    device.put("online_movable")
-    online = facts(device)
-    writer = Writer(device.attribute, "offline")
-    await_that(lambda: not is_online(first), pause=0)
-    writer.send(number)
-    check(f"offlining, {number.name}", writer.result(), result)
-    check(f"offlining, {number.name}: everything is as before", facts(device) == online, True)
-    device.put("offline")
+hog = Hog(cpu=0)
+os.sched_setaffinity(0, {1})
 
-writer = Writer(device.attribute, "online_movable")
-await_that(lambda: is_online(first), pause=0)
-check("onlining, unbound: unbind, writer", (device.unbind(), writer.result()), ("ok", "ENODEV"))
-check("onlining, unbound: nothing is left", facts(device) == unbound, True)
+
+def begin(word, done):
+    """A writer that is held in the kernel when it has done this with the first block."""
+    writer = Writer(device.attribute, word, cpu=0)
+    await_that(lambda: is_online(first) == (done == "online"), pause=0)
+    hog.start()
+    return writer
+
+
+for number, result in (signal.SIGUSR1, "EINTR"), (signal.SIGKILL, "SIGKILL"):
+    for word, state in ("online_movable", "online"), ("offline", "offline"):
+        before = facts(device)
+        writer = begin(word, state)
+        writer.send(number)
+        hog.stop()
+        check(f"{word}, {number.name}", writer.result(), result)
+        check(f"{word}, {number.name}: everything is as before", facts(device) == before, True)
+        device.put(word)
+
+writer = begin("online_movable", "online")
+unbind = Writer(f"{KMEM}/unbind", device.name)
+await_that(unbind.sleeps)
+hog.stop()
+check("online_movable, unbound: unbind, writer", (unbind.result(), writer.result()),
+      ("ok", "ENODEV"))
+check("online_movable, unbound: nothing is left", facts(device) == unbound, True)
 check("bind, online", (device.bind(), device.put("online_movable")), ("ok", "ok"))
 check("unplug", (device.put("unplug"), device.state), ("ok", "unplugged"))
 

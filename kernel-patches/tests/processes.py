@@ -162,6 +162,7 @@ class Hog:
                 theirs.send(b".")
                 while self._spins[0]:
                     pass
+            os._exit(0)
         theirs.close()
 
     def start(self):

@@ -5,7 +5,7 @@ the state says is true, and whoever changed it announced that."""
 
 from device import Device, set_policy
 from faults import PinnedPage
-from lib import PROTECT, check, finish, put
+from lib import PROTECT, await_that, check, finish, put
 from processes import Background, Writer
 from trace import migration_begins
 from uevents import Uevents
@@ -57,11 +57,14 @@ page = PinnedPage(block)
 other = Writer(f"{block.path}/state", "offline")
 migration_begins()
 put(PROTECT, "managed")
-check("another is at it when the protection is turned on",
-      (device.put("online_movable"), device.state), ("ok", "online_movable"))
+writer = Writer(device.attribute, "online_movable")
+await_that(writer.sleeps)
+check("another is at it when the memory becomes protected", (device.state, device.pending),
+      ("online_movable", "none"))
 page.release()
-check("it was allowed to, and goes on", (other.result(), device.state, device.stat("refused")),
-      ("ok", "offline", "0"))
+check("it was allowed to, and goes on; who writes the attribute waits for it, and does anew",
+      (other.result(), writer.result(), device.state, device.stat("refused")),
+      ("ok", "ok", "online_movable", "0"))
 put(PROTECT, "never")
 
 # Between movable memory the kernel chooses that, too, and it can be offlined.
