@@ -14,6 +14,7 @@ import io.daxkmem.region.host.HostSysfs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,7 +36,10 @@ class HostMBeans {
   private static final Duration LONG = Duration.ofMinutes(3);
 
   private final Regions regions =
-      new Regions(new HostSysfs(Path.of("/sys")), new HostProcfs(Path.of("/proc")));
+      new Regions(
+          new HostSysfs(Path.of("/sys")),
+          Optional.of(new HostProcfs(Path.of("/proc"))),
+          Duration.ofSeconds(10));
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
   private final RegionMBeans mbeans = new RegionMBeans(server, regions);
 
@@ -59,7 +63,7 @@ class HostMBeans {
       assertThat(plan("unplug"))
           .startsWith("yes", "All 8 memory blocks in use are in ZONE_MOVABLE.")
           .anySatisfy(
-              reason -> assertThat(reason).containsPattern("use-node \\(pid \\d+, 200 MiB\\)"));
+              reason -> assertThat(reason).containsPattern("use-node \\(pid \\d+, 200(\\.\\d)? MiB\\)"));
       assertThat(invoke("unplug", "dax0.0")).asString().contains("dax0.0 is unplugged");
     }
   }

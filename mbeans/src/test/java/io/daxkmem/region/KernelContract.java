@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(120)
 public abstract class KernelContract<S extends Sysfs> {
+  /** An emulated machine on a busy host is slow, and no file of it hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   protected static final String DEVICE = "dax0.0";
 
   private static final String FOLDER = "bus/dax/devices/" + DEVICE;
@@ -48,7 +52,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   protected KernelContract(S sysfs) {
     this.sysfs = sysfs;
-    this.regions = new Regions(sysfs);
+    this.regions = new Regions(sysfs, Optional.empty(), PATIENCE);
   }
 
   /**
