@@ -4,17 +4,14 @@ import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * Reads every region once a scrape. A region that cannot be read is {@code dax_kmem_region_up 0}
@@ -33,10 +30,8 @@ public final class DaxKmemCollector implements MultiCollector {
   private final Regions regions;
   private final RegionReadings readings;
   private final RegionSamples regionSamples = new RegionSamples();
-  private final Families families = new Families();
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
-  private final Repeated scrapeErrors = new Repeated(Metric.SCRAPE_ERRORS);
 
   /** Waits at most 2 s for files that hang; no attribute of the kernel should. */
   public DaxKmemCollector(Regions regions) {
@@ -51,20 +46,15 @@ public final class DaxKmemCollector implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     long started = System.nanoTime();
-    List<Samples> samples = new ArrayList<>();
+    Samples samples = new Samples();
     List<String> devices = devices();
     List<RegionReadings.Reading> read = readings.read(devices);
     for (int i = 0; i < devices.size(); i++) {
-      samples.add(region(devices.get(i), read.get(i)));
+      add(devices.get(i), read.get(i), samples);
     }
-    return new MetricSnapshots(
-        Stream.concat(families.of(samples).stream(), aboutTheScrape(started)).toList());
-  }
-
-  private Stream<MetricSnapshot> aboutTheScrape(long started) {
-    double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
-    return Stream.of(
-        scrapeErrors.snapshot((double) errors.get()), Metric.SCRAPE_DURATION.snapshot(seconds));
+    samples.add(Metric.SCRAPE_ERRORS, errors.get());
+    samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
+    return new MetricSnapshots(samples.snapshots());
   }
 
   /** Without these, a registry would not notice another metric of the same name. */
@@ -87,18 +77,15 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private Samples region(String device, RegionReadings.Reading reading) {
+  private void add(String device, RegionReadings.Reading reading, Samples samples) {
     try {
-      Samples samples = regionSamples.of(reading.get());
+      regionSamples.add(reading.get(), samples);
       failures.succeeded(device);
-      return samples;
     } catch (IOException | RuntimeException e) {
-      Samples samples = new Samples();
       if (!hasGone(device, e)) {
         samples.add(Metric.REGION_UP, 0, device);
         failed(device, e);
       }
-      return samples;
     }
   }
 

@@ -125,11 +125,6 @@ enum Metric {
     return builder.help(metadata.getHelp()).labelNames(labelNames).build();
   }
 
-  /** Of a metric without labels. */
-  MetricSnapshot snapshot(double value) {
-    return snapshot(List.of(new Sample(Labels.EMPTY, value)));
-  }
-
   MetricSnapshot snapshot(List<Sample> samples) {
     return switch (type) {
       case GAUGE ->

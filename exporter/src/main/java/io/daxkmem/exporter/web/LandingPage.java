@@ -1,13 +1,12 @@
 package io.daxkmem.exporter.web;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The page at {@code /}: the regions at a glance, and where the metrics are. */
-final class LandingPage implements Page {
+final class LandingPage {
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -99,12 +98,6 @@ final class LandingPage implements Page {
     this.metricsPath = metricsPath;
     this.version = version;
     this.style = Resource.text("landing-page.css");
-  }
-
-  @Override
-  public Answer answer(HttpExchange request) {
-    return Answer.text(200, "text/html; charset=utf-8", html())
-        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
   }
 
   String html() {
