@@ -11,13 +11,11 @@ import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
-import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.management.MBeanServer;
@@ -81,13 +79,7 @@ final class Exporter implements AutoCloseable {
 
   private static List<String> operable(Regions regions) {
     try {
-      List<String> found = new ArrayList<>();
-      for (String device : regions.devices()) {
-        if (regions.driver(device).equals(Region.KMEM)) {
-          found.add(device);
-        }
-      }
-      return found;
+      return regions.kmemDevices();
     } catch (IOException e) {
       // the regions' own metrics say so
       return List.of();
@@ -101,17 +93,24 @@ final class Exporter implements AutoCloseable {
         : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
-  private void log(Settings settings, BuildInfo build, Regions regions) throws IOException {
+  private void log(Settings settings, BuildInfo build, Regions regions) {
+    KernelSummary kernel = KernelSummary.of(regions);
     LOG.info(
         "dax-kmem-exporter started",
         field("version", build.version()),
-        field("kernel_interface", KernelSummary.interfaces(regions)),
+        field("kernel_interface", kernel.interfaces()),
         field("web", HttpServers.text(webAddress())),
         field("tls", settings.webConfig().get().tls().isPresent() ? ON : OFF),
         field("jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF)),
         field("control", settings.access().operator().isPresent() ? ON : OFF));
-    if (!regions.hasBus()) {
+    if (!kernel.hasBus()) {
       LOG.warn("this kernel has no dax bus, so there are no regions", field("missing", "bus/dax"));
+    }
+    if (!kernel.unseen().isEmpty()) {
+      LOG.warn(
+          "cannot see the addresses and memory blocks of regions: run as root, or grant the right",
+          field("missing", "CAP_DAC_READ_SEARCH"),
+          field("devices", String.join(",", kernel.unseen())));
     }
   }
 
@@ -131,5 +130,6 @@ final class Exporter implements AutoCloseable {
     mbeans.close();
     changes.close();
     web.close();
+    LOG.info("dax-kmem-exporter ended");
   }
 }

@@ -3,6 +3,7 @@ package io.daxkmem.log;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Logs sentences with fields, by {@code java.util.logging}. */
 public final class Log {
@@ -15,17 +16,31 @@ public final class Log {
     this.logger = Logger.getLogger(source.getName());
   }
 
+  public void debug(String message, Field... fields) {
+    log(Level.FINE, message, null, fields);
+  }
+
   public void info(String message, Field... fields) {
-    log(Level.INFO, message, fields);
+    log(Level.INFO, message, null, fields);
   }
 
   public void warn(String message, Field... fields) {
-    log(Level.WARNING, message, fields);
+    log(Level.WARNING, message, null, fields);
   }
 
-  private void log(Level level, String message, Field... fields) {
+  public void warn(String message, Throwable thrown, Field... fields) {
+    log(Level.WARNING, message, thrown, fields);
+  }
+
+  /** What must not happen. */
+  public void error(String message, Throwable thrown, Field... fields) {
+    log(Level.SEVERE, message, thrown, fields);
+  }
+
+  private void log(Level level, String message, @Nullable Throwable thrown, Field... fields) {
     if (logger.isLoggable(level)) {
       FieldsRecord record = new FieldsRecord(level, message, List.of(fields));
+      record.setThrown(thrown);
       record.setLoggerName(logger.getName());
       record.setSourceClassName(logger.getName());
       record.setSourceMethodName(null);

@@ -1,13 +1,13 @@
 package io.daxkmem.mbeans;
 
-import io.daxkmem.mbeans.operation.Attempt;
 import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.mbeans.operation.EndedOperation;
+import io.daxkmem.mbeans.operation.Operation;
 import io.daxkmem.mbeans.operation.OperationRequests;
-import io.daxkmem.mbeans.operation.Operator;
 import io.daxkmem.mbeans.operation.Plan;
 import io.daxkmem.mbeans.operation.Progress;
-import io.daxkmem.mbeans.operation.Wrapped;
+import io.daxkmem.mbeans.operation.RegionOperations;
+import io.daxkmem.mbeans.operation.WordWrap;
 import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
@@ -28,14 +28,14 @@ final class RegionControl implements RegionMBean {
 
   private final String device;
   private final Regions regions;
-  private final Operator operator;
+  private final RegionOperations operations;
   private final OperationRequests requests;
 
-  RegionControl(String device, Regions regions, Operator operator, Caller caller) {
+  RegionControl(String device, Regions regions, RegionOperations operations, Caller caller) {
     this.device = device;
     this.regions = regions;
-    this.operator = operator;
-    this.requests = new OperationRequests(device, operator, caller);
+    this.operations = operations;
+    this.requests = new OperationRequests(device, operations, caller);
   }
 
   @Override
@@ -150,38 +150,43 @@ final class RegionControl implements RegionMBean {
   }
 
   @Override
+  public @Nullable Boolean getProtected() throws IOException {
+    return region().isProtected().orElse(null);
+  }
+
+  @Override
   public boolean isOperationRunning() {
-    return operator.running().isPresent();
+    return operations.running().isPresent();
   }
 
   @Override
   public @Nullable String getOperationTarget() {
-    return ofOperation(attempt -> attempt.to().text());
+    return ofOperation(operation -> operation.to().text());
   }
 
   @Override
   public @Nullable String getOperationRequestedBy() {
-    return ofOperation(attempt -> attempt.requester().text());
+    return ofOperation(operation -> operation.requester().text());
   }
 
   @Override
   public @Nullable String getOperationStarted() {
-    return ofOperation(attempt -> attempt.started().toString());
+    return ofOperation(operation -> operation.started().toString());
   }
 
   @Override
   public @Nullable Double getOperationSeconds() {
-    return ofOperation(attempt -> attempt.duration().toNanos() / 1e9);
+    return ofOperation(operation -> operation.duration().toNanos() / 1e9);
   }
 
   @Override
   public @Nullable String getOperationOutcome() {
-    return operator.outcome();
+    return ofOperation(Operation::outcome);
   }
 
   @Override
   public @Nullable String getOperationMessage() {
-    return operator.latest().flatMap(Attempt::result).map(EndedOperation::message).orElse(null);
+    return operations.latest().flatMap(Operation::ended).map(EndedOperation::message).orElse(null);
   }
 
   @Override
@@ -238,7 +243,7 @@ final class RegionControl implements RegionMBean {
   @Override
   public String[] plan(String state) throws IOException {
     Transition to = transition(state);
-    Optional<Attempt> other = operator.running();
+    Optional<Operation> other = operations.running();
     if (other.isPresent()) {
       return Plan.no("It is busy with " + other.get() + ".").lines();
     }
@@ -257,13 +262,15 @@ final class RegionControl implements RegionMBean {
     return regions.readState(device).counters().map(fact).orElse(null);
   }
 
-  private <T> @Nullable T ofOperation(Function<Attempt, T> fact) {
-    return operator.latest().map(fact).orElse(null);
+  private <T> @Nullable T ofOperation(Function<Operation, T> fact) {
+    return operations.latest().map(fact).orElse(null);
   }
 
   private @Nullable Long ofProgress(Function<Progress, Long> fact) throws IOException {
-    Attempt attempt = operator.latest().orElse(null);
-    return attempt == null ? null : ofBlocks(blocks -> fact.apply(new Progress(attempt, blocks)));
+    Operation operation = operations.latest().orElse(null);
+    return operation == null
+        ? null
+        : ofBlocks(blocks -> fact.apply(new Progress(operation, blocks)));
   }
 
   private static Transition transition(String state) {
@@ -271,7 +278,7 @@ final class RegionControl implements RegionMBean {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    Wrapped.text(
+                    WordWrap.text(
                         "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
                             .formatted(state))));
   }

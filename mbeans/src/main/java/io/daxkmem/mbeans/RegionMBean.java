@@ -122,6 +122,11 @@ public interface RegionMBean {
           + " unplug or none; null where the kernel does not tell")
   @Nullable String getTransitionPending() throws IOException;
 
+  @Description(
+      "Whether the kernel refuses everybody else to change a memory block of the region now; null"
+          + " where the kernel does not tell")
+  @Nullable Boolean getProtected() throws IOException;
+
   @Description("Whether an operation asked for through JMX is under way")
   boolean isOperationRunning();
 

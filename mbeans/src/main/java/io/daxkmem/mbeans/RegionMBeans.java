@@ -1,21 +1,22 @@
 package io.daxkmem.mbeans;
 
+import static io.daxkmem.log.Field.field;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.logging.Level.WARNING;
 
+import io.daxkmem.log.Log;
+import io.daxkmem.log.ReadFailures;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.mbeans.operation.JmxCaller;
 import io.daxkmem.mbeans.operation.OperationListener;
-import io.daxkmem.mbeans.operation.Operator;
+import io.daxkmem.mbeans.operation.OperationRecorder;
 import io.daxkmem.mbeans.operation.Outcome;
-import io.daxkmem.mbeans.operation.Stop;
+import io.daxkmem.mbeans.operation.RegionOperations;
+import io.daxkmem.mbeans.operation.StopReason;
 import io.daxkmem.mbeans.operation.TransitionRunner;
-import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -39,14 +39,16 @@ import javax.management.ObjectName;
  * }</pre>
  */
 public final class RegionMBeans implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(RegionMBeans.class.getName());
+  private static final Log LOG = new Log(RegionMBeans.class);
+  private static final String DEVICE_LIST = "the list of dax devices";
   private static final String DOMAIN = "io.daxkmem";
   private static final ObjectName REGIONS = name("type=Regions");
 
   /** Sysfs tells of changes of a device, but not of devices that come and go. */
   private static final Duration RESCAN_INTERVAL = Duration.ofSeconds(10);
 
-  private record Registered(ObjectName name, Operator operator, StateAnnouncer announcer) {}
+  private record Registered(
+      ObjectName name, RegionOperations operations, StateAnnouncer announcer) {}
 
   private final MBeanServer server;
   private final Regions regions;
@@ -54,6 +56,7 @@ public final class RegionMBeans implements AutoCloseable {
   private final Audit audit;
   private final List<OperationListener> listeners;
   private final Map<String, Registered> registered = new TreeMap<>();
+  private final ReadFailures failures = new ReadFailures();
   private final ScheduledThreadPoolExecutor thread = thread("dax-kmem-mbeans");
   private final ScheduledThreadPoolExecutor messenger = thread("dax-kmem-notifications");
   private final AttributeChanges changes =
@@ -101,23 +104,35 @@ public final class RegionMBeans implements AutoCloseable {
       return;
     }
     try {
-      List<String> bound = bound();
+      List<String> bound = regions.kmemDevices();
       for (String device : List.copyOf(registered.keySet())) {
         if (!bound.contains(device)) {
           remove(device);
           tell(device + " has gone, or is not bound to kmem any more", names -> names.add(device));
         }
       }
-      for (String device : bound) {
-        if (registered.containsKey(device)) {
-          registered.get(device).announcer.refresh();
-        } else {
-          add(device);
-          tell(device + " has come", names -> names.remove(device));
-        }
-      }
+      // so that those whose files hang are waited for together
+      regions.readAll(bound);
+      bound.forEach(this::follow);
+      failures.succeeded(DEVICE_LIST);
     } catch (IOException | RuntimeException e) {
-      LOG.log(WARNING, "looking for dax devices", e);
+      failures.failed(DEVICE_LIST, e);
+    }
+  }
+
+  /** One that cannot be registered hides no other. */
+  private void follow(String device) {
+    try {
+      Registered known = registered.get(device);
+      if (known != null) {
+        known.announcer.refresh();
+      } else {
+        add(device);
+        tell(device + " has come", names -> names.remove(device));
+      }
+      failures.succeeded(device);
+    } catch (RuntimeException e) {
+      failures.failed(device, e);
     }
   }
 
@@ -136,16 +151,6 @@ public final class RegionMBeans implements AutoCloseable {
     messenger.shutdown();
   }
 
-  private List<String> bound() throws IOException {
-    List<String> bound = new ArrayList<>();
-    for (String device : regions.devices()) {
-      if (regions.driver(device).equals(Region.KMEM)) {
-        bound.add(device);
-      }
-    }
-    return bound;
-  }
-
   private void add(String device) {
     ObjectName name = name("type=Region,device=" + device);
     AttributeChanges region =
@@ -154,16 +159,16 @@ public final class RegionMBeans implements AutoCloseable {
             messenger,
             "The attribute State has changed, because the kernel said so, or OperationOutcome has:"
                 + " an operation asked for through JMX has begun or ended");
-    Operator operator =
-        new Operator(
-            device,
+    RegionOperations operations =
+        new RegionOperations(
             new TransitionRunner(regions, device),
-            listeners,
-            (from, to, message) -> region.tell("OperationOutcome", from, to, message));
+            new OperationRecorder(
+                listeners,
+                (from, to, message) -> region.tell("OperationOutcome", from, to, message)));
     StateAnnouncer announcer = new StateAnnouncer(device, regions, thread, region);
-    RegionControl control = new RegionControl(device, regions, operator, caller);
+    RegionControl control = new RegionControl(device, regions, operations, caller);
     register(new DescribedMBean<>(control, RegionMBean.class, region.emitter()), name);
-    registered.put(device, new Registered(name, operator, announcer));
+    registered.put(device, new Registered(name, operations, announcer));
     announcer.refresh();
   }
 
@@ -172,10 +177,11 @@ public final class RegionMBeans implements AutoCloseable {
     if (gone != null) {
       unregister(gone.name);
       gone.announcer.close();
-      gone.operator
+      gone.operations
           .running()
           .ifPresent(
-              attempt -> attempt.stop(new Stop(Outcome.CANCELLED, "its MBean was unregistered")));
+              operation ->
+                  operation.stop(new StopReason(Outcome.CANCELLED, "its MBean was unregistered")));
     }
   }
 
@@ -205,7 +211,7 @@ public final class RegionMBeans implements AutoCloseable {
     try {
       server.unregisterMBean(name);
     } catch (JMException e) {
-      LOG.log(WARNING, "unregistering " + name, e);
+      LOG.warn("cannot unregister an MBean", e, field("name", name));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.daxkmem.mbeans;
 
-import static java.util.logging.Level.WARNING;
-
+import io.daxkmem.log.ReadFailures;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.StateReading;
@@ -11,7 +10,6 @@ import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +17,16 @@ import org.jspecify.annotations.Nullable;
  * kernel may say once what happened twice; its counters tell of the state that was missed.
  */
 final class StateAnnouncer {
-  private static final Logger LOG = Logger.getLogger(StateAnnouncer.class.getName());
   private static final int MOST_READINGS = 10;
 
   private final String device;
   private final Regions regions;
   private final Executor executor;
   private final AttributeChanges changes;
+  private final ReadFailures failures = new ReadFailures();
   private Sysfs.Watch watch = () -> {};
   private RegionState announced = RegionState.UNKNOWN;
-  private @Nullable Accounted accounted;
-  private String problem = "";
+  private @Nullable AnnouncedTransitions transitions;
 
   /**
    * @param executor runs what may not hold the kernel's messenger up
@@ -49,9 +46,10 @@ final class StateAnnouncer {
     watch.close();
     try {
       watch = regions.watch(device, () -> executor.execute(this::announce));
+      failures.succeeded("the watch of " + device);
     } catch (IOException e) {
       watch = () -> {};
-      complain("watching", e);
+      failures.failed("the watch of " + device, e);
     }
     announce();
   }
@@ -64,17 +62,17 @@ final class StateAnnouncer {
   private synchronized void announce() {
     try {
       StateReading now = settled();
-      problem = "";
+      failures.succeeded(device);
       announce(now.state(), now.counters().map(TransitionCounters::completed).orElse(Map.of()));
     } catch (IOException e) {
-      complain("reading", e);
+      failures.failed(device, e);
     }
   }
 
   private void announce(RegionState now, Map<Transition, Long> counts) {
-    Accounted before = accounted;
+    AnnouncedTransitions before = transitions;
     if (before == null) {
-      accounted = new Accounted(counts);
+      transitions = new AnnouncedTransitions(counts);
     } else {
       if (now != announced) {
         before.add(now);
@@ -106,14 +104,5 @@ final class StateAnnouncer {
       reading = again;
     }
     return reading;
-  }
-
-  /** Once for each problem, not at every rescan. */
-  private void complain(String what, IOException e) {
-    String found = what + " " + device + ": " + e;
-    if (!found.equals(problem)) {
-      problem = found;
-      LOG.log(WARNING, found);
-    }
   }
 }

@@ -39,7 +39,7 @@ final class DescriptorBudget {
     }
   }
 
-  /** Whether there were so many left, which are then taken. */
+  /** Takes that many, or none and answers false where fewer are left. */
   boolean take(int descriptors) {
     if (left.addAndGet(-descriptors) >= 0) {
       return true;

@@ -32,14 +32,12 @@ record DeviceFacts(
   }
 
   private static int targetNode(Sysfs sysfs, String folder) throws IOException {
-    try (HeldAttribute node = new HeldAttribute(sysfs, folder + "/target_node")) {
-      return node.integer();
-    }
+    return AttributeFile.read(sysfs, folder + "/target_node").integer();
   }
 
   private static OptionalLong resource(Sysfs sysfs, String folder) throws IOException {
-    try (HeldAttribute resource = new HeldAttribute(sysfs, folder + "/resource")) {
-      return OptionalLong.of(resource.hexadecimal());
+    try {
+      return OptionalLong.of(AttributeFile.read(sysfs, folder + "/resource").hexadecimal());
     } catch (AccessDeniedException e) {
       return OptionalLong.empty();
     }
@@ -53,7 +51,8 @@ record DeviceFacts(
       RegionState state,
       Optional<MemoryBlocks> blocks,
       Optional<TransitionCounters> counters,
-      Optional<Transition> pending) {
+      Optional<Transition> pending,
+      Optional<Boolean> isProtected) {
     return new Region(
         device,
         identity.driver(),
@@ -64,6 +63,7 @@ record DeviceFacts(
         state,
         blocks,
         counters,
-        pending);
+        pending,
+        isProtected);
   }
 }

@@ -22,12 +22,12 @@ final class IdentityFiles implements Closeable {
    */
   record Identity(String driver, long sizeBytes, Optional<List<AddressRange>> ranges) {}
 
-  private record Mapping(HeldAttribute start, HeldAttribute end) {}
+  private record Mapping(AttributeFile start, AttributeFile end) {}
 
   private final Sysfs sysfs;
   private final String folder;
-  private final HeldAttributes attributes;
-  private final HeldAttribute size;
+  private final AttributeFiles files;
+  private final AttributeFile size;
   private final Optional<List<Mapping>> mappings;
 
   /**
@@ -37,9 +37,9 @@ final class IdentityFiles implements Closeable {
   IdentityFiles(Sysfs sysfs, String folder, List<String> names) throws IOException {
     this.sysfs = sysfs;
     this.folder = folder;
-    this.attributes = new HeldAttributes(sysfs);
+    this.files = new AttributeFiles(sysfs);
     try {
-      size = attributes.open(folder + "/size");
+      size = files.open(folder + "/size");
       mappings = mappings(names);
     } catch (IOException e) {
       close();
@@ -53,8 +53,7 @@ final class IdentityFiles implements Closeable {
       for (String name : names) {
         if (MAPPING.matcher(name).matches()) {
           String mapping = folder + "/" + name;
-          found.add(
-              new Mapping(attributes.open(mapping + "/start"), attributes.open(mapping + "/end")));
+          found.add(new Mapping(files.open(mapping + "/start"), files.open(mapping + "/end")));
         }
       }
       return Optional.of(found);
@@ -64,8 +63,7 @@ final class IdentityFiles implements Closeable {
   }
 
   Identity read() throws IOException {
-    attributes.refresh();
-    return new Identity(driver(), size.decimal(), ranges());
+    return new Identity(driver(), size.read().decimal(), ranges());
   }
 
   private String driver() throws IOException {
@@ -82,13 +80,14 @@ final class IdentityFiles implements Closeable {
     }
     List<AddressRange> ranges = new ArrayList<>(mappings.get().size());
     for (Mapping mapping : mappings.get()) {
-      ranges.add(new AddressRange(mapping.start.hexadecimal(), mapping.end.hexadecimal()));
+      ranges.add(
+          new AddressRange(mapping.start.read().hexadecimal(), mapping.end.read().hexadecimal()));
     }
     return Optional.of(ranges);
   }
 
   @Override
   public void close() {
-    attributes.close();
+    files.close();
   }
 }

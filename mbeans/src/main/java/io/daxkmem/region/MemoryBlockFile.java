@@ -16,7 +16,6 @@ final class MemoryBlockFile {
   private boolean spent;
   private Sysfs.@Nullable Attribute state;
   private Sysfs.@Nullable Attribute zones;
-  private @Nullable MemoryBlock last;
 
   MemoryBlockFile(Sysfs sysfs, long number, DescriptorBudget budget) {
     this.sysfs = sysfs;
@@ -24,40 +23,25 @@ final class MemoryBlockFile {
     this.budget = budget;
   }
 
-  /** The block as it is now, the same object as long as nothing changes; null when it is absent. */
+  /** The block as it is now; null when it is absent. */
   @Nullable MemoryBlock read() throws IOException {
-    try {
-      last = readHeld();
-    } catch (NoSuchFileException e) {
-      boolean hadGone = state != null;
-      close();
-      // removed; or removed and added again
-      last = hadGone ? readAgain() : null;
-    }
-    return last;
+    boolean held = state != null;
+    MemoryBlock block = readIfPresent();
+    // removed; or removed and added again
+    return block == null && held ? readIfPresent() : block;
   }
 
-  private @Nullable MemoryBlock readAgain() throws IOException {
+  private @Nullable MemoryBlock readIfPresent() throws IOException {
     try {
-      return readHeld();
+      if (state == null) {
+        state = open("state");
+      }
+      MemoryBlock.State now = parse(state.read());
+      return new MemoryBlock(number, now, now == MemoryBlock.State.ONLINE ? zone(state) : "");
     } catch (NoSuchFileException e) {
       close();
       return null;
     }
-  }
-
-  private MemoryBlock readHeld() throws IOException {
-    if (state == null) {
-      state = open("state");
-    }
-    String word = state.read();
-    MemoryBlock before = last;
-    MemoryBlock.State now =
-        before != null && before.state().text().equals(word) ? before.state() : parse(word);
-    String zone = now == MemoryBlock.State.ONLINE ? zone(state) : "";
-    return before != null && before.state() == now && before.zone().equals(zone)
-        ? before
-        : new MemoryBlock(number, now, zone);
   }
 
   private String zone(Sysfs.Attribute itsState) throws IOException {

@@ -4,11 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the memory blocks of a device: no garbage while none of them changes. */
+/** The files of all memory blocks that a device can have. */
 final class MemoryBlockFiles implements Closeable {
   private static final String BLOCK_SIZE = "devices/system/memory/block_size_bytes";
 
@@ -17,8 +15,6 @@ final class MemoryBlockFiles implements Closeable {
 
   private final long blockSizeBytes;
   private final List<MemoryBlockFile> files = new ArrayList<>();
-  private final List<@Nullable MemoryBlock> seen = new ArrayList<>();
-  private @Nullable MemoryBlocks last;
 
   private MemoryBlockFiles(Sysfs sysfs, List<AddressRange> ranges, DescriptorBudget budget)
       throws IOException {
@@ -31,7 +27,6 @@ final class MemoryBlockFiles implements Closeable {
       for (int i = 0; i < blocks; i++) {
         long number = range.firstBlock(blockSizeBytes) + i;
         files.add(new MemoryBlockFile(sysfs, number, budget));
-        seen.add(null);
       }
     }
   }
@@ -46,31 +41,24 @@ final class MemoryBlockFiles implements Closeable {
   }
 
   private static long blockSizeBytes(Sysfs sysfs) throws IOException {
-    try (HeldAttribute attribute = new HeldAttribute(sysfs, BLOCK_SIZE)) {
-      long size = attribute.hexadecimal();
-      if (size <= 0) {
-        throw attribute.unexpected("a size");
-      }
-      return size;
+    AttributeText attribute = AttributeFile.read(sysfs, BLOCK_SIZE);
+    long size = attribute.hexadecimal();
+    if (size <= 0) {
+      throw attribute.unexpected("a size");
     }
+    return size;
   }
 
-  /** The blocks as they are now, the same object as long as nothing changes. */
+  /** The blocks as they are now. */
   MemoryBlocks read() throws IOException {
-    MemoryBlocks blocks = last;
-    for (int i = 0; i < files.size(); i++) {
-      MemoryBlock block = files.get(i).read();
-      if (!Objects.equals(seen.set(i, block), block)) {
-        blocks = null;
+    List<MemoryBlock> present = new ArrayList<>(files.size());
+    for (MemoryBlockFile file : files) {
+      MemoryBlock block = file.read();
+      if (block != null) {
+        present.add(block);
       }
     }
-    if (blocks == null) {
-      blocks =
-          new MemoryBlocks(
-              blockSizeBytes, files.size(), seen.stream().filter(Objects::nonNull).toList());
-    }
-    last = blocks;
-    return blocks;
+    return new MemoryBlocks(blockSizeBytes, files.size(), present);
   }
 
   /** Closes the files; they are opened again when they are read again. */

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  *     empty where the reader has not the right to know the region's addresses
  * @param counters empty on a kernel that does not count
  * @param pending the transition under way; always empty on a kernel that does not tell
+ * @param isProtected whether the kernel refuses everybody else to change memory blocks of the
+ *     region now; empty on a kernel that does not tell
  */
 public record Region(
     String device,
@@ -33,7 +35,8 @@ public record Region(
     RegionState state,
     Optional<MemoryBlocks> blocks,
     Optional<TransitionCounters> counters,
-    Optional<Transition> pending) {
+    Optional<Transition> pending,
+    Optional<Boolean> isProtected) {
 
   /** The driver that makes ordinary memory of a dax device. */
   public static final String KMEM = "kmem";

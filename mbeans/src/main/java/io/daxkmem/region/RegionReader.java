@@ -1,14 +1,15 @@
 package io.daxkmem.region;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one device whatever becomes of it, and keeps its files open while it stays what it is. */
-final class RegionReader implements Closeable {
+/**
+ * Reads one device whatever becomes of it, and keeps its files open while it stays what it is. One
+ * thread at a time.
+ */
+final class RegionReader {
 
   private interface Question<T> {
     T ask(DeviceReader reader) throws IOException;
@@ -17,8 +18,6 @@ final class RegionReader implements Closeable {
   private final Sysfs sysfs;
   private final String device;
   private final DescriptorBudget budget;
-  private final ReentrantLock lock = new ReentrantLock();
-  private volatile boolean closed;
   private @Nullable DeviceReader kept;
 
   RegionReader(Sysfs sysfs, String device, DescriptorBudget budget) {
@@ -38,31 +37,28 @@ final class RegionReader implements Closeable {
   }
 
   private <T> T answer(Question<T> question) throws IOException {
-    lock.lock();
-    try {
-      return answerLocked(question);
-    } finally {
-      lock.unlock();
-      if (closed) {
-        close();
-      }
-    }
-  }
-
-  private <T> T answerLocked(Question<T> question) throws IOException {
     if (kept != null) {
       try {
         return question.ask(kept);
       } catch (IOException e) {
         // bound, unbound or resized meanwhile: look anew
-        forget();
+        close();
       }
     }
+    try {
+      return lookAnew(question);
+    } catch (NoSuchFileException e) {
+      // being bound or unbound right now, its attributes come and go
+      return lookAnew(question);
+    }
+  }
+
+  private <T> T lookAnew(Question<T> question) throws IOException {
     try {
       kept = open();
       return question.ask(kept);
     } catch (IOException | RuntimeException e) {
-      forget();
+      close();
       throw e;
     }
   }
@@ -72,28 +68,16 @@ final class RegionReader implements Closeable {
     if (names.isEmpty()) {
       throw new NoSuchFileException(Regions.folder(device));
     }
-    return names.contains("hotplug") && names.contains(TransitionFiles.STATS)
-        ? new CountingReader(sysfs, device, names, budget)
-        : new LookingReader(sysfs, device, names, budget);
+    return names.contains("hotplug") && names.contains(HotplugFiles.STATS)
+        ? new HotplugReader(sysfs, device, names, budget)
+        : new BlocksReader(sysfs, device, names, budget);
   }
 
-  private void forget() {
+  /** Closes the files; they are opened again when it is read again. */
+  void close() {
     if (kept != null) {
       kept.close();
       kept = null;
-    }
-  }
-
-  /** Does not wait for a reading under way; that closes the files when it ends. */
-  @Override
-  public void close() {
-    closed = true;
-    if (lock.tryLock()) {
-      try {
-        forget();
-      } finally {
-        lock.unlock();
-      }
     }
   }
 }

@@ -1,55 +1,109 @@
 package io.daxkmem.region;
 
+import io.daxkmem.log.ReadFailures;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The regions of a machine, read and changed through its {@link Sysfs}. */
+/**
+ * The regions of a machine, read and changed through its {@link Sysfs}.
+ *
+ * <p>Nothing but {@link #change} waits for the kernel: where a file hangs, though no attribute of
+ * the kernel should, asking fails after some seconds with an {@link IOException}, and at once until
+ * that file has answered. Other devices are read as ever.
+ */
 public final class Regions {
   private static final String BUS = "bus/dax";
   private static final String DEVICES = BUS + "/devices";
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private record Device(RegionReader reader, GuardedSubject subject) {
+    void hasGone() {
+      subject.endWith(reader::close);
+    }
+  }
 
   private final Sysfs sysfs;
   private final Surveyor surveyor;
+  private final HangGuard guard;
+  private final HangGuard surveyGuard;
+  private final GuardedSubject bus = new GuardedSubject();
+  private final GuardedSubject processes = new GuardedSubject();
   private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
-  private final Map<String, RegionReader> readers = new ConcurrentHashMap<>();
+  private final Map<String, Device> devices = new ConcurrentHashMap<>();
+  private final ReadFailures driverFailures = new ReadFailures();
 
   /** Regions whose {@link #survey} knows nothing of processes, pages and swap. */
   public Regions(Sysfs sysfs) {
-    this(sysfs, Optional.empty());
+    this(sysfs, Optional.empty(), PATIENCE);
   }
 
   /**
+   * Regions whose {@link #survey} knows all that it can.
+   *
    * @param procfs of the same kernel as {@code sysfs}
    */
   public Regions(Sysfs sysfs, Procfs procfs) {
-    this(sysfs, Optional.of(procfs));
+    this(sysfs, Optional.of(procfs), PATIENCE);
   }
 
-  private Regions(Sysfs sysfs, Optional<Procfs> procfs) {
+  /**
+   * Regions that tell sooner or later which files hang.
+   *
+   * @param patience how long a file may take; six times as long when it is read for the first time
+   */
+  public Regions(Sysfs sysfs, Optional<Procfs> procfs, Duration patience) {
     this.sysfs = sysfs;
     this.surveyor = new Surveyor(sysfs, procfs);
+    this.guard = new HangGuard(patience);
+    this.surveyGuard = new HangGuard(patience.multipliedBy(5));
   }
 
   /** Whether this kernel knows dax devices at all. */
   public boolean hasBus() throws IOException {
-    return !sysfs.list(BUS).isEmpty();
+    return guard.ask(bus, () -> !sysfs.list(BUS).isEmpty());
   }
 
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
   public List<String> devices() throws IOException {
-    List<String> devices = sysfs.list(DEVICES);
-    Set<String> present = Set.copyOf(devices);
-    readers.entrySet().removeIf(reader -> hasGone(reader.getKey(), reader.getValue(), present));
-    return devices;
+    List<String> names = guard.ask(bus, () -> sysfs.list(DEVICES));
+    Set<String> present = Set.copyOf(names);
+    devices.entrySet().removeIf(known -> hasGone(known.getKey(), known.getValue(), present));
+    return names;
+  }
+
+  /**
+   * The names of the dax devices that are bound to {@code kmem}, sorted. One whose driver cannot be
+   * read is not among them, and the log says so.
+   */
+  public List<String> kmemDevices() throws IOException {
+    List<String> names = devices();
+    return guard.ask(bus, () -> names.stream().filter(this::isKmem).toList());
+  }
+
+  private boolean isKmem(String device) {
+    try {
+      boolean is = readDriver(device).equals(Region.KMEM);
+      driverFailures.succeeded(device);
+      return is;
+    } catch (IOException e) {
+      driverFailures.failed(device, e);
+      return false;
+    }
   }
 
   /** The driver that a device is bound to; empty when it is unbound or has gone. */
   public String driver(String device) throws IOException {
+    return guard.ask(bus, () -> readDriver(device));
+  }
+
+  private String readDriver(String device) throws IOException {
     try {
       return sysfs.linkName(folder(device) + "/driver");
     } catch (NoSuchFileException e) {
@@ -59,7 +113,7 @@ public final class Regions {
 
   /** What the state of a device is read from; see {@link Region#kernelInterface()}. */
   public KernelInterface kernelInterface(String device) throws IOException {
-    return KernelInterface.of(sysfs.list(folder(device)));
+    return KernelInterface.of(guard.ask(bus, () -> sysfs.list(folder(device))));
   }
 
   /**
@@ -70,7 +124,26 @@ public final class Regions {
    * @throws IOException where it cannot be read, naming the file; says nothing about other devices
    */
   public Region read(String device) throws IOException {
-    return reader(device).read();
+    Device known = device(device);
+    return guard.ask(known.subject, known.reader::read);
+  }
+
+  /**
+   * Reads several regions, and waits no longer for all of those that hang than for one.
+   *
+   * @return one for each device, in their order
+   * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted
+   */
+  public List<RegionReading> readAll(List<String> names) throws IOException {
+    List<GuardedQuestion<Region>> questions = new ArrayList<>(names.size());
+    for (String name : names) {
+      Device known = device(name);
+      questions.add(new GuardedQuestion<>(known.subject, known.reader::read));
+    }
+    guard.ask(questions);
+    List<RegionReading> readings = new ArrayList<>(names.size());
+    questions.forEach(question -> readings.add(question::answer));
+    return readings;
   }
 
   /**
@@ -80,19 +153,21 @@ public final class Regions {
    * @throws IOException as {@link #read} does
    */
   public StateReading readState(String device) throws IOException {
-    return reader(device).readState();
+    Device known = device(device);
+    return guard.ask(known.subject, known.reader::readState);
   }
 
-  private static boolean hasGone(String device, RegionReader reader, Set<String> present) {
-    if (present.contains(device)) {
+  private static boolean hasGone(String name, Device device, Set<String> present) {
+    if (present.contains(name)) {
       return false;
     }
-    reader.close();
+    device.hasGone();
     return true;
   }
 
-  private RegionReader reader(String device) {
-    return readers.computeIfAbsent(device, name -> new RegionReader(sysfs, name, budget));
+  private Device device(String name) {
+    return devices.computeIfAbsent(
+        name, absent -> new Device(new RegionReader(sysfs, absent, budget), new GuardedSubject()));
   }
 
   /**
@@ -102,7 +177,7 @@ public final class Regions {
    * @param region as it was read
    */
   public Survey survey(Region region) throws IOException {
-    return surveyor.survey(region);
+    return surveyGuard.ask(processes, () -> surveyor.survey(region));
   }
 
   /**
@@ -119,7 +194,7 @@ public final class Regions {
    */
   public void change(String device, Transition transition) throws IOException {
     String folder = folder(device);
-    List<String> files = files(folder);
+    List<String> files = guard.ask(bus, () -> files(folder));
     String driver = driver(device);
     if (!driver.equals(Region.KMEM)) {
       throw new IllegalStateException(
@@ -151,11 +226,14 @@ public final class Regions {
    */
   public Sysfs.Watch watch(String device, Runnable changed) throws IOException {
     String folder = folder(device);
-    return switch (KernelInterface.of(files(folder))) {
-      case HOTPLUG -> sysfs.watch(folder + "/hotplug", changed);
-      case STATE -> sysfs.watch(folder + "/state", changed);
-      case BLOCKS -> () -> {};
-    };
+    return guard.ask(
+        device(device).subject,
+        () ->
+            switch (KernelInterface.of(files(folder))) {
+              case HOTPLUG -> sysfs.watch(folder + "/hotplug", changed);
+              case STATE -> sysfs.watch(folder + "/state", changed);
+              case BLOCKS -> () -> {};
+            });
   }
 
   static String folder(String device) {

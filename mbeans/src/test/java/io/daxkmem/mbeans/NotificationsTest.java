@@ -9,7 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
+import java.io.IOException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.management.AttributeChangeNotification;
@@ -64,7 +67,7 @@ class NotificationsTest {
 
   @Test
   void aChangeBehindOurBackIsAnnounced() throws Exception {
-    machine.sysfs.write("module/kmem/parameters/protect", "N");
+    machine.sysfs.write("module/kmem/parameters/protect", "never");
     machine.sysfs.write("devices/system/memory/memory33/state", "online");
 
     await().until(() -> !told.isEmpty());
@@ -113,6 +116,24 @@ class NotificationsTest {
           .containsExactly(
               "dax0.0 is offline; it was offline; between there were transitions: 1 to offline, 1 to online",
               "dax0.0 is online_movable; it was offline");
+    }
+  }
+
+  @Test
+  void whatIsAnnouncedWasReadTwiceTheSame() throws Exception {
+    machine.close();
+    CountingAwaySysfs sysfs = new CountingAwaySysfs();
+    try (RegionMBeans mbeans = new RegionMBeans(machine.server, new Regions(sysfs))) {
+      mbeans.start();
+      listen();
+
+      sysfs.tellWhileCounting("1", "2", "3", "3");
+
+      await().until(() -> !told.isEmpty());
+      assertThat(told)
+          .extracting(AttributeChangeNotification::getMessage)
+          .containsExactly(
+              "dax0.0 is offline; it was offline; between there were transitions: 3 to unplugged");
     }
   }
 
@@ -228,6 +249,29 @@ class NotificationsTest {
   private static final class SilentSysfs extends ForwardingSysfs {
     @Override
     public Watch watch(String path, Runnable changed) {
+      return () -> {};
+    }
+  }
+
+  /** Counts on while it is read. */
+  private static final class CountingAwaySysfs extends ForwardingSysfs {
+    private final Queue<String> counts = new ConcurrentLinkedQueue<>();
+    private volatile Runnable changed = () -> {};
+
+    void tellWhileCounting(String... unplugged) {
+      counts.addAll(List.of(unplugged));
+      changed.run();
+    }
+
+    @Override
+    public String read(String path) throws IOException {
+      String count = path.endsWith("/hotplug_stats/unplug") ? counts.poll() : null;
+      return count == null ? super.read(path) : count;
+    }
+
+    @Override
+    public Watch watch(String path, Runnable changed) {
+      this.changed = changed;
       return () -> {};
     }
   }

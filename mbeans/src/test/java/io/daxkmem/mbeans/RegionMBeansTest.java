@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -95,6 +96,7 @@ class RegionMBeansTest {
     "TransitionFailures, 0",
     "ExternalChangesRefused, 0",
     "TransitionPending, none",
+    "Protected, true",
     "OperationRunning, false",
   })
   void anAttributeTellsWhatTheKernelTells(String attribute, String value) throws Exception {
@@ -208,6 +210,7 @@ class RegionMBeansTest {
                   Arrays.stream(info.getOperations()).map(MBeanOperationInfo::getReturnType)))
           .isSubsetOf(
               "java.lang.String",
+              "java.lang.Boolean",
               "java.lang.Long",
               "java.lang.Double",
               "long",
@@ -215,6 +218,39 @@ class RegionMBeansTest {
               "boolean",
               "void",
               "[Ljava.lang.String;");
+    }
+  }
+
+  @Test
+  void protectionIsWhatTheKernelSaysNow() throws Exception {
+    assertThat(machine.get(DAX0, "Protected")).isEqualTo(false);
+
+    machine.invoke("online");
+
+    assertThat(machine.get(DAX0, "Protected")).isEqualTo(true);
+    assertThat(machine.get(DAX1, "Protected")).isEqualTo(false);
+  }
+
+  @Test
+  void aDeviceThatCannotBeRegisteredHidesNoOther() {
+    machine.close();
+    ForwardingSysfs sysfs =
+        new ForwardingSysfs() {
+          @Override
+          public List<String> list(String path) throws IOException {
+            return path.endsWith("/devices") ? List.of("dax*,?", "dax0.0") : super.list(path);
+          }
+
+          @Override
+          public String linkName(String path) {
+            return "kmem";
+          }
+        };
+
+    try (RegionMBeans mbeans = new RegionMBeans(machine.server, new Regions(sysfs))) {
+      mbeans.start();
+
+      assertThat(names()).containsExactlyInAnyOrder(REGIONS, DAX0);
     }
   }
 

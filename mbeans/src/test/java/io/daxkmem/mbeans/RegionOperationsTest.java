@@ -14,7 +14,7 @@ import io.daxkmem.mbeans.operation.JmxCaller;
 import io.daxkmem.mbeans.operation.OperationListener;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.mbeans.operation.Requester;
-import io.daxkmem.mbeans.operation.Wrapped;
+import io.daxkmem.mbeans.operation.WordWrap;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
@@ -304,7 +304,7 @@ class RegionOperationsTest {
         .withThrowableThat()
         .havingRootCause()
         .isInstanceOf(CancellationException.class)
-        .withMessage(Wrapped.text(message));
+        .withMessage(WordWrap.text(message));
     assertThat(last().outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(machine.get(DAX0, "OperationOutcome")).isEqualTo("cancelled");
     assertProgress(0, 0);

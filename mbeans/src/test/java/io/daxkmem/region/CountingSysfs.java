@@ -12,6 +12,7 @@ class CountingSysfs implements Sysfs {
   final SimulatedSysfs kernel = new SimulatedSysfs(1);
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final AtomicInteger binding = new AtomicInteger();
+  private volatile String hidden = "";
   private final AtomicInteger open = new AtomicInteger();
 
   /** The files read by this, in their order. */
@@ -41,8 +42,16 @@ class CountingSysfs implements Sysfs {
     return kernel.read(path);
   }
 
+  /** Files of that name are not there. */
+  void hide(String name) {
+    hidden = name;
+  }
+
   @Override
   public Attribute open(String path) throws IOException {
+    if (path.endsWith("/" + hidden)) {
+      throw new NoSuchFileException(path);
+    }
     kernel.read(path);
     open.incrementAndGet();
     int opened = binding.get();

@@ -39,6 +39,8 @@ public abstract class KernelContract<S extends Sysfs> {
   private static final String PENDING = FOLDER + "/hotplug_stats/pending";
   private static final String BLOCK = "devices/system/memory/memory33/state";
   private static final String PROTECT = "module/kmem/parameters/protect";
+  private static final String UNBIND = "bus/dax/drivers/kmem/unbind";
+  private static final String BIND = "bus/dax/drivers/kmem/bind";
   private static final Duration LONG = Duration.ofSeconds(60);
 
   protected final S sysfs;
@@ -221,7 +223,7 @@ public abstract class KernelContract<S extends Sysfs> {
   })
   void whereProtectionIsOffBlocksThatDisagreeAreSeen(String written, String result)
       throws IOException {
-    sysfs.write(PROTECT, "N");
+    sysfs.write(PROTECT, "never");
     sysfs.write(BLOCK, "online_movable");
     Map<String, Long> before = counts();
     assertThat(sysfs.read(HOTPLUG)).isEqualTo("inconsistent");
@@ -242,10 +244,134 @@ public abstract class KernelContract<S extends Sysfs> {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "managed, managed",
+    "always, always",
+    "never, never",
+    "Y, always",
+    "N, never",
+  })
+  void whatProtectsIsAWord(String written, String read) throws IOException {
+    sysfs.write(PROTECT, written);
+
+    assertThat(sysfs.read(PROTECT)).isEqualTo(read);
+  }
+
+  @Test
+  void anotherWordChangesNoProtection() throws IOException {
+    sysfs.write(PROTECT, "managed");
+
+    for (String word : List.of("manage", "managed by me", "\n")) {
+      assertThatThrownBy(() -> sysfs.write(PROTECT, word))
+          .isInstanceOfSatisfying(
+              KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
+    }
+
+    assertThat(sysfs.read(PROTECT)).isEqualTo("managed");
+  }
+
+  @Test
+  void untilItIsFirstManagedARegionIsEverybodysAndWhatIsReadStaysTrue() throws IOException {
+    bindAgain("managed");
+    assertProtected(false);
+    Map<String, Long> before = counts();
+
+    for (long block = 32; block < 40; block++) {
+      sysfs.write("devices/system/memory/memory" + block + "/state", "online_movable");
+      assertThat(sysfs.read(HOTPLUG)).isEqualTo(block < 39 ? "inconsistent" : "online_movable");
+      assertThat(region().blocks().orElseThrow().movable()).isEqualTo(block - 31);
+    }
+
+    assertThat(region().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+    assertThat(counts()).isEqualTo(before);
+    assertProtected(false);
+  }
+
+  @Test
+  void aWordThatIsUnknownManagesNothing() throws IOException {
+    bindAgain("managed");
+
+    assertThatThrownBy(() -> sysfs.write(HOTPLUG, "inconsistent"))
+        .isInstanceOf(KernelRefusedException.class);
+
+    assertProtected(false);
+    sysfs.write(BLOCK, "online_movable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"offline, online_movable", "online, offline"})
+  void fromTheFirstWriteOnARegionIsProtected(String written, String other) throws IOException {
+    bindAgain("managed");
+
+    sysfs.write(HOTPLUG, written);
+
+    assertProtected(true);
+    assertThatThrownBy(() -> sysfs.write(BLOCK, other))
+        .isInstanceOfSatisfying(
+            KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
+    assertThat(counts()).containsEntry("refused", 1L);
+  }
+
+  @Test
+  void aRegionThatIsBoundAgainIsEverybodysAgain() throws IOException {
+    bindAgain("managed");
+    sysfs.write(HOTPLUG, "online");
+    assertProtected(true);
+
+    bindAgain("managed");
+
+    assertProtected(false);
+  }
+
+  @Test
+  void alwaysProtectsFromBindOn() throws IOException {
+    bindAgain("always");
+
+    assertProtected(true);
+    assertThatThrownBy(() -> sysfs.write(BLOCK, "online"))
+        .isInstanceOfSatisfying(
+            KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
+  }
+
+  @Test
+  void protectionChangesAtOnceWithTheParameter() throws IOException {
+    sysfs.write(PROTECT, "managed");
+    assertProtected(true);
+
+    sysfs.write(PROTECT, "never");
+    assertProtected(false);
+    sysfs.write(BLOCK, "online_movable");
+    assertThat(region().state()).isEqualTo(RegionState.INCONSISTENT);
+
+    sysfs.write(PROTECT, "always");
+    assertProtected(true);
+  }
+
+  @Test
+  void aHeldFileHasGoneWithItsBindingThoughThereIsAnother() throws IOException {
+    regions.change(DEVICE, Transition.UNPLUG);
+    assertThat(regions.read(DEVICE).counters().orElseThrow().completed(Transition.UNPLUG))
+        .isPositive();
+    try (Sysfs.Attribute held = sysfs.open(HOTPLUG)) {
+      assertThat(held.read()).isEqualTo("unplugged");
+
+      sysfs.write(UNBIND, DEVICE);
+      assertThat(regions.read(DEVICE)).returns(false, Region::isKmem);
+      sysfs.write(BIND, DEVICE);
+
+      assertThatThrownBy(held::read).isInstanceOf(NoSuchFileException.class);
+    }
+    Region again = regions.read(DEVICE);
+    assertThat(again.state()).isEqualTo(RegionState.OFFLINE);
+    assertThat(again.blocks().orElseThrow().blocks()).hasSize(8);
+    assertThat(again.counters().orElseThrow().completed(Transition.UNPLUG)).isZero();
+  }
+
   @Test
   @SuppressWarnings("try")
   void whereProtectionIsOffAWatchIsCalledAfterAChangeOfTheState() throws IOException {
-    sysfs.write(PROTECT, "N");
+    sysfs.write(PROTECT, "never");
     AtomicInteger told = new AtomicInteger();
 
     try (Sysfs.Watch watch = regions.watch(DEVICE, told::incrementAndGet)) {
@@ -379,6 +505,19 @@ public abstract class KernelContract<S extends Sysfs> {
 
     assertThat(reading.state()).isEqualTo(state);
     assertThat(reading.counters()).isEqualTo(region().counters());
+  }
+
+  private void bindAgain(String protection) throws IOException {
+    sysfs.write(HOTPLUG, "unplug");
+    sysfs.write(PROTECT, protection);
+    sysfs.write(UNBIND, DEVICE);
+    sysfs.write(BIND, DEVICE);
+    assertThat(sysfs.read(HOTPLUG)).isEqualTo("offline");
+  }
+
+  private void assertProtected(boolean is) throws IOException {
+    assertThat(sysfs.read(FOLDER + "/hotplug_stats/protected")).isEqualTo(is ? "1" : "0");
+    assertThat(region().isProtected()).contains(is);
   }
 
   private void bring(String state) throws IOException {

@@ -199,6 +199,16 @@ class RegionsTest {
   }
 
   @Test
+  void aDriverThatCannotBeReadHidesNoOtherDevice() throws IOException {
+    tree.device("kmem")
+        .file("bus/dax/devices/dax-1.0/driver", "no link")
+        .link("bus/dax/devices/dax1.0/driver", "../../../../bus/dax/drivers/kmem")
+        .link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/device_dax");
+
+    assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax1.0");
+  }
+
+  @Test
   void aDeviceThatIsNotThereHasGone() {
     assertThatThrownBy(() -> regions.read("dax0.0")).isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> regions.change("dax0.0", Transition.ONLINE))

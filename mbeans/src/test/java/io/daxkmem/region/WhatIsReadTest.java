@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,11 @@ class WhatIsReadTest {
 
   private final CountingSysfs sysfs = new CountingSysfs();
   private final Regions regions = new Regions(sysfs);
+
+  @BeforeEach
+  void protect() throws IOException {
+    sysfs.write(PROTECT, "always");
+  }
 
   @Test
   void ofARegionThatRestsOnlyWhatWouldTellOfAChangeIsRead() throws IOException {
@@ -38,7 +44,7 @@ class WhatIsReadTest {
             DEVICE + "hotplug_stats/refused",
             DEVICE + "hotplug_stats/busy_ns",
             DEVICE + "hotplug_stats/pending",
-            PROTECT);
+            DEVICE + "hotplug_stats/protected");
   }
 
   @Test
@@ -90,14 +96,22 @@ class WhatIsReadTest {
   @Test
   void whereOthersMayChangeMemoryBlocksTheyAreRead() throws IOException {
     readRegion();
-    sysfs.write(PROTECT, "N");
+    sysfs.write(PROTECT, "never");
     assertThat(blocksRead()).isEqualTo(8);
 
     sysfs.write(MEMORY + "33/state", "online");
     assertThat(regions.read("dax0.0").blocks().orElseThrow().inUse()).isEqualTo(1);
 
-    sysfs.write(PROTECT, "Y");
+    sysfs.write(PROTECT, "always");
     assertThat(blocksRead()).as("an inconsistent region").isPositive();
+  }
+
+  @Test
+  void whereTheKernelDoesNotSayThatItProtectsMemoryBlocksAreRead() throws IOException {
+    sysfs.hide("protected");
+
+    assertThat(regions.read("dax0.0").isProtected()).isEmpty();
+    assertThat(blocksRead()).isEqualTo(8);
   }
 
   @Test

@@ -35,10 +35,8 @@ public final class ManyRegions {
     this.root = root;
     this.blocksEach = blocksEach;
     put("devices/system/memory/block_size_bytes", Long.toHexString(BLOCK_BYTES));
-    Path protect = put("module/kmem/parameters/protect", "Y");
     for (int i = 0; i < regions; i++) {
       region(i);
-      attributes.add(protect);
     }
   }
 
@@ -83,6 +81,7 @@ public final class ManyRegions {
       attributes.add(put(folder + "hotplug_stats/" + counter, "12"));
     }
     attributes.add(put(folder + "hotplug_stats/pending", "none"));
+    attributes.add(put(folder + "hotplug_stats/protected", "1"));
   }
 
   private static String folder(int region) {

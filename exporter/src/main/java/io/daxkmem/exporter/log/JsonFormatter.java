@@ -19,7 +19,10 @@ public final class JsonFormatter extends Formatter {
   }
 
   private static String json(Object value) {
-    return value instanceof Integer || value instanceof Long || value instanceof Boolean
+    return value instanceof Integer
+            || value instanceof Long
+            || value instanceof Double
+            || value instanceof Boolean
         ? value.toString()
         : Quoted.of(value.toString());
   }

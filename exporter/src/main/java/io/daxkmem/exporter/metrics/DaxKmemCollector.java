@@ -1,13 +1,13 @@
 package io.daxkmem.exporter.metrics;
 
-import io.daxkmem.region.Region;
+import io.daxkmem.log.ReadFailures;
+import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -28,19 +28,12 @@ public final class DaxKmemCollector implements MultiCollector {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Regions regions;
-  private final RegionReadings readings;
   private final RegionSamples regionSamples = new RegionSamples();
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
 
-  /** Waits at most 2 s for files that hang; no attribute of the kernel should. */
   public DaxKmemCollector(Regions regions) {
-    this(regions, Duration.ofSeconds(1));
-  }
-
-  DaxKmemCollector(Regions regions, Duration patience) {
     this.regions = regions;
-    this.readings = new RegionReadings(this::read, patience);
   }
 
   @Override
@@ -48,10 +41,11 @@ public final class DaxKmemCollector implements MultiCollector {
     long started = System.nanoTime();
     Samples samples = new Samples();
     List<String> devices = devices();
-    List<RegionReadings.Reading> read = readings.read(devices);
-    for (int i = 0; i < devices.size(); i++) {
+    List<RegionReading> read = readAll(devices);
+    for (int i = 0; i < read.size(); i++) {
       add(devices.get(i), read.get(i), samples);
     }
+    samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
     samples.add(Metric.SCRAPE_ERRORS, errors.get());
     samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
     return new MetricSnapshots(samples.snapshots());
@@ -77,7 +71,16 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void add(String device, RegionReadings.Reading reading, Samples samples) {
+  private List<RegionReading> readAll(List<String> devices) {
+    try {
+      return regions.readAll(devices);
+    } catch (IOException e) {
+      // this thread was interrupted: nobody waits for the answer
+      return List.of();
+    }
+  }
+
+  private void add(String device, RegionReading reading, Samples samples) {
     try {
       regionSamples.add(reading.get(), samples);
       failures.succeeded(device);
@@ -86,15 +89,6 @@ public final class DaxKmemCollector implements MultiCollector {
         samples.add(Metric.REGION_UP, 0, device);
         failed(device, e);
       }
-    }
-  }
-
-  private Region read(String device) throws IOException {
-    try {
-      return regions.read(device);
-    } catch (NoSuchFileException e) {
-      // being bound or unbound right now, its attributes come and go
-      return regions.read(device);
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.Set;
  * count; there only transitions are counted, as observed.
  */
 final class RegionSamples {
+  /** The capability without which the kernel shows no addresses. */
+  static final String READ_ANY_FILE = "CAP_DAC_READ_SEARCH";
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final ObservedTransitions observed = new ObservedTransitions();
@@ -37,7 +40,12 @@ final class RegionSamples {
     for (RegionState state : RegionState.values()) {
       samples.add(Metric.REGION_STATE, region.state() == state ? 1 : 0, device, state.text());
     }
-    region.blocks().ifPresent(blocks -> addBlocks(device, blocks, samples));
+    region
+        .blocks()
+        .ifPresentOrElse(
+            blocks -> addBlocks(device, blocks, samples),
+            () -> samples.addDefault(Metric.MISSING_RIGHTS, 1, READ_ANY_FILE));
+    region.isProtected().ifPresent(is -> samples.add(Metric.REGION_PROTECTED, is ? 1 : 0, device));
     region
         .counters()
         .ifPresentOrElse(

@@ -26,6 +26,13 @@ final class Samples {
     add(metric, (double) value, labelValues);
   }
 
+  /** As above, where nothing else was said about this metric. */
+  void addDefault(Metric metric, long value, String... labelValues) {
+    if (!families.containsKey(metric)) {
+      add(metric, value, labelValues);
+    }
+  }
+
   /** A snapshot of each family that has samples. */
   List<MetricSnapshot> snapshots() {
     List<MetricSnapshot> snapshots = new ArrayList<>(families.size());

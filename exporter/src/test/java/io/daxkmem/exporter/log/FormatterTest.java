@@ -38,12 +38,13 @@ class FormatterTest {
             "it \"broke\"",
             field("port", 10140),
             field("up", false),
+            field("seconds", 0.5),
             field("x", "1"));
 
     assertThat(new JsonFormatter().format(record))
         .isEqualTo(
             "{\"time\":\"2026-11-24T12:00:00.000Z\",\"level\":\"warn\",\"msg\":\"it \\\"broke\\\"\","
-                + "\"port\":10140,\"up\":false,\"x\":\"1\"}\n");
+                + "\"port\":10140,\"up\":false,\"seconds\":0.5,\"x\":\"1\"}\n");
   }
 
   @ParameterizedTest

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenFilesTest {
   private static final int BREAKAGES = Integer.getInteger("dax-kmem.breakages", 500);
   private static final String DEVICE = "bus/dax/devices/dax0.0/";
-  private static final String PROTECT = "module/kmem/parameters/protect";
   private static final String BLOCK = "devices/system/memory/memory33/";
 
   /** A pipe costs seconds until it is known to hang. */
@@ -114,19 +112,6 @@ class BrokenFilesTest {
       await().untilAsserted(() -> assertSameRegions(Scrape.of(collector), good));
       assertThat(log.lines()).containsExactly("level=info msg=\"can be read again\" what=dax0.0");
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "A_PIPE")
-  void aSwitchOfTheDriverThatCannotBeReadCostsNoRegion(Breakage breakage) throws IOException {
-    Sysfs held = unpack("patched");
-    DaxKmemCollector collector = collector(breakage.isInPlace() ? held : lookedUpEachTime(held));
-    Scrape good = Scrape.of(collector);
-
-    breakage.happenTo(root.resolve(PROTECT));
-
-    assertSameRegions(Scrape.of(collector), good);
-    assertSameRegions(Scrape.of(collector(new HostSysfs(root))), good);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -340,7 +341,8 @@ class DaxKmemCollectorTest {
             return super.read(path);
           }
         };
-    DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs), Duration.ofMillis(200));
+    DaxKmemCollector collector =
+        new DaxKmemCollector(new Regions(sysfs, Optional.empty(), Duration.ofMillis(200)));
 
     try (LogRecorder log = new LogRecorder()) {
       await().untilAsserted(() -> assertUp(collector, 0, 1, 0, 1));

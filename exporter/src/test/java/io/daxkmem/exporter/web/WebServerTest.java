@@ -71,7 +71,8 @@ class WebServerTest {
         metrics(PROTOBUF + ";encoding=delimited,application/openmetrics-text;q=0.8,*/*;q=0.1");
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/vnd.google.protobuf");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/vnd.google.protobuf");
     assertThat(response.body()).contains("dax_kmem_region_up");
   }
 

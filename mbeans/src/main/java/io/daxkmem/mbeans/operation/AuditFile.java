@@ -1,8 +1,9 @@
 package io.daxkmem.mbeans.operation;
 
+import static io.daxkmem.log.Field.field;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.logging.Level.SEVERE;
 
+import io.daxkmem.log.Log;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,14 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 
 /**
  * A file that lines are appended to. It is opened for each line, so that it can be moved away at
  * any time, as logrotate does.
  */
 public final class AuditFile implements Consumer<String> {
-  private static final Logger LOG = Logger.getLogger(AuditFile.class.getName());
+  private static final Log LOG = new Log(AuditFile.class);
 
   private final Path file;
 
@@ -41,7 +41,7 @@ public final class AuditFile implements Consumer<String> {
     try {
       append(line + "\n");
     } catch (IOException e) {
-      LOG.log(SEVERE, e, () -> file + " cannot be written; it lacks the line " + line);
+      LOG.error("cannot write the audit", e, field("file", file), field("line", line));
     }
   }
 

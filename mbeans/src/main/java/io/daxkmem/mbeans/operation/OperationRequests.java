@@ -1,18 +1,18 @@
 package io.daxkmem.mbeans.operation;
 
-import static java.util.logging.Level.WARNING;
+import static io.daxkmem.log.Field.field;
 
+import io.daxkmem.log.Log;
 import io.daxkmem.region.Transition;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Logger;
 
 /**
  * Lets clients operate a region who may, and mean it. Answers with a sentence, or an exception of
  * the JDK whose message is one.
  */
-public record OperationRequests(String device, Operator operator, Caller caller) {
-  private static final Logger LOG = Logger.getLogger(OperationRequests.class.getName());
+public record OperationRequests(String device, RegionOperations operations, Caller caller) {
+  private static final Log LOG = new Log(OperationRequests.class);
 
   /**
    * Waits as long as it takes.
@@ -36,7 +36,7 @@ public record OperationRequests(String device, Operator operator, Caller caller)
     }
     EndedOperation operation = operation(to, timeoutSeconds, confirm);
     if (operation.outcome() == Outcome.TIMED_OUT) {
-      throw new TimeoutException(Wrapped.text(operation.message()));
+      throw new TimeoutException(WordWrap.text(operation.message()));
     }
     return messageUnlessStopped(operation);
   }
@@ -45,18 +45,22 @@ public record OperationRequests(String device, Operator operator, Caller caller)
   public String cancel() {
     Requester requester = caller.requester();
     if (requester.barred().isPresent()) {
-      LOG.log(WARNING, "{0}: cancel refused to {1}", new Object[] {device, requester.text()});
+      LOG.warn(
+          "cancel refused",
+          field("device", device),
+          field("user", requester.user()),
+          field("client", requester.client()));
       throw new SecurityException(
           "Nothing was cancelled on %s: %s".formatted(device, requester.barred().get()));
     }
-    Attempt running = operator.running().orElseThrow(this::nothingToCancel);
-    running.stop(new Stop(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
-    return Wrapped.text(running.await(0).message());
+    Operation running = operations.running().orElseThrow(this::nothingToCancel);
+    running.stop(new StopReason(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
+    return WordWrap.text(running.await(0).message());
   }
 
   private IllegalStateException nothingToCancel() {
     return new IllegalStateException(
-        Wrapped.text(
+        WordWrap.text(
             "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
                 .formatted(device)));
   }
@@ -74,16 +78,16 @@ public record OperationRequests(String device, Operator operator, Caller caller)
               "that takes memory away from whoever uses it. Type the device's name, %s, as confirm if you mean it."
                   .formatted(device)));
     }
-    return operator.run(to, requester, timeoutSeconds);
+    return operations.run(to, requester, timeoutSeconds);
   }
 
   private String refuse(Transition to, Requester requester, String reason) {
     String message = "%s was not brought to %s: %s".formatted(device, to.target().text(), reason);
-    return Wrapped.text(operator.refuse(to, requester, message).message());
+    return WordWrap.text(operations.refuse(to, requester, message).message());
   }
 
   private static String messageUnlessStopped(EndedOperation operation) {
-    String message = Wrapped.text(operation.message());
+    String message = WordWrap.text(operation.message());
     return switch (operation.outcome()) {
       case DONE -> message;
       case REFUSED, FAILED -> throw new IllegalStateException(message);

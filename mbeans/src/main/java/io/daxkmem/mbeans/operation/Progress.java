@@ -4,21 +4,21 @@ import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Transition;
 
 /** How far an operation has come: while it runs, as the blocks show it; afterwards, all or none. */
-public record Progress(Attempt attempt, MemoryBlocks blocks) {
+public record Progress(Operation operation, MemoryBlocks blocks) {
 
   public long total() {
     return blocks.possible();
   }
 
   public long done() {
-    return attempt
-        .result()
+    return operation
+        .ended()
         .map(ended -> ended.outcome() == Outcome.DONE ? total() : 0)
-        .orElseGet(() -> soFar(attempt.to()));
+        .orElseGet(() -> soFar(operation.to()));
   }
 
   public long bytesLeft() {
-    return attempt.isRunning() ? (total() - done()) * blocks.blockSizeBytes() : 0;
+    return operation.isRunning() ? (total() - done()) * blocks.blockSizeBytes() : 0;
   }
 
   private long soFar(Transition to) {

@@ -1,8 +1,10 @@
 package io.daxkmem.mbeans.operation;
 
+import static io.daxkmem.log.Field.field;
 import static io.daxkmem.mbeans.operation.Outcome.FAILED;
 import static io.daxkmem.region.RegionState.INCONSISTENT;
 
+import io.daxkmem.log.Log;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
@@ -19,25 +21,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the kernel to change a region, and puts into words how that ended. */
 public record TransitionRunner(Regions regions, String device) {
+  private static final Log LOG = new Log(TransitionRunner.class);
 
   /**
    * Ends early when this thread is interrupted, which may happen once.
    *
    * @param stop why it was interrupted
    */
-  Ending run(Transition to, Supplier<Stop> stop) {
+  TransitionResult run(Transition to, Supplier<StopReason> stop) {
     try {
       Region before = regions.read(device);
       return change(before, to, stop);
     } catch (ClosedByInterruptException e) {
       return failed(stateOrUnknown(), to, stop.get().as(), stop.get().reason(), "");
     } catch (NoSuchFileException e) {
-      return new Ending(
+      return new TransitionResult(
           FAILED,
           RegionState.UNKNOWN,
           notBroughtTo(to) + "the device has gone, or is not bound to kmem any more.");
     } catch (IOException e) {
       return failed(RegionState.UNKNOWN, to, FAILED, e.getMessage(), "");
+    } catch (RuntimeException e) {
+      LOG.warn("an operation failed unexpectedly", e, field("device", device));
+      return failed(RegionState.UNKNOWN, to, FAILED, e.toString(), "");
     }
   }
 
@@ -50,7 +56,8 @@ public record TransitionRunner(Regions regions, String device) {
     }
   }
 
-  private Ending change(Region before, Transition to, Supplier<Stop> stop) throws IOException {
+  private TransitionResult change(Region before, Transition to, Supplier<StopReason> stop)
+      throws IOException {
     try {
       regions.change(device, to);
       return done(before, "");
@@ -68,7 +75,7 @@ public record TransitionRunner(Regions regions, String device) {
     }
   }
 
-  private Ending stopped(Region before, Transition to, Stop stop) {
+  private TransitionResult stopped(Region before, Transition to, StopReason stop) {
     String known = stop.as() == Outcome.TIMED_OUT ? known(to) : "";
     return failed(before.state(), to, stop.as(), stop.reason(), known);
   }
@@ -89,13 +96,13 @@ public record TransitionRunner(Regions regions, String device) {
     }
   }
 
-  private Ending done(Region before, String remark) throws IOException {
+  private TransitionResult done(Region before, String remark) throws IOException {
     Region now = readNow();
     String state =
         now.state() == before.state()
             ? "%s is %s, as it was before".formatted(device, now.state().text())
             : "%s is %s; it was %s".formatted(device, now.state().text(), before.state().text());
-    return new Ending(
+    return new TransitionResult(
         Outcome.DONE,
         before.state(),
         state + now.blocks().map(this::inUse).orElse("") + "." + remark);
@@ -105,13 +112,14 @@ public record TransitionRunner(Regions regions, String device) {
     return ", with %d of %d memory blocks in use".formatted(blocks.inUse(), blocks.possible());
   }
 
-  private Ending failed(RegionState from, Transition to, Refusal refusal, String known) {
+  private TransitionResult failed(RegionState from, Transition to, Refusal refusal, String known) {
     return failed(from, to, refusal.outcome(), refusal.reason(), " " + refusal.advice() + known);
   }
 
-  private Ending failed(
+  private TransitionResult failed(
       RegionState from, Transition to, Outcome outcome, @Nullable String reason, String advice) {
-    return new Ending(outcome, from, notBroughtTo(to) + reason + ". " + stateNow(from) + advice);
+    return new TransitionResult(
+        outcome, from, notBroughtTo(to) + reason + ". " + stateNow(from) + advice);
   }
 
   private String notBroughtTo(Transition to) {

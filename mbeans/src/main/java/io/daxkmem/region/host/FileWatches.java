@@ -1,10 +1,11 @@
 package io.daxkmem.region.host;
 
+import static io.daxkmem.log.Field.field;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
-import static java.util.logging.Level.WARNING;
 
+import io.daxkmem.log.Log;
 import io.daxkmem.region.Sysfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,11 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Watches of single files: one inotify instance and one thread, while there are any. */
 final class FileWatches {
-  private static final Logger LOG = Logger.getLogger(FileWatches.class.getName());
+  private static final Log LOG = new Log(FileWatches.class);
 
   private final List<FileWatch> watches = new CopyOnWriteArrayList<>();
   private @Nullable WatchService service;
@@ -31,8 +31,13 @@ final class FileWatches {
    * cached; and its folder is watched by its real path, because a change is not told to the folder
    * of a symbolic link.
    */
-  synchronized Sysfs.Watch add(Path file, Runnable changed) throws IOException {
-    FileChannel held = FileChannel.open(file, READ);
+  Sysfs.Watch add(Path file, Runnable changed) throws IOException {
+    // outside of the lock: where it hangs it must not hold others up
+    return add(file, FileChannel.open(file, READ), changed);
+  }
+
+  private synchronized Sysfs.Watch add(Path file, FileChannel held, Runnable changed)
+      throws IOException {
     try {
       WatchKey folder = file.resolveSibling("").toRealPath().register(service(file), ENTRY_MODIFY);
       FileWatch watch = new FileWatch(folder, file.getFileName(), held, changed);
@@ -107,7 +112,7 @@ final class FileWatches {
       try {
         changed.run();
       } catch (RuntimeException e) {
-        LOG.log(WARNING, "telling of a change of " + name, e);
+        LOG.warn("cannot tell of a change", e, field("file", name));
       }
     }
   }

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,11 +24,12 @@ final class HostAttribute implements Sysfs.Attribute {
   /** No attribute of a device or memory block comes near; sysfs ends them at a page. */
   private static final int LONGEST_BYTES = 4096;
 
+  /** What a {@link String} has instead of a byte that it cannot decode. */
+  private static final char NOT_ASCII = '\ufffd';
+
   private final Path file;
   private final ThreadLocal<ByteBuffer> buffers;
   private final FileChannel channel;
-  private @Nullable ByteBuffer lastContent;
-  private String lastText = "";
 
   /**
    * Opens it.
@@ -48,17 +48,12 @@ final class HostAttribute implements Sysfs.Attribute {
   }
 
   @Override
-  public synchronized String read() throws IOException {
+  public String read() throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       // the channel would be closed for all others, too
       throw new ClosedByInterruptException();
     }
-    ByteBuffer content = content();
-    if (!content.equals(lastContent)) {
-      lastText = text(content.duplicate());
-      lastContent = ByteBuffer.allocate(content.remaining()).put(content).flip();
-    }
-    return lastText;
+    return text(content());
   }
 
   private ByteBuffer content() throws IOException {
@@ -79,15 +74,16 @@ final class HostAttribute implements Sysfs.Attribute {
   }
 
   private String text(ByteBuffer content) throws IOException {
-    try {
-      String text = US_ASCII.newDecoder().decode(content).toString();
-      if (!text.endsWith("\n")) {
-        throw broken("'" + text + "' is cut off: an attribute ends with a newline");
-      }
-      return text.substring(0, text.length() - 1);
-    } catch (CharacterCodingException e) {
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    String text = new String(bytes, US_ASCII);
+    if (text.indexOf(NOT_ASCII) >= 0) {
       throw broken("not text");
     }
+    if (!text.endsWith("\n")) {
+      throw broken("'" + text + "' is cut off: an attribute ends with a newline");
+    }
+    return text.substring(0, text.length() - 1);
   }
 
   private IOException broken(@Nullable String reason) {

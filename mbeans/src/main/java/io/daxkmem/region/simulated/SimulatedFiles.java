@@ -2,6 +2,7 @@ package io.daxkmem.region.simulated;
 
 import io.daxkmem.region.Errno;
 import io.daxkmem.region.KernelRefusedException;
+import io.daxkmem.region.Sysfs;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -41,12 +42,28 @@ final class SimulatedFiles {
     attributes.put(path, new Attribute(show, store));
   }
 
+  void remove(String path) {
+    attributes.remove(path);
+  }
+
   void removeFolder(String path) {
     below(path).clear();
   }
 
   String show(String path) throws NoSuchFileException {
     return find(path).show.get();
+  }
+
+  /** An attribute that has gone when it was removed, though there may be another of its name. */
+  @SuppressWarnings("ReferenceEquality")
+  Sysfs.Attribute open(String path) throws NoSuchFileException {
+    Attribute opened = find(path);
+    return () -> {
+      if (attributes.get(path) != opened) {
+        throw new NoSuchFileException(path, null, Errno.ENODEV.text());
+      }
+      return opened.show.get();
+    };
   }
 
   void store(String path, String value) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ final class SimulatedMemory {
   private final SimulatedFiles files;
   private final Map<Long, SimulatedBlock> blocks = new ConcurrentHashMap<>();
   private volatile RegionState policy = RegionState.OFFLINE;
-  private volatile boolean protect = true;
+  private volatile Protection protection = Protection.MANAGED;
 
   SimulatedMemory(SimulatedFiles files) {
     this.files = files;
@@ -32,7 +32,7 @@ final class SimulatedMemory {
     files.add(FOLDER + "auto_online_blocks", () -> policy.text(), this::storePolicy);
     files.add(NODE + "0/meminfo", () -> meminfo(0, 8L << 30, 6L << 30, 1L << 30));
     files.add(NODE + "1/meminfo", () -> meminfo(1, onlineBytes(), onlineBytes(), 0));
-    files.add(PROTECT, () -> protect ? "Y" : "N", this::storeProtect);
+    files.add(PROTECT, () -> protection.text(), this::storeProtect);
   }
 
   /** The block of that number, added or not. */
@@ -45,9 +45,9 @@ final class SimulatedMemory {
     return policy;
   }
 
-  /** Whether others are refused to change blocks of bound devices. */
-  boolean isProtected() {
-    return protect;
+  /** Which devices' blocks others are refused to change. */
+  Protection protection() {
+    return protection;
   }
 
   /** The state that a word written to a memory block or to the policy asks for. */
@@ -87,11 +87,6 @@ final class SimulatedMemory {
   }
 
   private void storeProtect(String word) throws RefusedException {
-    protect =
-        switch (word) {
-          case "Y", "y", "1" -> true;
-          case "N", "n", "0" -> false;
-          default -> throw new RefusedException(Errno.EINVAL);
-        };
+    protection = Protection.of(word);
   }
 }

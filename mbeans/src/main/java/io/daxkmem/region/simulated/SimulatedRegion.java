@@ -33,6 +33,7 @@ final class SimulatedRegion {
   private final AtomicLong busyNanos = new AtomicLong();
   private RegionState onlineType;
   private boolean added;
+  private volatile boolean managed;
   private volatile RegionState state;
   private volatile @Nullable Transition pending;
 
@@ -63,6 +64,16 @@ final class SimulatedRegion {
     files.add(stats + "refused", refused::toString);
     files.add(stats + "busy_ns", busyNanos::toString);
     files.add(stats + "pending", this::showPending);
+    files.add(stats + "protected", () -> isProtected() ? "1" : "0");
+  }
+
+  /** Whether others are refused to change its blocks. */
+  private boolean isProtected() {
+    return switch (memory.protection()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case MANAGED -> managed;
+    };
   }
 
   private String showPending() {
@@ -74,6 +85,7 @@ final class SimulatedRegion {
     Transition wanted = Transition.of(word).orElseThrow(() -> new RefusedException(Errno.EINVAL));
     mutex.lockInterruptibly();
     try {
+      managed = true;
       if (state != wanted.target()) {
         check(wanted);
         change(wanted);
@@ -183,7 +195,7 @@ final class SimulatedRegion {
       if (zone.isPresent() == block.isOnline()) {
         throw new RefusedException(Errno.EINVAL);
       }
-      if (memory.isProtected()) {
+      if (isProtected()) {
         refused.incrementAndGet();
         throw new RefusedException(Errno.EPERM);
       }

@@ -3,7 +3,9 @@ package io.daxkmem.region.simulated;
 import io.daxkmem.region.Errno;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Sysfs;
+import io.daxkmem.region.simulated.SimulatedFiles.RefusedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -38,6 +40,8 @@ public final class SimulatedSysfs implements Sysfs {
   public SimulatedSysfs(int regions) {
     // like every bus; it is there without devices, too
     files.add(BUS + "drivers_autoprobe", () -> "1");
+    files.add(BUS + "drivers/kmem/unbind", () -> "", this::unbind);
+    files.add(BUS + "drivers/kmem/bind", () -> "", this::bind);
     for (int i = 0; i < regions; i++) {
       addDevice("kmem");
     }
@@ -56,9 +60,7 @@ public final class SimulatedSysfs implements Sysfs {
     added++;
     String folder = DEVICES + device;
     if (driver.equals(Region.KMEM)) {
-      List<SimulatedBlock> blocks = blocks(start).mapToObj(memory::block).toList();
-      new SimulatedRegion(memory, blocks, () -> tell(folder + "/hotplug"))
-          .addAttributes(folder, files);
+      addRegion(folder, start);
     }
     files.add(folder + "/resource", () -> "0x" + Long.toHexString(start));
     files.add(folder + "/mapping0/start", () -> "0x" + Long.toHexString(start));
@@ -67,6 +69,49 @@ public final class SimulatedSysfs implements Sysfs {
     files.add(folder + "/driver", () -> driver);
     files.add(folder + "/size", () -> Long.toString(REGION_BYTES));
     return device;
+  }
+
+  private void addRegion(String folder, long start) {
+    List<SimulatedBlock> blocks = blocks(start).mapToObj(memory::block).toList();
+    new SimulatedRegion(memory, blocks, () -> tell(folder + "/hotplug"))
+        .addAttributes(folder, files);
+  }
+
+  /** Memory that is online stays, as on the real kernel. */
+  private synchronized void unbind(String device) throws RefusedException {
+    String folder = DEVICES + device;
+    if (!files.list(folder).contains("hotplug")) {
+      throw new RefusedException(Errno.ENODEV);
+    }
+    files.remove(folder + "/driver");
+    files.remove(folder + "/hotplug");
+    files.removeFolder(folder + "/hotplug_stats");
+    List<SimulatedBlock> blocks = blocks(start(folder)).mapToObj(memory::block).toList();
+    if (blocks.stream().noneMatch(SimulatedBlock::isOnline)) {
+      blocks.forEach(SimulatedBlock::remove);
+    }
+  }
+
+  private synchronized void bind(String device) throws RefusedException {
+    String folder = DEVICES + device;
+    List<String> names = files.list(folder);
+    if (names.isEmpty() || names.contains("driver")) {
+      throw new RefusedException(Errno.ENODEV);
+    }
+    long start = start(folder);
+    if (blocks(start).mapToObj(memory::block).anyMatch(SimulatedBlock::isOnline)) {
+      throw new RefusedException(Errno.EBUSY);
+    }
+    files.add(folder + "/driver", () -> Region.KMEM);
+    addRegion(folder, start);
+  }
+
+  private long start(String folder) {
+    try {
+      return Long.decode(files.show(folder + "/resource"));
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -114,6 +159,15 @@ public final class SimulatedSysfs implements Sysfs {
   public String read(String path) throws IOException {
     stopIfInterrupted();
     return files.show(path);
+  }
+
+  @Override
+  public Attribute open(String path) throws IOException {
+    Attribute opened = files.open(path);
+    return () -> {
+      stopIfInterrupted();
+      return opened.read();
+    };
   }
 
   @Override

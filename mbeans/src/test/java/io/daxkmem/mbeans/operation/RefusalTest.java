@@ -156,6 +156,7 @@ class RefusalTest {
             before,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         to);
   }

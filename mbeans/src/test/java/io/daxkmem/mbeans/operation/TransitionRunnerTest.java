@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** How it ends is told as it is, where the simulated kernel has no occasion for it. */
 class TransitionRunnerTest {
-  private static final Stop STOP = new Stop(Outcome.CANCELLED, "it was cancelled by admin");
+  private static final StopReason STOP =
+      new StopReason(Outcome.CANCELLED, "it was cancelled by admin");
 
   @AfterEach
   void clearInterrupt() {
@@ -28,7 +29,7 @@ class TransitionRunnerTest {
 
   @Test
   void whatWasCompleteBeforeItCouldBeStoppedIsDone() {
-    Ending ending =
+    TransitionResult ending =
         run(
             new ForwardingSysfs() {
               @Override
@@ -50,7 +51,7 @@ class TransitionRunnerTest {
   void whatWasStoppedBeforeTheKernelWasAskedSaysWhy() {
     Thread.currentThread().interrupt();
 
-    Ending ending = run(new ForwardingSysfs(), Transition.ONLINE);
+    TransitionResult ending = run(new ForwardingSysfs(), Transition.ONLINE);
 
     assertThat(ending.outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(ending.message())
@@ -60,14 +61,14 @@ class TransitionRunnerTest {
 
   @Test
   void anErrorOfTheKernelIsTheReasonTheStateAndAdvice() {
-    Ending ending =
+    TransitionResult ending =
         run(
             refusing(new KernelRefusedException(Errno.ENODEV, "told by the kernel")),
             Transition.ONLINE);
 
     assertThat(ending)
         .isEqualTo(
-            new Ending(
+            new TransitionResult(
                 Outcome.FAILED,
                 RegionState.OFFLINE,
                 "dax0.0 was not brought to online: its driver is just being unbound. It is offline"
@@ -77,7 +78,7 @@ class TransitionRunnerTest {
   @Test
   void aRegionThatCouldNotBePutBackIsBroughtToOrderByTakingItAway() {
     AtomicBoolean written = new AtomicBoolean();
-    Ending ending =
+    TransitionResult ending =
         run(
             new ForwardingSysfs() {
               @Override
@@ -103,7 +104,8 @@ class TransitionRunnerTest {
 
   @Test
   void aMissingRightIsExplained() {
-    Ending ending = run(refusing(new AccessDeniedException("hotplug")), Transition.ONLINE);
+    TransitionResult ending =
+        run(refusing(new AccessDeniedException("hotplug")), Transition.ONLINE);
 
     assertThat(ending.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(ending.message()).endsWith("It is offline now. Run it as root.");
@@ -111,7 +113,7 @@ class TransitionRunnerTest {
 
   @Test
   void aKernelThatCannotChangeARegionIsExplained() {
-    Ending ending =
+    TransitionResult ending =
         run(
             new ForwardingSysfs() {
               @Override
@@ -130,7 +132,7 @@ class TransitionRunnerTest {
 
   @Test
   void aRegionThatCannotBeReadIsNotChanged() {
-    Ending ending =
+    TransitionResult ending =
         run(
             new ForwardingSysfs() {
               @Override
@@ -146,7 +148,7 @@ class TransitionRunnerTest {
             "dax0.0 was not brought to online: unreadable. Its state cannot be read: unreadable.");
   }
 
-  private static Ending run(Sysfs sysfs, Transition to) {
+  private static TransitionResult run(Sysfs sysfs, Transition to) {
     return new TransitionRunner(new Regions(sysfs), "dax0.0").run(to, () -> STOP);
   }
 

@@ -85,7 +85,7 @@ class HostSysfsTest {
     try (Sysfs.Attribute state = sysfs.open("state")) {
       assertThat(state.read()).isEqualTo("going-offline");
       tree.file("state", "offline\n");
-      assertThat(state.read()).isEqualTo("offline").isSameAs(state.read());
+      assertThat(state.read()).isEqualTo("offline").isEqualTo(state.read());
     }
 
     assertThat(openFiles()).doesNotContain(root.resolve("state"));

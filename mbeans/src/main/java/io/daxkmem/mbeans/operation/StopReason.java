@@ -6,4 +6,4 @@ package io.daxkmem.mbeans.operation;
  * @param as its outcome, once the kernel has put everything back
  * @param reason follows the words "was not brought to offline: "
  */
-public record Stop(Outcome as, String reason) {}
+public record StopReason(Outcome as, String reason) {}

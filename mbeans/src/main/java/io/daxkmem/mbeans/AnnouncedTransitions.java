@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
  * The transitions that the kernel counted for a region, so far as they were announced. What it
  * counted beyond them happened without being seen.
  */
-final class Accounted {
-  private final Map<Transition, Long> accounted = new EnumMap<>(Transition.class);
+final class AnnouncedTransitions {
+  private final Map<Transition, Long> announced = new EnumMap<>(Transition.class);
 
-  Accounted(Map<Transition, Long> counts) {
-    accounted.putAll(counts);
+  AnnouncedTransitions(Map<Transition, Long> counts) {
+    announced.putAll(counts);
   }
 
   /** A transition to that state is announced, which the kernel may count a moment later. */
   void add(RegionState state) {
-    transition(state).ifPresent(to -> accounted.merge(to, 1L, Long::sum));
+    transition(state).ifPresent(to -> announced.merge(to, 1L, Long::sum));
   }
 
   /**
@@ -29,21 +29,21 @@ final class Accounted {
    * where there were none. From then on they count as announced.
    */
   String missed(Map<Transition, Long> counts) {
-    if (total(counts) < total(accounted) - 1) {
+    if (total(counts) < total(announced) - 1) {
       // the device was bound again, and the kernel counts from the beginning
-      accounted.putAll(counts);
+      announced.putAll(counts);
     }
     String missed =
         Arrays.stream(Transition.values())
             .filter(to -> more(counts, to) > 0)
             .map(to -> more(counts, to) + " to " + to.target().text())
             .collect(Collectors.joining(", "));
-    counts.forEach((to, count) -> accounted.merge(to, count, Math::max));
+    counts.forEach((to, count) -> announced.merge(to, count, Math::max));
     return missed;
   }
 
   private long more(Map<Transition, Long> counts, Transition to) {
-    return counts.getOrDefault(to, 0L) - accounted.getOrDefault(to, 0L);
+    return counts.getOrDefault(to, 0L) - announced.getOrDefault(to, 0L);
   }
 
   private static long total(Map<Transition, Long> counts) {

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class WrappedTest {
+class WordWrapTest {
 
   @Test
   void whatIsShortStaysAsItIs() {
-    assertThat(Wrapped.text("dax0.0 is online; it was offline.")).doesNotContain("\n");
-    assertThat(Wrapped.text("")).isEmpty();
+    assertThat(WordWrap.text("dax0.0 is online; it was offline.")).doesNotContain("\n");
+    assertThat(WordWrap.text("")).isEmpty();
   }
 
   @Test
   void eachSentenceBeginsALine() {
-    assertThat(Wrapped.text("It took 1.5 s. It is online now. Try again."))
+    assertThat(WordWrap.text("It took 1.5 s. It is online now. Try again."))
         .isEqualTo("It took 1.5 s.\nIt is online now.\nTry again.");
   }
 
   @Test
   void aLongSentenceIsBrokenAtSpaces() {
-    String text = Wrapped.text("word ".repeat(60).strip() + " " + "x".repeat(200));
+    String text = WordWrap.text("word ".repeat(60).strip() + " " + "x".repeat(200));
 
     assertThat(text.lines())
         .hasSize(5)

@@ -11,54 +11,65 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An operation asked for, which runs on a thread of its own, so that it can be interrupted. */
-public final class Attempt {
-  private final String device;
+/** An operation that runs, or did; on a thread of its own, so that it can be interrupted. */
+public final class Operation {
+  private static final String RUNNING = "running";
+  private static final StopReason INTERRUPTED =
+      new StopReason(Outcome.CANCELLED, "it was interrupted");
+
+  private final TransitionRunner runner;
   private final Transition to;
   private final Requester requester;
+  private final OperationRecorder recorder;
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
-  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
   private final CompletableFuture<EndedOperation> ended = new CompletableFuture<>();
   private final Thread thread;
 
-  /**
-   * @param work carries it out and says how it ended; interrupted when it is to stop
-   * @param then is told how it ended, once everybody can see that
-   */
-  public Attempt(
-      String device,
-      Transition to,
-      Requester requester,
-      Function<Attempt, EndedOperation> work,
-      Consumer<EndedOperation> then) {
-    this.device = device;
+  Operation(
+      TransitionRunner runner, Transition to, Requester requester, OperationRecorder recorder) {
+    this.runner = runner;
     this.to = to;
     this.requester = requester;
-    this.thread = daemon(() -> ended.completeAsync(() -> work.apply(this), Runnable::run), "run");
-    var unused = ended.thenAccept(then);
+    this.recorder = recorder;
+    this.thread = daemon(this::run, "run");
   }
 
-  public void start() {
+  void start() {
     thread.start();
   }
 
+  private void run() {
+    TransitionResult result = runner.run(to, this::stopReason);
+    EndedOperation operation =
+        new EndedOperation(
+            runner.device(),
+            result.from(),
+            to,
+            requester,
+            started,
+            elapsed(),
+            result.outcome(),
+            result.message());
+    recorder.ended(operation);
+    ended.complete(operation);
+    recorder.outcome(RUNNING, operation.outcome().text(), operation.message());
+  }
+
   /** Interrupts it, without waiting until it has ended; the first to do so is the reason. */
-  public void stop(Stop why) {
-    if (stop.compareAndSet(null, why)) {
+  public void stop(StopReason why) {
+    if (stopReason.compareAndSet(null, why)) {
       // interrupting a thread that writes returns only when the kernel has let go of it
       daemon(thread::interrupt, "stop").start();
     }
   }
 
-  /** Why it was interrupted. */
-  public Stop stopped() {
-    Stop why = stop.get();
-    return why == null ? new Stop(Outcome.CANCELLED, "it was interrupted") : why;
+  private StopReason stopReason() {
+    StopReason why = stopReason.get();
+    return why == null ? INTERRUPTED : why;
   }
 
   /**
@@ -66,14 +77,14 @@ public final class Attempt {
    *
    * @param timeoutSeconds 0: as long as it takes
    */
-  public EndedOperation await(long timeoutSeconds) {
+  EndedOperation await(long timeoutSeconds) {
     try {
       return timeoutSeconds == 0 ? ended.get() : ended.get(timeoutSeconds, SECONDS);
     } catch (TimeoutException e) {
-      stop(new Stop(Outcome.TIMED_OUT, "it took longer than %d s".formatted(timeoutSeconds)));
+      stop(new StopReason(Outcome.TIMED_OUT, "it took longer than " + timeoutSeconds + " s"));
       return ended.join();
     } catch (InterruptedException e) {
-      stop(new Stop(Outcome.CANCELLED, "whoever asked for it was stopped"));
+      stop(new StopReason(Outcome.CANCELLED, "whoever asked for it was stopped"));
       EndedOperation operation = ended.join();
       Thread.currentThread().interrupt();
       return operation;
@@ -82,25 +93,18 @@ public final class Attempt {
     }
   }
 
-  public EndedOperation end(Ending ending) {
-    return new EndedOperation(
-        device,
-        ending.from(),
-        to,
-        requester,
-        started,
-        elapsed(),
-        ending.outcome(),
-        ending.message());
-  }
-
   public boolean isRunning() {
     return !ended.isDone();
   }
 
   /** How it ended; empty while it runs. */
-  public Optional<EndedOperation> result() {
+  public Optional<EndedOperation> ended() {
     return Optional.ofNullable(ended.getNow(null));
+  }
+
+  /** How it stands, in a word. */
+  public String outcome() {
+    return ended().map(operation -> operation.outcome().text()).orElse(RUNNING);
   }
 
   public Transition to() {
@@ -111,13 +115,14 @@ public final class Attempt {
     return requester;
   }
 
+  /** When it was asked for, to the second. */
   public Instant started() {
     return started.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** How long it took, or has taken until now. */
   public Duration duration() {
-    return result().map(EndedOperation::duration).orElseGet(this::elapsed);
+    return ended().map(EndedOperation::duration).orElseGet(this::elapsed);
   }
 
   @Override
@@ -126,7 +131,7 @@ public final class Attempt {
   }
 
   private Thread daemon(Runnable task, String what) {
-    Thread daemon = new Thread(task, device + "-" + to.text() + "-" + what);
+    Thread daemon = new Thread(task, runner.device() + "-" + to.text() + "-" + what);
     daemon.setDaemon(true);
     return daemon;
   }

@@ -9,31 +9,28 @@ import java.util.Optional;
  * Reads a device whose memory blocks may be changed by anybody, so that they are looked at each
  * time; and what the device is, because none of its files need tell that it was bound anew.
  */
-final class LookingReader implements DeviceReader {
+final class BlocksReader implements DeviceReader {
   private final IdentityFiles identity;
-  private final HeldAttributes attributes;
   private final DeviceFacts facts;
-  private final Optional<HeldAttribute> word;
+  private final Optional<AttributeFile> word;
   private final Optional<MemoryBlockFiles> blockFiles;
 
   /**
    * @param names in the device's folder
    */
-  LookingReader(Sysfs sysfs, String device, List<String> names, DescriptorBudget budget)
+  BlocksReader(Sysfs sysfs, String device, List<String> names, DescriptorBudget budget)
       throws IOException {
     String folder = Regions.folder(device);
-    attributes = new HeldAttributes(sysfs);
     identity = new IdentityFiles(sysfs, folder, names);
     try {
       facts = DeviceFacts.read(sysfs, device, names, identity.read());
+      blockFiles = MemoryBlockFiles.of(sysfs, facts, budget);
       word =
           facts.isKmem() && facts.kernelInterface() != KernelInterface.BLOCKS
-              ? Optional.of(attributes.open(folder + "/" + facts.kernelInterface().text()))
+              ? Optional.of(new AttributeFile(sysfs, folder + "/" + facts.kernelInterface().text()))
               : Optional.empty();
-      blockFiles = MemoryBlockFiles.of(sysfs, facts, budget);
     } catch (IOException e) {
       identity.close();
-      attributes.close();
       throw e;
     }
   }
@@ -45,7 +42,8 @@ final class LookingReader implements DeviceReader {
     }
     Optional<MemoryBlocks> blocks =
         blockFiles.isPresent() ? Optional.of(blockFiles.get().read()) : Optional.empty();
-    return facts.region(state(blocks), blocks, Optional.empty(), Optional.empty());
+    return facts.region(
+        state(blocks), blocks, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private RegionState state(Optional<MemoryBlocks> blocks) throws IOException {
@@ -55,8 +53,7 @@ final class LookingReader implements DeviceReader {
     if (word.isEmpty()) {
       return blocks.map(MemoryBlocks::state).orElse(RegionState.UNKNOWN);
     }
-    word.get().refresh();
-    RegionState said = RegionState.of(word.get().text());
+    RegionState said = RegionState.of(word.get().read().text());
     return facts.kernelInterface() == KernelInterface.STATE
         ? blocks.map(seen -> seen.confirm(said)).orElse(said)
         : said;
@@ -71,7 +68,7 @@ final class LookingReader implements DeviceReader {
   @Override
   public void close() {
     identity.close();
-    attributes.close();
+    word.ifPresent(AttributeFile::close);
     blockFiles.ifPresent(MemoryBlockFiles::close);
   }
 }

@@ -8,4 +8,4 @@ import io.daxkmem.region.RegionState;
  * @param from the state the region was in before
  * @param message what happened, in which state the region is now, and what to do, as sentences
  */
-public record Ending(Outcome outcome, RegionState from, String message) {}
+public record TransitionResult(Outcome outcome, RegionState from, String message) {}

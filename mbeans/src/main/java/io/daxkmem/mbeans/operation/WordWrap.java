@@ -1,10 +1,10 @@
 package io.daxkmem.mbeans.operation;
 
 /** Text in lines that fit a dialog: JConsole shows a message as it is, however wide. */
-public final class Wrapped {
+public final class WordWrap {
   private static final int WIDTH = 90;
 
-  private Wrapped() {}
+  private WordWrap() {}
 
   /**
    * Each sentence begins a line, and no line is longer than {@value #WIDTH} where it has spaces.

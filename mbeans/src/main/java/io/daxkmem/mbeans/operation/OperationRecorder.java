@@ -1,0 +1,59 @@
+package io.daxkmem.mbeans.operation;
+
+import static io.daxkmem.log.Field.field;
+
+import io.daxkmem.log.Field;
+import io.daxkmem.log.Log;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the log, and whoever else wants to know, what becomes of operations. */
+public final class OperationRecorder {
+  private static final Log LOG = new Log(OperationRecorder.class);
+
+  private final List<OperationListener> listeners;
+  private final OutcomeListener outcomes;
+
+  /**
+   * A recorder for one region.
+   *
+   * @param listeners are told of every operation, refused ones too
+   * @param outcomes is told of the outcome of those that are tried
+   */
+  public OperationRecorder(List<OperationListener> listeners, OutcomeListener outcomes) {
+    this.listeners = List.copyOf(listeners);
+    this.outcomes = outcomes;
+  }
+
+  void outcome(@Nullable String from, String to, String message) {
+    outcomes.changed(from, to, message);
+  }
+
+  void ended(EndedOperation operation) {
+    log(operation);
+    for (OperationListener listener : listeners) {
+      try {
+        listener.ended(operation);
+      } catch (RuntimeException e) {
+        LOG.warn("cannot tell of an operation", e, field("device", operation.device()));
+      }
+    }
+  }
+
+  private static void log(EndedOperation operation) {
+    List<Field> fields =
+        new ArrayList<>(
+            List.of(
+                field("device", operation.device()),
+                field("to", operation.to().text()),
+                field("outcome", operation.outcome().text()),
+                field("user", operation.requester().user()),
+                field("client", operation.requester().client()),
+                field("seconds", operation.duration().toMillis() / 1e3)));
+    if (operation.outcome() != Outcome.DONE) {
+      fields.add(field("why", operation.message()));
+    }
+    LOG.info("operation ended", fields.toArray(Field[]::new));
+  }
+}

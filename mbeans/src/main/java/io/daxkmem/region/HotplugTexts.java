@@ -1,0 +1,47 @@
+package io.daxkmem.region;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the attributes of a device said at one moment that is bound to the {@code kmem} of our
+ * kernel: {@code hotplug}, and those in {@code hotplug_stats}.
+ *
+ * @param protectedNow empty on a kernel that does not tell
+ */
+record HotplugTexts(
+    AttributeText hotplug,
+    Map<Transition, AttributeText> completed,
+    AttributeText failed,
+    AttributeText refused,
+    AttributeText busyNanos,
+    AttributeText pending,
+    Optional<AttributeText> protectedNow) {
+
+  StateReading state() throws IOException {
+    return new StateReading(RegionState.of(hotplug.text()), Optional.of(counters()));
+  }
+
+  private TransitionCounters counters() throws IOException {
+    Map<Transition, Long> counts = new EnumMap<>(Transition.class);
+    for (Map.Entry<Transition, AttributeText> counter : completed.entrySet()) {
+      counts.put(counter.getKey(), counter.getValue().decimal());
+    }
+    return new TransitionCounters(counts, failed.decimal(), refused.decimal(), busyNanos.decimal());
+  }
+
+  Optional<Transition> transition() throws IOException {
+    String word = pending.text();
+    Optional<Transition> to = Transition.of(word);
+    if (to.isEmpty() && !word.equals("none")) {
+      throw pending.unexpected("a transition");
+    }
+    return to;
+  }
+
+  Optional<Boolean> isProtected() throws IOException {
+    return protectedNow.isPresent() ? Optional.of(protectedNow.get().bit()) : Optional.empty();
+  }
+}

@@ -1,0 +1,49 @@
+package io.daxkmem.region;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A thread that stays while there is something to read, and one more for each task that comes while
+ * it is busy. Not a pool that grows: while idle, its queue spins, which costs more than reading a
+ * region.
+ */
+final class ReaderThreads implements Executor {
+  private static final int IDLE_SECONDS = 60;
+
+  private final ThreadPoolExecutor staying =
+      new ThreadPoolExecutor(
+          1, 1, IDLE_SECONDS, SECONDS, new LinkedBlockingQueue<>(), ReaderThreads::daemon);
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  ReaderThreads() {
+    staying.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (busy.compareAndSet(false, true)) {
+      staying.execute(() -> runOnStaying(task));
+    } else {
+      daemon(task).start();
+    }
+  }
+
+  private void runOnStaying(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "dax-kmem-reader");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
