@@ -52,6 +52,10 @@ final class ExporterCommand {
       Settings settings = new SettingsReader(arguments).read();
       startLogging();
       Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
+      if (place == Place.OWN_PROCESS) {
+        // at the end, as the platform's MBeans take long to start
+        exporter.tellOfTheProcess();
+      }
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     }
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Room {
   private static final long TO_LEAVE = TimeUnit.SECONDS.toNanos(1);
   private static final long NOBODY_STANDS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final int ALL = Integer.MAX_VALUE / 2;
+  private static final int ALL = 1 << 20;
 
   private final Semaphore places;
   private final Duration grace;
