@@ -136,6 +136,5 @@ final class Exporter implements AutoCloseable {
     mbeans.close();
     changes.close();
     web.close();
-    LOG.info("dax-kmem-exporter ended");
   }
 }

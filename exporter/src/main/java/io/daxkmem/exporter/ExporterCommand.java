@@ -39,7 +39,7 @@ final class ExporterCommand {
   /**
    * Serves, or writes a textfile.
    *
-   * @throws UsageException where the command line says what it may not
+   * @throws UsageException where the command line is wrong
    * @throws IOException where it cannot start
    */
   void start() throws IOException {
