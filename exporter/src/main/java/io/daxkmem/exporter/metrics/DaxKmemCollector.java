@@ -5,13 +5,16 @@ import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Reads every region once a scrape. A region that cannot be read is {@code dax_kmem_region_up 0}
@@ -29,8 +32,10 @@ public final class DaxKmemCollector implements MultiCollector {
 
   private final Regions regions;
   private final RegionSamples regionSamples = new RegionSamples();
+  private final Families families = new Families();
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
+  private final Repeated scrapeErrors = new Repeated(Metric.SCRAPE_ERRORS);
 
   public DaxKmemCollector(Regions regions) {
     this.regions = regions;
@@ -39,16 +44,20 @@ public final class DaxKmemCollector implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     long started = System.nanoTime();
-    Samples samples = new Samples();
+    List<Samples> samples = new ArrayList<>();
     List<String> devices = devices();
     List<RegionReading> read = readAll(devices);
     for (int i = 0; i < read.size(); i++) {
-      add(devices.get(i), read.get(i), samples);
+      samples.add(region(devices.get(i), read.get(i)));
     }
-    samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
-    samples.add(Metric.SCRAPE_ERRORS, errors.get());
-    samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
-    return new MetricSnapshots(samples.snapshots());
+    return new MetricSnapshots(
+        Stream.concat(families.of(samples).stream(), aboutTheScrape(started)).toList());
+  }
+
+  private Stream<MetricSnapshot> aboutTheScrape(long started) {
+    double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
+    return Stream.of(
+        scrapeErrors.snapshot((double) errors.get()), Metric.SCRAPE_DURATION.snapshot(seconds));
   }
 
   /** Without these, a registry would not notice another metric of the same name. */
@@ -80,15 +89,18 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void add(String device, RegionReading reading, Samples samples) {
+  private Samples region(String device, RegionReading reading) {
     try {
-      regionSamples.add(reading.get(), samples);
+      Samples samples = regionSamples.of(reading.get());
       failures.succeeded(device);
+      return samples;
     } catch (IOException | RuntimeException e) {
+      Samples samples = new Samples();
       if (!hasGone(device, e)) {
         samples.add(Metric.REGION_UP, 0, device);
         failed(device, e);
       }
+      return samples;
     }
   }
 

@@ -1,14 +1,13 @@
 package io.daxkmem.exporter.web;
 
-import io.daxkmem.region.RegionReading;
+import com.sun.net.httpserver.HttpExchange;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The page at {@code /}: the regions at a glance, and where the metrics are. */
-final class LandingPage {
+final class LandingPage implements Page {
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -102,6 +101,12 @@ final class LandingPage {
     this.style = Resource.text("landing-page.css");
   }
 
+  @Override
+  public Answer answer(HttpExchange request) {
+    return Answer.text(200, "text/html; charset=utf-8", html())
+        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+  }
+
   String html() {
     return PAGE.formatted(style, Html.escape(version), content(), Html.escape(metricsPath));
   }
@@ -112,17 +117,14 @@ final class LandingPage {
       if (devices.isEmpty()) {
         return regions.hasBus() ? NO_DEVICES : NO_BUS;
       }
-      return TABLE.formatted(rows(devices.stream().sorted(new DeviceOrder()).toList()));
+      RegionRow row = new RegionRow(regions, changes);
+      return TABLE.formatted(
+          devices.stream()
+              .sorted(new DeviceOrder())
+              .map(row::html)
+              .collect(Collectors.joining("\n")));
     } catch (IOException | RuntimeException e) {
       return NOT_READ.formatted(Html.escape(e.toString()));
     }
-  }
-
-  private String rows(List<String> devices) throws IOException {
-    RegionRow row = new RegionRow(changes);
-    List<RegionReading> readings = regions.readAll(devices);
-    return IntStream.range(0, devices.size())
-        .mapToObj(i -> row.html(devices.get(i), readings.get(i)))
-        .collect(Collectors.joining("\n"));
   }
 }

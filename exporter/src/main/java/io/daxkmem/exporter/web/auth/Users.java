@@ -59,7 +59,8 @@ public final class Users {
   }
 
   /**
-   * Whether they are right. An unknown user takes as long to refuse as a wrong password.
+   * What to think of them. That a user is not known takes as long to find out as that the password
+   * is wrong.
    */
   public Verdict check(BasicCredentials sent) {
     String hash = hashes.getOrDefault(sent.user(), decoy);

@@ -1,6 +1,6 @@
 package io.daxkmem.exporter.web.auth;
 
-/** Whether the credentials that a client sent are right. */
+/** What is thought of the credentials that a client sent. */
 public enum Verdict {
   /** They are right. */
   WELCOME,

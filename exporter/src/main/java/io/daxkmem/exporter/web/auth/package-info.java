@@ -1,7 +1,4 @@
-/**
- * Users, and the passwords they send. The JDK's {@code BasicAuthenticator} wants to know the
- * password; here only its bcrypt hash is known, which takes long to compare with.
- */
+/** Who may look: users, and the passwords they send. */
 @NullMarked
 package io.daxkmem.exporter.web.auth;
 

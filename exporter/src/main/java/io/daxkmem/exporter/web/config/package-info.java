@@ -1,7 +1,4 @@
-/**
- * The web configuration file, in the format that Prometheus exporters share. There is no library
- * that reads it in Java; the YAML itself is snakeyaml-engine's.
- */
+/** The web configuration file, in the format that Prometheus exporters share. */
 @NullMarked
 package io.daxkmem.exporter.web.config;
 

@@ -1,7 +1,4 @@
-/**
- * Certificates, and which clients are trusted. The JDK's server takes one {@code SSLContext} for
- * good, and the JDK knows neither PEM nor Go's kinds of client authentication.
- */
+/** Certificates, and which clients are trusted. */
 @NullMarked
 package io.daxkmem.exporter.web.tls;
 
