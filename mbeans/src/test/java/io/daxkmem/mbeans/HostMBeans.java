@@ -63,7 +63,8 @@ class HostMBeans {
       assertThat(plan("unplug"))
           .startsWith("yes", "All 8 memory blocks in use are in ZONE_MOVABLE.")
           .anySatisfy(
-              reason -> assertThat(reason).containsPattern("use-node \\(pid \\d+, 200(\\.\\d)? MiB\\)"));
+              reason ->
+                  assertThat(reason).containsPattern("use-node \\(pid \\d+, 200(\\.\\d)? MiB\\)"));
       assertThat(invoke("unplug", "dax0.0")).asString().contains("dax0.0 is unplugged");
     }
   }
