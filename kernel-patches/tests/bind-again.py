@@ -18,7 +18,7 @@ first, second, last = device.blocks()
 
 def stays():
     """How often the log said so."""
-    return log().count("is in use as RAM and stays, bind the device again")
+    return log().count("is not removed and stays RAM: bind the device again")
 
 
 for state, ranges in [("offline", 0), ("unplugged", 0), ("online", 2), ("online_kernel", 2),

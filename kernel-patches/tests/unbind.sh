@@ -18,7 +18,7 @@ reserved() {
 }
 put /sys/module/kmem/parameters/protect always >/dev/null
 warnings() {
-	dmesg | grep -c "kmem $1: .* is in use as RAM and stays, bind the device again"
+	dmesg | grep -c "kmem $1: .* is not removed and stays RAM: bind the device again"
 }
 
 check "unbind offline" "$(unbind dax0.0)" ok
