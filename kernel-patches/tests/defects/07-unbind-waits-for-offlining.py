@@ -19,7 +19,7 @@ check("unbind, with a page that cannot be migrated",
 check("unbound", device.bound(), False)
 check("blocks", device.block_states(), blocks)
 check("MemTotal", mem_total(), total)
-check("the log says what stays", log().count("is in use as RAM and stays, bind the device again"), 1)
+check("the log says what stays", log().count("is not removed and stays RAM: bind the device again"), 1)
 check("a stranger may offline", first.put("offline"), "ok")
 check("a stranger may online", first.put("online_movable"), "ok")
 
