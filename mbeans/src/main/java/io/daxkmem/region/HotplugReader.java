@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * hotplug_stats}. These exist exactly while it is bound: as long as they can be read, the device is
  * what it was.
  *
- * <p>While they say the same and the device is protected, its memory blocks do not change either,
- * so the region that was read last is still true. The blocks are read again when anything was
- * counted, a transition is pending, the state is {@code inconsistent}, or the device is not
- * protected.
+ * <p>While they say the same, its memory blocks do not change either, so the region that was read
+ * last is still true. The blocks are read again when anything was counted, a transition is pending,
+ * or the state is {@code inconsistent}. Where the device is not protected others may change blocks,
+ * which the state then tells ({@code dax_kmem_memory_notify()}): there a region is only remembered
+ * if its blocks were read while none of them was being changed.
  */
 final class HotplugReader implements DeviceReader {
 
@@ -74,7 +75,17 @@ final class HotplugReader implements DeviceReader {
     return region.pending().isEmpty()
         && region.state() != RegionState.INCONSISTENT
         && region.state() != RegionState.UNKNOWN
-        && region.isProtected().orElse(false);
+        && region
+            .isProtected()
+            .map(isProtected -> isProtected || blocksAgreeWithState(region))
+            .orElse(false);
+  }
+
+  private static boolean blocksAgreeWithState(Region region) {
+    return region
+        .blocks()
+        .map(blocks -> blocks.inUse() == (region.state().isOnline() ? blocks.possible() : 0))
+        .orElse(true);
   }
 
   @Override

@@ -107,6 +107,22 @@ class WhatIsReadTest {
   }
 
   @Test
+  void whatOthersChangeIsSeenThoughBlocksAreNotReadEachTime() throws IOException {
+    sysfs.write(PROTECT, "never");
+    readRegion();
+    assertThat(blocksRead()).isZero();
+
+    for (int block = 32; block < 40; block++) {
+      sysfs.write(MEMORY + block + "/state", "online_movable");
+      assertThat(regions.read("dax0.0").blocks().orElseThrow().inUse()).isEqualTo(block - 31);
+    }
+    assertThat(blocksRead()).as("all blocks are online").isZero();
+
+    sysfs.write(MEMORY + "35/state", "offline");
+    assertThat(regions.read("dax0.0").blocks().orElseThrow().inUse()).isEqualTo(7);
+  }
+
+  @Test
   void whereTheKernelDoesNotSayThatItProtectsMemoryBlocksAreRead() throws IOException {
     sysfs.hide("protected");
 
