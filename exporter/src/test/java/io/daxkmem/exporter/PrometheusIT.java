@@ -78,8 +78,8 @@ class PrometheusIT {
       assertThat(
               prometheus.query("dax_kmem_region_state{device=\"dax0.0\",state=\"offline\"} == 1"))
           .hasSize(2);
-      assertThat(prometheus.query("dax_kmem_operation_duration_seconds_bucket{le=\"+Inf\"}"))
-          .hasSize(2 * 5)
+      assertThat(prometheus.query("dax_kmem_operations_total{outcome=\"done\"}"))
+          .hasSize(2 * 2 * 5)
           .containsOnly(0.0);
       assertThat(prometheus.metadata("dax_kmem_region_transitions"))
           .as("as OpenMetrics names it")
