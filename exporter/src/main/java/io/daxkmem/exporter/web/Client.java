@@ -58,9 +58,13 @@ final class Client {
     return waitedFor && !cutOff;
   }
 
-  /** Whether it does not take its answer. */
-  synchronized boolean leavesItsAnswer() {
-    return standsStill() && answered;
+  synchronized boolean isAnswered() {
+    return answered;
+  }
+
+  /** Its connection is closed; its thread has not noticed yet. */
+  synchronized boolean isCutOff() {
+    return cutOff;
   }
 
   /** For how many nanoseconds it has not moved. */

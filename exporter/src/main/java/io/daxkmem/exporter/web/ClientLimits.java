@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param requests how many are on a thread at once
  * @param patience how long a client may take no part of its answer
  * @param answers how many may be made and taken at once: each is in memory, and may be megabytes
- * @param grace how long a client may take no part of its answer while another waits for an answer
+ * @param grace how long a client may send and take nothing while another waits for its place
  */
 public record ClientLimits(int requests, Duration patience, int answers, Duration grace) {}

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
  * blocks a thread for each client that has not sent all of its request or taken all of its answer.
  */
 public final class RequestThreads implements Executor, AutoCloseable {
-  /** An honest client that is here sends its request in less. */
-  private static final Duration MOMENT = Duration.ofMillis(10);
-
   private static final long LOOK_SECONDS = 1;
 
   private final Map<Thread, Client> clients = new ConcurrentHashMap<>();
@@ -34,16 +31,15 @@ public final class RequestThreads implements Executor, AutoCloseable {
    */
   public RequestThreads(String name, ClientLimits limits) {
     patience = limits.patience();
-    requests =
-        new Room(
-            limits.requests(), MOMENT, () -> clients.values().stream().filter(Client::standsStill));
+    threads = Executors.newCachedThreadPool(new DaemonThreads(name));
+    clock = Executors.newSingleThreadScheduledExecutor(new DaemonThreads(name + "-clock"));
+    requests = new Room(limits.requests(), limits.grace(), () -> clients.values().stream(), clock);
     answers =
         new Room(
             limits.answers(),
             limits.grace(),
-            () -> clients.values().stream().filter(Client::leavesItsAnswer));
-    threads = Executors.newCachedThreadPool(new DaemonThreads(name));
-    clock = Executors.newSingleThreadScheduledExecutor(new DaemonThreads(name + "-clock"));
+            () -> clients.values().stream().filter(Client::isAnswered),
+            clock);
     var unused =
         clock.scheduleWithFixedDelay(
             this::cutOffThoseWhoTakeTooLong, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
@@ -55,20 +51,10 @@ public final class RequestThreads implements Executor, AutoCloseable {
     T result() throws IOException;
   }
 
-  /** Runs a request, once there is room for it: the server takes no other meanwhile. */
+  /** Runs a request, once there is room for it. */
   @Override
   public void execute(Runnable request) {
-    try {
-      requests.enter();
-    } catch (IOException e) {
-      throw new RejectedExecutionException(e);
-    }
-    try {
-      threads.execute(() -> run(request));
-    } catch (RejectedExecutionException e) {
-      requests.leave();
-      throw e;
-    }
+    requests.enter(() -> start(request));
   }
 
   /**
@@ -108,7 +94,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   void answer(Answering answering) throws IOException {
     begin();
     try {
-      answers.enter();
+      awaitRoomForAnswer();
     } finally {
       end();
     }
@@ -129,16 +115,26 @@ public final class RequestThreads implements Executor, AutoCloseable {
   /** Cuts off every client that is waited for; work under way is done to its end. */
   @Override
   public void close() {
-    threads.shutdown();
-    clock.shutdownNow();
     requests.open();
-    answers.open();
+    answers.open().forEach(Runnable::run);
+    threads.shutdown();
+    clock.shutdown();
     clients.values().forEach(Client::cutOff);
   }
 
   /** Empty on any other thread than one of these. */
   private Optional<Client> current() {
     return Optional.ofNullable(clients.get(Thread.currentThread()));
+  }
+
+  private void awaitRoomForAnswer() {
+    CompletableFuture<Void> room = new CompletableFuture<>();
+    answers.enter(() -> room.complete(null));
+    room.join();
+  }
+
+  private void start(Runnable request) {
+    threads.execute(() -> run(request));
   }
 
   private void run(Runnable request) {
@@ -155,7 +151,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
 
   private void cutOffThoseWhoTakeTooLong() {
     clients.values().stream()
-        .filter(Client::leavesItsAnswer)
+        .filter(Client::isAnswered)
         .filter(client -> client.stood() > patience.toNanos())
         .forEach(Client::cutOff);
   }

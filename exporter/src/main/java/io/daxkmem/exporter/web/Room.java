@@ -1,81 +1,97 @@
 package io.daxkmem.exporter.web;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A number of places. When all are taken, the client that has stood still longest is cut off. */
+/**
+ * A number of places. When all are taken, the client that has stood still longest is cut off, and
+ * whoever asked last is the next: in a crowd, whoever asked first has given up by then.
+ */
 final class Room {
-  private static final long TO_LEAVE = TimeUnit.SECONDS.toNanos(1);
-  private static final long NOBODY_STANDS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final int ALL = 1 << 20;
+  private static final long LOOK_MILLIS = 10;
+  private static final int ENOUGH = 1 << 20;
 
-  private final Semaphore places;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final Duration grace;
-  private final Supplier<Stream<Client>> standing;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final ReentrantLock door = new ReentrantLock(true);
+  private final Supplier<Stream<Client>> inside;
+  private final ScheduledExecutorService clock;
+  private int free;
 
   /**
-   * @param grace how long a client may stand still while one other waits for its place; while more
-   *     wait, so much less
-   * @param standing the clients in this room that stand still
+   * @param grace how long a client may stand still while another waits for its place
+   * @param inside the clients that are in this room
+   * @param clock to look after them while others wait
    */
-  Room(int places, Duration grace, Supplier<Stream<Client>> standing) {
-    this.places = new Semaphore(places);
+  Room(
+      int places, Duration grace, Supplier<Stream<Client>> inside, ScheduledExecutorService clock) {
+    free = places;
     this.grace = grace;
-    this.standing = standing;
+    this.inside = inside;
+    this.clock = clock;
   }
 
-  /** Takes a place, once there is one. */
-  void enter() throws InterruptedIOException {
-    if (places.tryAcquire()) {
-      return;
-    }
-    waiting.incrementAndGet();
-    door.lock();
-    try {
-      while (!places.tryAcquire(makeRoom(), NANOSECONDS)) {
-        // whoever was cut off has not left yet, or nobody has stood long enough
+  /** Takes a place and runs what enters with it: now, or on the thread of whoever leaves. */
+  void enter(Runnable entering) {
+    synchronized (this) {
+      if (free == 0) {
+        waiting.push(entering);
+        if (waiting.size() == 1) {
+          lookLater();
+        }
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while all places were taken");
-    } finally {
-      door.unlock();
-      waiting.decrementAndGet();
+      free--;
     }
+    entering.run();
   }
 
   void leave() {
-    places.release();
+    Runnable next;
+    synchronized (this) {
+      next = waiting.poll();
+      if (next == null) {
+        free++;
+        return;
+      }
+    }
+    next.run();
   }
 
-  /** Lets in whoever waits. */
-  void open() {
-    places.release(ALL);
+  /** From now on there is room for all; returns what waited. */
+  synchronized List<Runnable> open() {
+    free = ENOUGH;
+    List<Runnable> waited = List.copyOf(waiting);
+    waiting.clear();
+    return waited;
   }
 
-  /** In how many nanoseconds to look again, unless a place is free before. */
-  private long makeRoom() {
-    Optional<Client> longest = standing.get().max(Comparator.comparingLong(Client::stood));
-    if (longest.isEmpty()) {
-      return NOBODY_STANDS;
+  private void lookLater() {
+    var unused = clock.schedule(this::makeRoom, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Cuts off one client, unless one that was cut off has yet to leave. */
+  private void makeRoom() {
+    synchronized (this) {
+      if (waiting.isEmpty()) {
+        return;
+      }
+      lookLater();
     }
-    long left = grace.toNanos() / waiting.get() - longest.get().stood();
-    if (left > 0) {
-      return left;
+    List<Client> clients = inside.get().toList();
+    if (clients.stream().anyMatch(Client::isCutOff)) {
+      return;
     }
-    longest.get().cutOff();
-    return TO_LEAVE;
+    clients.stream()
+        .filter(Client::standsStill)
+        .max(Comparator.comparingLong(Client::stood))
+        .filter(client -> client.stood() >= grace.toNanos())
+        .ifPresent(Client::cutOff);
   }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RequestThreadsTest {
   private static final Duration FOREVER = Duration.ofDays(1);
+  private static final Duration MOMENT = Duration.ofMillis(10);
 
   @Test
   void clientsThatTakeTooLongForTheirAnswersAreCutOff() throws Exception {
@@ -35,7 +36,7 @@ class RequestThreadsTest {
 
   @Test
   void whenAllThreadsAreTakenTheClientThatWaitedLongestIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
       CountDownLatch first = waitFor(threads, new CountDownLatch(1));
       CountDownLatch second = waitFor(threads, new CountDownLatch(1));
       CompletableFuture<Void> honest = new CompletableFuture<>();
@@ -49,7 +50,7 @@ class RequestThreadsTest {
 
   @Test
   void aRequestThatCameWhileAllThreadsWorkedHasItsTurnOnceOneWaits() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
       CompletableFuture<Void> made = new CompletableFuture<>();
       workThenWait(threads, made);
       workThenWait(threads, made);
@@ -62,28 +63,77 @@ class RequestThreadsTest {
 
   @Test
   void eachRequestThatWaitsForItsTurnHasIt() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
-      List<CountDownLatch> stuck = new ArrayList<>();
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
+      List<Integer> begun = new CopyOnWriteArrayList<>();
+      CountDownLatch cutOff = new CountDownLatch(18);
       for (int i = 0; i < 20; i++) {
-        CountDownLatch cutOff = new CountDownLatch(1);
-        stuck.add(cutOff);
+        int number = i;
         threads.execute(
             () -> {
+              begun.add(number);
               awaitInterrupt();
               cutOff.countDown();
             });
       }
 
-      for (CountDownLatch cutOff : stuck.subList(0, 18)) {
-        cutOff.await();
+      cutOff.await();
+      assertThat(begun).hasSizeGreaterThanOrEqualTo(18).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void theNewestRequestHasTheNextPlace() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
+      CompletableFuture<Void> made = new CompletableFuture<>();
+      workThenWait(threads, made);
+      List<String> begun = new CopyOnWriteArrayList<>();
+      CountDownLatch both = new CountDownLatch(2);
+      for (String name : List.of("older", "newer")) {
+        threads.execute(
+            () -> {
+              begun.add(name);
+              both.countDown();
+            });
       }
-      assertThat(stuck.subList(18, 20)).allMatch(cutOff -> cutOff.getCount() == 1);
+      made.complete(null);
+
+      both.await();
+      assertThat(begun).containsExactly("newer", "older");
+    }
+  }
+
+  @Test
+  void theNewestHasTheNextPlaceForAnAnswer() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(3, 1, MOMENT))) {
+      CompletableFuture<Void> taken = new CompletableFuture<>();
+      CountDownLatch first = new CountDownLatch(1);
+      threads.execute(
+          () ->
+              answer(
+                  threads,
+                  () -> {
+                    first.countDown();
+                    taken.join();
+                  }));
+      first.await();
+      List<String> answered = new CopyOnWriteArrayList<>();
+      CountDownLatch both = new CountDownLatch(2);
+      for (String name : List.of("older", "newer")) {
+        Thread asking = askForAnswer(threads, () -> answered.add(name), both);
+        while (asking.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+      }
+      taken.complete(null);
+
+      both.await();
+      assertThat(answered).containsExactly("newer", "older");
     }
   }
 
   @Test
   void noMoreAreCutOffThanRequestsWait() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(3, 3, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(3, 3, MOMENT))) {
       CompletableFuture<Void> leave = new CompletableFuture<>();
       CountDownLatch waiting = new CountDownLatch(1);
       CountDownLatch first = new CountDownLatch(1);
@@ -113,7 +163,7 @@ class RequestThreadsTest {
 
   @Test
   void whoStandsIsCutOffAndNotWhoTakesItsAnswerPartByPart() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
       CompletableFuture<Void> leave = new CompletableFuture<>();
       CountDownLatch moving = new CountDownLatch(1);
       CompletableFuture<Boolean> disturbed = new CompletableFuture<>();
@@ -182,7 +232,7 @@ class RequestThreadsTest {
 
   @Test
   void workIsNeverInterrupted() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CountDownLatch working = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -216,7 +266,7 @@ class RequestThreadsTest {
 
   @Test
   void nothingIsDoneForAClientThatWasCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CompletableFuture<String> work = new CompletableFuture<>();
       threads.execute(
           () -> {
@@ -237,7 +287,7 @@ class RequestThreadsTest {
 
   @Test
   void theNextRequestOnTheThreadOfAClientThatWasCutOffIsNotInterrupted() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CountDownLatch cutOff = new CountDownLatch(1);
       threads.execute(
           () -> {
@@ -254,7 +304,7 @@ class RequestThreadsTest {
 
   @Test
   void anIdleThreadIsUsedAgain() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(256, 256, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(256, 256, MOMENT))) {
       for (int i = 0; i < 1000; i++) {
         CompletableFuture<String> name = new CompletableFuture<>();
         threads.execute(() -> name.complete(Thread.currentThread().getName()));
@@ -275,6 +325,20 @@ class RequestThreadsTest {
     sender.setDaemon(true);
     sender.start();
     return turn;
+  }
+
+  /** Returns the thread that waits for room for its answer. */
+  private static Thread askForAnswer(
+      RequestThreads threads, RequestThreads.Answering answering, CountDownLatch answered)
+      throws Exception {
+    CompletableFuture<Thread> asking = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          asking.complete(Thread.currentThread());
+          answer(threads, answering);
+          answered.countDown();
+        });
+    return asking.get();
   }
 
   private static void answer(RequestThreads threads, RequestThreads.Answering answering) {
