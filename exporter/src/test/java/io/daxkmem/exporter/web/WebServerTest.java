@@ -103,6 +103,13 @@ class WebServerTest {
     assertThat(http.send(method, path, "").statusCode()).isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @CsvSource({"GET, /metrics", "GET, /", "GET, /-/healthy", "GET, /nowhere", "POST, /metrics"})
+  void browsersAreToldNotToGuessTheTypeOfAnyAnswer(String method, String path) throws Exception {
+    assertThat(http.send(method, path, "").headers().firstValue("X-Content-Type-Options"))
+        .hasValue("nosniff");
+  }
+
   @Test
   void aRefusedMethodIsToldWhatIsAllowed() throws Exception {
     assertThat(http.send("POST", "/metrics", "x").headers().firstValue("Allow"))
