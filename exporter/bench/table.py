@@ -9,7 +9,6 @@ INSIDE = {
     "scrape": "scrape, nothing has changed",
     "scrapeGzip": "the same, compressed",
     "scrapeAfterTransition": "compressed, after a transition of one region",
-    "scrapeOfClientJava": "as client_java alone writes it",
 }
 
 

@@ -12,6 +12,7 @@ import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,6 +27,7 @@ final class Exporter implements AutoCloseable {
   private static final String ON = "on";
   private static final String OFF = "off";
 
+  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final NotifiedChanges changes;
   private final RegionMBeans mbeans;
   private final Optional<JolokiaAgent> jolokia;
@@ -39,7 +41,6 @@ final class Exporter implements AutoCloseable {
    * @throws IOException where it cannot listen on an address; then nothing is served
    */
   Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
-    PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
     changes = new NotifiedChanges();
@@ -93,18 +94,30 @@ final class Exporter implements AutoCloseable {
         : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
-  private void log(Settings settings, BuildInfo build, Regions regions) throws IOException {
+  private void log(Settings settings, BuildInfo build, Regions regions) {
+    KernelSummary kernel = KernelSummary.of(regions);
     LOG.info(
         "dax-kmem-exporter started",
         field("version", build.version()),
-        field("kernel_interface", KernelSummary.interfaces(regions)),
+        field("kernel_interface", kernel.interfaces()),
         field("web", HttpServers.text(webAddress())),
         field("tls", settings.webConfig().get().tls().isPresent() ? ON : OFF),
         field("jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF)),
         field("control", settings.access().operator().isPresent() ? ON : OFF));
-    if (!regions.hasBus()) {
+    if (!kernel.hasBus()) {
       LOG.warn("this kernel has no dax bus, so there are no regions", field("missing", "bus/dax"));
     }
+    if (!kernel.unseen().isEmpty()) {
+      LOG.warn(
+          "cannot see the addresses and memory blocks of regions: run as root, or grant the right",
+          field("missing", "CAP_DAC_READ_SEARCH"),
+          field("devices", String.join(",", kernel.unseen())));
+    }
+  }
+
+  /** Tells about the process and its JVM, too; not where they are another application's. */
+  void tellOfTheProcess() {
+    JvmMetrics.builder().register(registry);
   }
 
   /** Where the metrics are served. */

@@ -39,7 +39,7 @@ final class ExporterCommand {
   /**
    * Serves, or writes a textfile.
    *
-   * @throws UsageException where the command line says what it may not
+   * @throws UsageException where the command line is wrong
    * @throws IOException where it cannot start
    */
   void start() throws IOException {
@@ -52,6 +52,10 @@ final class ExporterCommand {
       Settings settings = new SettingsReader(arguments).read();
       startLogging();
       Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
+      if (place == Place.OWN_PROCESS) {
+        // at the end, as the platform's MBeans take long to start
+        exporter.tellOfTheProcess();
+      }
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     }
   }

@@ -71,6 +71,17 @@ class ExporterTest {
   }
 
   @Test
+  void twoRegionsWithControlOnHaveFewSamples() throws Exception {
+    Exporter started = start(new SimulatedSysfs(2));
+    assertThat(operation(started, "onlineMovable")).contains("\"status\":200");
+    assertThat(operation(started, "offline", "dax0.0")).contains("\"status\":200");
+
+    assertThat(scrape(started).lines())
+        .filteredOn(line -> line.startsWith("dax_kmem_"))
+        .hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
   void theFirstLineLoggedSaysWhatWasStarted() throws Exception {
     Exporter started = start(new SimulatedSysfs(2));
 

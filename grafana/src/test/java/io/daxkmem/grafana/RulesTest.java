@@ -11,18 +11,6 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
 
   @Test
-  void prometheusAcceptsThem() throws Exception {
-    Promtool.run("check", "rules", "--lint-fatal", Rules.FILE.toString());
-  }
-
-  @Test
-  void alertsFireWhenTheirTestsSayAndNotOtherwise() throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("test", "rules"));
-    Rules.tests().stream().map(Path::toString).forEach(arguments::add);
-    Promtool.run(arguments.toArray(String[]::new));
-  }
-
-  @Test
   void everyAlertHasATestInWhichItFiresAndOneInWhichItDoesNot() throws IOException {
     List<Rules.Expectation> all = new ArrayList<>();
     for (Rules.Alert alert : Rules.alerts()) {

@@ -18,7 +18,7 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 
-/** What a command line says. All methods throw {@link UsageException} for what it may not say. */
+/** The arguments of a command line. All methods throw {@link UsageException} where it is wrong. */
 public final class Arguments {
   private final CommandLine line;
 

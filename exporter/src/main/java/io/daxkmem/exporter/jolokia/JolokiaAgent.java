@@ -2,6 +2,7 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.web.AnswerHandler;
 import io.daxkmem.exporter.web.ClientLimits;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.RequestThreads;
@@ -62,7 +63,10 @@ public final class JolokiaAgent implements AutoCloseable {
     JolokiaContext jolokia = services.start();
     // one each, as its date format is not safe for use by several threads
     HttpContext context =
-        server.createContext(PATH, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange));
+        server.createContext(
+            PATH,
+            new AnswerHandler(
+                threads, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange)));
     if (access.needsPassword()) {
       context.setAuthenticator(new PasswordAuthenticator(access, refusals));
     }
@@ -80,8 +84,8 @@ public final class JolokiaAgent implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
     threads.close();
+    server.stop(0);
     services.stop();
   }
 

@@ -50,7 +50,7 @@ final class NotificationClients {
         : Optional.empty();
   }
 
-  /** Lets Jolokia do it, one after the other; a client too many ends the eldest. */
+  /** Lets Jolokia do it, one after the other; one client too many ends the oldest. */
   synchronized Object handle(JolokiaNotificationRequest request, Handler jolokia)
       throws IOException,
           JMException,

@@ -80,6 +80,17 @@ enum Metric {
       "dax_kmem_region_external_changes_refused",
       "Changes of one of the region's memory blocks by anybody else that the kernel refused.",
       "device"),
+  REGION_PROTECTED(
+      Type.GAUGE,
+      "dax_kmem_region_protected",
+      "Whether the kernel refuses everybody else to change memory blocks of the region: 1 or 0.",
+      "device"),
+  MISSING_RIGHTS(
+      Type.GAUGE,
+      "dax_kmem_exporter_missing_rights",
+      "Whether this exporter lacks this capability, so that it cannot see the addresses and memory"
+          + " blocks of some region: 1 or 0.",
+      "right"),
   SCRAPE_DURATION(
       Type.GAUGE,
       "dax_kmem_scrape_duration_seconds",
@@ -123,11 +134,6 @@ enum Metric {
           case INFO -> MetricFamilyDescriptor.info(metadata.getName());
         };
     return builder.help(metadata.getHelp()).labelNames(labelNames).build();
-  }
-
-  /** Of a metric without labels. */
-  MetricSnapshot snapshot(double value) {
-    return snapshot(List.of(new Sample(Labels.EMPTY, value)));
   }
 
   MetricSnapshot snapshot(List<Sample> samples) {

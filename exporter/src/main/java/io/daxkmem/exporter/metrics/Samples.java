@@ -1,12 +1,13 @@
 package io.daxkmem.exporter.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Samples about one thing, a region for instance, by family. */
+/** What a scrape says, by family. */
 final class Samples {
   private final Map<Metric, List<Metric.Sample>> families = new EnumMap<>(Metric.class);
 
@@ -25,8 +26,17 @@ final class Samples {
     add(metric, (double) value, labelValues);
   }
 
-  /** Those of one family; possibly none. */
-  List<Metric.Sample> of(Metric metric) {
-    return families.getOrDefault(metric, List.of());
+  /** As above, where nothing else was said about this metric. */
+  void addDefault(Metric metric, long value, String... labelValues) {
+    if (!families.containsKey(metric)) {
+      add(metric, value, labelValues);
+    }
+  }
+
+  /** A snapshot of each family that has samples. */
+  List<MetricSnapshot> snapshots() {
+    List<MetricSnapshot> snapshots = new ArrayList<>(families.size());
+    families.forEach((metric, samples) -> snapshots.add(metric.snapshot(samples)));
+    return snapshots;
   }
 }

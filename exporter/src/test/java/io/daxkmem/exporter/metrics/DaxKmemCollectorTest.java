@@ -172,6 +172,8 @@ class DaxKmemCollectorTest {
 
     Scrape scrape = scrape(new Regions(sysfs));
 
+    assertThat(scrape.samples("dax_kmem_exporter_missing_rights"))
+        .containsExactly("dax_kmem_exporter_missing_rights{right=\"CAP_DAC_READ_SEARCH\"} 1.0");
     assertThat(scrape.samples("dax_kmem_device_info")).first().asString().contains("resource=\"\"");
     assertThat(scrape.text()).doesNotContain("memory_blocks", "online_bytes");
     assertThat(scrape.text())

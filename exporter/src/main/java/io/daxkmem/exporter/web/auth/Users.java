@@ -58,10 +58,7 @@ public final class Users {
     return parts.matches() ? Optional.of(Integer.valueOf(parts.group(1))) : Optional.empty();
   }
 
-  /**
-   * What to think of them. That a user is not known takes as long to find out as that the password
-   * is wrong.
-   */
+  /** Whether they are right. An unknown user takes as long to refuse as a wrong password. */
   public Verdict check(BasicCredentials sent) {
     String hash = hashes.getOrDefault(sent.user(), decoy);
     boolean known = hashes.containsKey(sent.user());

@@ -1,6 +1,6 @@
 package io.daxkmem.exporter.web.auth;
 
-/** What is thought of the credentials that a client sent. */
+/** Whether the credentials that a client sent are right. */
 public enum Verdict {
   /** They are right. */
   WELCOME,

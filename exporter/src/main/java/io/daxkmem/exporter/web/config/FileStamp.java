@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which it is seen that a file has changed, or was replaced.
+ * Tells whether a file has changed or was replaced.
  *
  * @param file its device and inode, where the file system has such
  */
