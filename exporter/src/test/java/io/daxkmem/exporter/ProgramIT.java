@@ -18,6 +18,7 @@ class ProgramIT {
   @Test
   void noAnswerWaitsForTheClientsAcknowledgement() throws Exception {
     try (Program program = new Program("--simulate", ANY_WEB)) {
+      assertThat(program.firstLine()).contains("started");
       assertThat(program.property("sun.net.httpserver.nodelay")).isEqualTo("true");
     }
   }
