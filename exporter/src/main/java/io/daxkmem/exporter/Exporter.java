@@ -1,6 +1,7 @@
 package io.daxkmem.exporter;
 
 import static io.daxkmem.log.Field.field;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
@@ -27,6 +28,10 @@ final class Exporter implements AutoCloseable {
   private static final String ON = "on";
   private static final String OFF = "off";
 
+  private final long started = System.nanoTime();
+  private final Settings settings;
+  private final Regions regions;
+  private final BuildInfo build;
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final NotifiedChanges changes;
   private final RegionMBeans mbeans;
@@ -41,6 +46,9 @@ final class Exporter implements AutoCloseable {
    * @throws IOException where it cannot listen on an address; then nothing is served
    */
   Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
+    this.settings = settings;
+    this.regions = regions;
+    this.build = build;
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
     changes = new NotifiedChanges();
@@ -54,6 +62,7 @@ final class Exporter implements AutoCloseable {
             changes,
             build.version(),
             WebServer.LIMITS);
+    LOG.debug("metrics served", field("path", settings.metricsPath()));
     MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
     changes.listen(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());
@@ -67,6 +76,7 @@ final class Exporter implements AutoCloseable {
                 registry,
                 settings.access().operator().isPresent() ? () -> operable(regions) : List::of));
     mbeans.start();
+    LOG.debug("MBeans registered");
     try {
       jolokia = startJolokia(settings, caller);
     } catch (IOException e) {
@@ -75,7 +85,6 @@ final class Exporter implements AutoCloseable {
       web.close();
       throw e;
     }
-    log(settings, build, regions);
   }
 
   private static List<String> operable(Regions regions) {
@@ -94,7 +103,8 @@ final class Exporter implements AutoCloseable {
         : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
-  private void log(Settings settings, BuildInfo build, Regions regions) {
+  /** Logs what was started, and what this kernel or this process lacks. */
+  void logStart() {
     KernelSummary kernel = KernelSummary.of(regions);
     LOG.info(
         "dax-kmem-exporter started",
@@ -136,5 +146,8 @@ final class Exporter implements AutoCloseable {
     mbeans.close();
     changes.close();
     web.close();
+    LOG.info(
+        "dax-kmem-exporter stopped",
+        field("seconds", NANOSECONDS.toMillis(System.nanoTime() - started) / 1e3));
   }
 }

@@ -1,11 +1,15 @@
 package io.daxkmem.exporter;
 
+import static io.daxkmem.log.Field.field;
+
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.log.LogFormat;
 import io.daxkmem.exporter.log.LogLevel;
 import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.log.Field;
+import io.daxkmem.log.Log;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.host.HostProcfs;
 import io.daxkmem.region.host.HostSysfs;
@@ -24,6 +28,7 @@ final class ExporterCommand {
     ANOTHER_PROGRAM
   }
 
+  private static final Log LOG = new Log(ExporterCommand.class);
   private static final Path PROCFS = Path.of("/proc");
   private static final int SIMULATED = 2;
   private static final int MOST_SIMULATED = 1024;
@@ -52,11 +57,12 @@ final class ExporterCommand {
       Settings settings = new SettingsReader(arguments).read();
       startLogging();
       Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
+      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
       if (place == Place.OWN_PROCESS) {
         // at the end, as the platform's MBeans take long to start
         exporter.tellOfTheProcess();
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
+      exporter.logStart();
     }
   }
 
@@ -69,6 +75,11 @@ final class ExporterCommand {
       throw new UsageException(
           "--log.level and --log.format: an agent logs as its application does");
     }
+    LOG.debug(
+        "command line read",
+        arguments.all().entrySet().stream()
+            .map(flag -> field(flag.getKey().longName(), flag.getValue()))
+            .toArray(Field[]::new));
   }
 
   private Regions regions() {

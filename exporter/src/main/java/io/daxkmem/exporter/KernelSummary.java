@@ -40,6 +40,11 @@ record KernelSummary(boolean hasBus, String interfaces, List<String> unseen) {
       try {
         Region region = reading.get();
         interfaces.add(region.kernelInterface().text());
+        LOG.debug(
+            "region read",
+            field("device", region.device()),
+            field("state", region.state().text()),
+            field("kernel_interface", region.kernelInterface().text()));
         if (region.blocks().isEmpty()) {
           unseen.add(region.device());
         }

@@ -5,6 +5,7 @@ import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.Help;
 import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.log.Logging;
 import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ public final class Main {
   /** Ends with status 2 when the command line is wrong, and 1 when the exporter cannot start. */
   public static void main(String[] args) {
     HttpServers.limit();
+    Logging.untilTheEnd();
     int status = run(Place.OWN_PROCESS, System.out, System.err, args);
     if (status != STARTED) {
       System.exit(status);

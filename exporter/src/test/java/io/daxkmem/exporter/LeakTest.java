@@ -51,6 +51,7 @@ class LeakTest {
         Exporter exporter =
             new Exporter(
                 settings, new Regions(new HostSysfs(root)), new BuildInfo("1.2.3", "17"))) {
+      exporter.logStart();
       Http web = new Http(exporter.webAddress());
       scrape(web, SCRAPES / 4);
       Footprint before = Footprint.of(root);

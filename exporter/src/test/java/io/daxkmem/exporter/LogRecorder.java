@@ -4,6 +4,7 @@ import io.daxkmem.exporter.log.LogfmtFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -12,10 +13,17 @@ public final class LogRecorder extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("io.daxkmem");
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
+  /** Of what is said at {@code info} and above. */
   public LogRecorder() {
+    this(Level.INFO);
+  }
+
+  /** Of what is said at a level and above. */
+  public LogRecorder(Level level) {
     setFormatter(new LogfmtFormatter());
     logger.addHandler(this);
     logger.setUseParentHandlers(false);
+    logger.setLevel(level);
   }
 
   /** What was said so far. */
@@ -35,5 +43,6 @@ public final class LogRecorder extends Handler implements AutoCloseable {
   public void close() {
     logger.removeHandler(this);
     logger.setUseParentHandlers(true);
+    logger.setLevel(null);
   }
 }

@@ -1,6 +1,7 @@
 package io.daxkmem.exporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
@@ -120,6 +121,11 @@ final class Program implements AutoCloseable {
   /** Its status, once it has ended. */
   int awaitEnd() throws InterruptedException {
     return process.waitFor();
+  }
+
+  /** What a program says at its end, and nothing else. */
+  static void assertOnlyTheEnd(List<String> rest) {
+    assertThat(rest).singleElement().asString().contains("msg=\"dax-kmem-exporter stopped\"");
   }
 
   /** What it logged after what was read, once it has ended. */

@@ -18,6 +18,7 @@ class ProgramIT {
   @Test
   void noAnswerWaitsForTheClientsAcknowledgement() throws Exception {
     try (Program program = new Program("--simulate", ANY_WEB)) {
+      assertThat(program.firstLine()).contains("started");
       assertThat(program.property("sun.net.httpserver.nodelay")).isEqualTo("true");
     }
   }
@@ -59,7 +60,7 @@ class ProgramIT {
 
       assertThat(program.terminate()).isTrue();
       assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);
-      assertThat(program.rest()).isEmpty();
+      Program.assertOnlyTheEnd(program.rest());
     }
   }
 
@@ -70,6 +71,16 @@ class ProgramIT {
           .startsWith("{\"time\":\"")
           .contains("\"level\":\"info\",\"msg\":\"dax-kmem-exporter started\",\"version\":\"")
           .endsWith("\"control\":\"off\"}");
+    }
+  }
+
+  @Test
+  void theLogAtDebugBeginsWithTheCommandLine() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB, "--log.level=debug")) {
+      assertThat(program.firstLine())
+          .endsWith(
+              "level=debug msg=\"command line read\" web.listen-address=127.0.0.1:0 simulate=on"
+                  + " log.level=debug");
     }
   }
 

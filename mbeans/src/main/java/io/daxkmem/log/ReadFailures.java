@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Logs that something cannot be read: once, again when the reason changes, and when it is over. */
+/**
+ * Logs that something cannot be read: once, again when the reason changes, and when it is over; at
+ * {@code debug} every time.
+ */
 public final class ReadFailures {
   private static final Log LOG = new Log(ReadFailures.class);
 
@@ -21,6 +24,8 @@ public final class ReadFailures {
     String reason = failure.toString();
     if (!reason.equals(reasons.put(what, reason))) {
       LOG.warn("cannot be read", field("what", what), field("error", reason));
+    } else {
+      LOG.debug("still cannot be read", field("what", what), field("error", reason));
     }
   }
 

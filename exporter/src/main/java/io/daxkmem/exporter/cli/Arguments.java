@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,6 +49,17 @@ public final class Arguments {
   /** Whether it is there, with or without a value. */
   public boolean has(Flag flag) {
     return line.hasOption(flag.longName());
+  }
+
+  /** All that are there, with their values; {@code on} for those without one. */
+  public Map<Flag, String> all() {
+    Map<Flag, String> all = new EnumMap<>(Flag.class);
+    for (Flag flag : Flag.values()) {
+      if (has(flag)) {
+        all.put(flag, given(flag).orElse("on"));
+      }
+    }
+    return all;
   }
 
   /** The first that is there and not one of these. */

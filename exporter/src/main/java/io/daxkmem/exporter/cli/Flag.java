@@ -94,7 +94,7 @@ public enum Flag {
   }
 
   /** Without the dashes before it. */
-  String longName() {
+  public String longName() {
     return longName;
   }
 

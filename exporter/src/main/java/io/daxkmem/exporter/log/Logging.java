@@ -4,7 +4,6 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /** Sends this process's log to the standard error, in one format. */
@@ -13,17 +12,24 @@ public final class Logging {
 
   private Logging() {}
 
+  /** Lets this process log until it has ended; called before anything is logged. */
+  public static void untilTheEnd() {
+    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+  }
+
   /**
    * Replaces whatever was set up for logging.
    *
    * @param level of what is ours; what is not stays silent below {@code INFO}
    */
   public static void start(Level level, Formatter formatter) {
-    LogManager.getLogManager().reset();
+    Logger root = Logger.getLogger("");
+    for (Handler before : root.getHandlers()) {
+      root.removeHandler(before);
+    }
     Handler console = new ConsoleHandler();
     console.setFormatter(formatter);
     console.setLevel(Level.ALL);
-    Logger root = Logger.getLogger("");
     root.addHandler(console);
     boolean quiet = level.intValue() > Level.INFO.intValue();
     root.setLevel(quiet ? level : Level.INFO);

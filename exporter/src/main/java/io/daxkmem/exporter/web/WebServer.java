@@ -78,7 +78,7 @@ public final class WebServer implements AutoCloseable {
 
   private void serve(String path, HttpHandler page) {
     HttpContext context = server.createContext(path, new PageHandler(path, page));
-    context.getFilters().add(new HeaderFilter(config));
+    context.getFilters().addAll(List.of(new RequestLog(), new HeaderFilter(config)));
     context.setAuthenticator(new WebAuthenticator(config));
   }
 

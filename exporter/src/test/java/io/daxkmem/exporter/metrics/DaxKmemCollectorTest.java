@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +228,26 @@ class DaxKmemCollectorTest {
               "level=warn msg=\"cannot be read\" what=dax0.0"
                   + " error=\"java.nio.file.FileSystemException: size: empty\"",
               "level=info msg=\"can be read again\" what=dax0.0");
+    }
+  }
+
+  @Test
+  void theLogRepeatsItForWhoLooksForMistakes() throws Exception {
+    FaultySysfs sysfs =
+        new FaultySysfs(new SimulatedSysfs(1))
+            .fail(DEVICES + "/dax0.0/size", new FileSystemException("size", null, "empty"));
+    DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs));
+
+    try (LogRecorder log = new LogRecorder(Level.FINE)) {
+      Scrape.of(collector);
+      Scrape.of(collector);
+
+      assertThat(log.lines())
+          .containsExactly(
+              "level=warn msg=\"cannot be read\" what=dax0.0"
+                  + " error=\"java.nio.file.FileSystemException: size: empty\"",
+              "level=debug msg=\"still cannot be read\" what=dax0.0"
+                  + " error=\"java.nio.file.FileSystemException: size: empty\"");
     }
   }
 

@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,21 @@ class WebServerTest {
                       .singleElement()
                       .asString()
                       .contains("scrape failed", "secret"));
+    }
+  }
+
+  @Test
+  void eachRequestIsALineForWhoLooksForMistakes() throws Exception {
+    try (LogRecorder log = new LogRecorder(Level.FINE)) {
+      http.get("/metrics");
+      http.get("/none?a=b");
+
+      await().until(() -> log.lines().size() == 2);
+      assertThat(log.lines().get(0))
+          .matches(
+              "level=debug msg=\"request answered\" method=GET path=/metrics status=200"
+                  + " client=127\\.0\\.0\\.1:\\d+ seconds=\\d+\\.\\d+");
+      assertThat(log.lines().get(1)).contains(" path=\"/none?a=b\" status=404 ");
     }
   }
 
