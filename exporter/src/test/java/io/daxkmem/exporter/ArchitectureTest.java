@@ -41,7 +41,12 @@ class ArchitectureTest {
         .resideInAnyPackage("..exporter.metrics..", "..exporter.web..", "..exporter.log..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..exporter.jolokia..", "org.jolokia..", "javax.management..")
+        .resideInAnyPackage(
+            "..exporter.jolokia..",
+            "org.jolokia.server..",
+            "org.jolokia.service..",
+            "org.jolokia.jvmagent..",
+            "javax.management..")
         .check(classes);
   }
 
