@@ -61,6 +61,17 @@ class ArchitectureTest {
         .check(classes);
   }
 
+  @Test
+  void onlyTheWebConfigurationKnowsJackson() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..web.config..", "..web.tls..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml..", "org.yaml..")
+        .check(classes);
+  }
+
   private static DescribedPredicate<JavaMethodCall> callOf(Class<?> owner, String method) {
     return describe(
         "%s.%s is called".formatted(owner.getSimpleName(), method),
