@@ -34,12 +34,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPackagesNeedEachOther() {
+  void packagesHaveNoCycles() {
     slices().matching("io.daxkmem.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void mbeansNeedNothingButTheJdk() {
+  void mbeansDependOnTheJdkOnly() {
     noClasses()
         .that()
         .resideInAPackage("io.daxkmem.mbeans..")

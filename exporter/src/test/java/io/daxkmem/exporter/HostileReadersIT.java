@@ -64,7 +64,7 @@ class HostileReadersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {LIST, READ, VERSION})
-  void asMuchAsOneRequestCanAskFor(String request) throws Exception {
+  void survivesTheLargestRequest(String request) throws Exception {
     Http jolokia = program.http("jolokia");
 
     assertThat(jolokia.send("POST", "/jolokia/", bulk(request, LARGE)).body())
@@ -74,7 +74,7 @@ class HostileReadersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {LIST, READ, VERSION})
-  void asMuchAsManyCanAskForWhoReadNoneOfTheirAnswers(String request) throws Exception {
+  void survivesManyClientsThatDoNotReadTheirAnswers(String request) throws Exception {
     for (int i = 0; i < LARGE_CLIENTS; i++) {
       ask(bulk(request, LARGE));
     }
@@ -95,7 +95,7 @@ class HostileReadersIT {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void asMuchAsManyCanAskForAtOnce(String body) throws Exception {
+  void survivesManyLargeRequestsAtOnce(String body) throws Exception {
     List<Socket> all = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
       all.add(ask(body));

@@ -37,7 +37,7 @@ class LeakTest {
   @TempDir Path root;
 
   @Test
-  void devicesThatHaveGoneLeaveNothingBehind() throws Exception {
+  void removedDevicesLeaveNothingBehind() throws Exception {
     RecordedSysfs.unpack("metrics/patched.sysfs", root);
     Settings settings =
         new Settings(

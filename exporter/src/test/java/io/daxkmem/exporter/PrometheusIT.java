@@ -50,7 +50,7 @@ class PrometheusIT {
 
   @ParameterizedTest
   @ValueSource(strings = {NO_FLAG, "--enable-feature=native-histograms"})
-  void theProgram(String flag) throws Exception {
+  void prometheusScrapesEveryFormat(String flag) throws Exception {
     try (Program program = Program.inControl(folder);
         Prometheus prometheus =
             new Prometheus(
@@ -93,7 +93,7 @@ class PrometheusIT {
   }
 
   @Test
-  void whatIsSaidOfThePatchedKernelInOpenMetrics() throws Exception {
+  void prometheusScrapesThePatchedKernelsOpenMetrics() throws Exception {
     String golden =
         Files.readString(
             Path.of("src/test/resources/io/daxkmem/exporter/metrics/patched.openmetrics"));

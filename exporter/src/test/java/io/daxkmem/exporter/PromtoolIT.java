@@ -17,33 +17,33 @@ class PromtoolIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource
-  void golden(Path file) throws Exception {
+  @MethodSource("goldenFiles")
+  void goldenFilesPass(Path file) throws Exception {
     assertThat(Promtool.check(Files.readString(file))).isEmpty();
   }
 
-  static List<Path> golden() throws IOException {
+  static List<Path> goldenFiles() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src", "test", "resources"))) {
       return files.filter(file -> file.toString().endsWith(".prom")).toList();
     }
   }
 
   @Test
-  void ofTheProgram() throws Exception {
+  void theProgramsMetricsPass() throws Exception {
     try (Program program = new Program("--simulate", "--web.listen-address=127.0.0.1:0")) {
       assertThat(Promtool.check(program.http("web").get("/metrics").body())).isEmpty();
     }
   }
 
   @Test
-  void ofTheProgramThatMayChangeRegions() throws Exception {
+  void theMetricsWithControlEnabledPass() throws Exception {
     try (Program program = Program.inControl(folder)) {
       assertThat(Promtool.check(program.http("web").get("/metrics").body())).isEmpty();
     }
   }
 
   @Test
-  void ofTheTextfile() throws Exception {
+  void theTextfilePasses() throws Exception {
     Path file = folder.resolve("dax.prom");
 
     try (Program program = new Program("--simulate", "--textfile=" + file)) {

@@ -119,7 +119,7 @@ class DashboardIT {
   }
 
   @Test
-  void statesAreShownAsTheyAre() {
+  void statesAreShownCorrectly() {
     eventually(
         () ->
             assertThat(values("State"))

@@ -42,7 +42,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyGrafanaInUseProvisionsIt() {
+  void itCanBeProvisioned() {
     JsonNode json = dashboard.json();
     assertThat(json.path("schemaVersion").asInt()).isEqualTo(42);
     assertThat(json.path("uid").asText()).isEqualTo("dax-kmem-regions");
@@ -51,7 +51,7 @@ class DashboardTest {
   }
 
   @Test
-  void theReaderChoosesTheDataSource() {
+  void theDataSourceIsChosenByAVariable() {
     JsonNode datasource = dashboard.variable("datasource").json();
     assertThat(datasource.path("type").asText()).isEqualTo("datasource");
     assertThat(datasource.path("query").asText()).isEqualTo("prometheus");
@@ -59,7 +59,7 @@ class DashboardTest {
   }
 
   @Test
-  void theReaderChoosesJobsInstancesAndDevices() {
+  void jobInstanceAndDeviceAreChosenByVariables() {
     for (String name : List.of("job", "instance", "device")) {
       JsonNode variable = dashboard.variable(name).json();
       assertThat(variable.path("type").asText()).as(name).isEqualTo("query");
@@ -74,7 +74,7 @@ class DashboardTest {
   }
 
   @Test
-  void panelsSayWhatTheyShow() {
+  void panelsHaveTitleAndDescription() {
     assertThat(dashboard.panels()).isNotEmpty();
     for (Dashboard.Panel panel : dashboard.panels()) {
       assertThat(panel.title()).as(panel.json().path("id").asText()).isNotBlank();
@@ -97,7 +97,7 @@ class DashboardTest {
   }
 
   @Test
-  void panelsHaveAnIdAndAPlaceOfTheirOwn() {
+  void panelsHaveUniqueIdsAndDoNotOverlap() {
     Set<Integer> ids = new HashSet<>();
     Set<List<Integer>> cells = new HashSet<>();
     for (JsonNode panel : dashboard.json().path("panels")) {
@@ -116,14 +116,14 @@ class DashboardTest {
   }
 
   @Test
-  void queriesOfAPanelAreToldApart() {
+  void queriesOfAPanelHaveUniqueRefIds() {
     for (Dashboard.Panel panel : dashboard.panels()) {
       assertThat(panel.targets()).extracting(Dashboard.Target::refId).doesNotHaveDuplicates();
     }
   }
 
   @Test
-  void queriesArePromql(@TempDir Path folder) throws Exception {
+  void queriesAreValidPromql(@TempDir Path folder) throws Exception {
     List<Map<String, String>> rules = new ArrayList<>();
     for (DashboardQueries.Query query :
         new DashboardQueries(dashboard, DashboardQueries.ALL).ofPanels()) {
@@ -138,7 +138,7 @@ class DashboardTest {
   }
 
   @Test
-  void selectorsFollowTheChosenJobsInstancesAndDevices() {
+  void selectorsFilterByTheVariables() {
     for (Dashboard.Target target : targets()) {
       assertThat(Selector.in(target.expr())).as(target.toString()).isNotEmpty();
       for (Selector selector : Selector.in(target.expr())) {
@@ -153,14 +153,14 @@ class DashboardTest {
   }
 
   @Test
-  void variablesFollowTheOnesBeforeThem() {
+  void variablesFilterByTheOnesBeforeThem() {
     assertThat(dashboard.variable("instance").query()).contains("{job=~\"$job\"}");
     assertThat(dashboard.variable("device").query())
         .contains("{job=~\"$job\",instance=~\"$instance\"}");
   }
 
   @Test
-  void countersAreShownAsTheirChange() {
+  void countersAreShownAsRateOrIncrease() {
     for (Dashboard.Target target : targets()) {
       for (Selector selector : Selector.in(target.expr())) {
         if (selector.isCounter()) {
@@ -171,7 +171,7 @@ class DashboardTest {
   }
 
   @Test
-  void ratesAreOverAnIntervalThatFitsTheScrapes() {
+  void rangesFitTheScrapeInterval() {
     for (Dashboard.Target target : targets()) {
       for (Selector selector : Selector.in(target.expr())) {
         switch (selector.function()) {
@@ -187,7 +187,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyStateOfARegionHasItsColour() {
+  void everyStateHasAColour() {
     assertThat(codes("State"))
         .containsExactlyInAnyOrderEntriesOf(mappings("State"))
         .containsOnlyKeys(IntStream.rangeClosed(1, RegionState.values().length).boxed().toList());
@@ -197,7 +197,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyTransitionHasItsColourAndNoneHasToo() {
+  void everyTransitionAndNoneHaveAColour() {
     Map<Integer, String> codes = codes("Pending transition");
     assertThat(codes.values())
         .containsExactlyInAnyOrderElementsOf(

@@ -68,7 +68,7 @@ class EndToEndIT {
 
   @Test
   @Order(3)
-  void onlineMovable() throws Exception {
+  void onlineMovableIsScraped() throws Exception {
     done("dax0.0", "onlineMovable");
     awaitState("dax0.0", "online_movable");
     awaitValue("dax_kmem_region_online_bytes", "dax0.0", "", REGION_BYTES);
@@ -80,7 +80,7 @@ class EndToEndIT {
 
   @Test
   @Order(4)
-  void unplug() throws Exception {
+  void unplugIsScraped() throws Exception {
     assertThat(machine.operator().ask("dax0.0", "unplug", "String").path("error").asText())
         .as("JConsole's own text is no confirmation")
         .contains("dax0.0");
@@ -96,7 +96,7 @@ class EndToEndIT {
 
   @Test
   @Order(5)
-  void everyOtherStateIsReachedToo() throws Exception {
+  void everyOtherStateIsScraped() throws Exception {
     for (Map.Entry<String, String> step :
         List.of(
             Map.entry("online", "online"),
@@ -112,7 +112,7 @@ class EndToEndIT {
 
   @Test
   @Order(6)
-  void strangersWriteIsRefusedAndCounted() throws Exception {
+  void writesToABlockByOthersAreRefusedAndCounted() throws Exception {
     done("dax1.0", "onlineMovable");
     await()
         .atMost(Duration.ofMinutes(1))

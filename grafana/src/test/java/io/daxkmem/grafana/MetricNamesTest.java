@@ -23,7 +23,7 @@ class MetricNamesTest {
   private static final Set<String> OTHERS = Set.of("up", "dax_kmem_operations_total");
 
   @Test
-  void everyMetricIsTheExporters() throws IOException {
+  void everyMetricUsedExistsInTheExporter() throws IOException {
     Dashboard dashboard = Dashboard.read(Path.of("dashboards/dax-regions.json"));
     List<String> used =
         Stream.of(

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class RulesIT {
 
   @Test
-  void prometheusAcceptsThem() throws Exception {
+  void promtoolAcceptsTheRules() throws Exception {
     Promtool.run("check", "rules", "--lint-fatal", Rules.FILE.toString());
   }
 
   @Test
-  void alertsFireWhenTheirTestsSayAndNotOtherwise() throws Exception {
+  void promtoolTestsPass() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("test", "rules"));
     Rules.tests().stream().map(Path::toString).forEach(arguments::add);
     Promtool.run(arguments.toArray(String[]::new));

@@ -82,7 +82,7 @@ class InAnyJvmTest {
   }
 
   @Test
-  void itsReadonlyRoleMayReadAndRunNothing() throws Exception {
+  void theReadonlyRoleMayReadButNotOperate() throws Exception {
     try (JMXConnector connector = connect("monitor", "one")) {
       MBeanServerConnection server = connector.getMBeanServerConnection();
 
@@ -97,7 +97,7 @@ class InAnyJvmTest {
   }
 
   @Test
-  void itsOtherRoleRunsOperationsAndIsOnRecord() throws Exception {
+  void theReadwriteRoleMayOperateAndIsAudited() throws Exception {
     try (JMXConnector connector = connect("control", "two")) {
       MBeanServerConnection server = connector.getMBeanServerConnection();
 

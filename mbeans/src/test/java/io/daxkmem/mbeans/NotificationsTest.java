@@ -66,7 +66,7 @@ class NotificationsTest {
   }
 
   @Test
-  void aChangeBehindOurBackIsAnnounced() throws Exception {
+  void aChangeByOthersIsAnnounced() throws Exception {
     machine.sysfs.write("module/kmem/parameters/protect", "never");
     machine.sysfs.write("devices/system/memory/memory33/state", "online");
 
@@ -77,7 +77,7 @@ class NotificationsTest {
   }
 
   @Test
-  void aChangeThatNoWatchToldOfIsAnnouncedAtTheNextRescan() throws Exception {
+  void aChangeTheWatchMissedIsAnnouncedAtTheNextRescan() throws Exception {
     machine.close();
     Regions regions = new Regions(new SilentSysfs());
     try (RegionMBeans mbeans = new RegionMBeans(machine.server, regions)) {
@@ -96,7 +96,7 @@ class NotificationsTest {
   }
 
   @Test
-  void aStateThatWasMissedIsAnnouncedOnce() throws Exception {
+  void missedTransitionsAreAnnouncedOnce() throws Exception {
     machine.close();
     Regions regions = new Regions(new SilentSysfs());
     try (RegionMBeans mbeans = new RegionMBeans(machine.server, regions)) {
@@ -120,7 +120,7 @@ class NotificationsTest {
   }
 
   @Test
-  void whatIsAnnouncedWasReadTwiceTheSame() throws Exception {
+  void theAnnouncedStateWasReadTwice() throws Exception {
     machine.close();
     CountingAwaySysfs sysfs = new CountingAwaySysfs();
     try (RegionMBeans mbeans = new RegionMBeans(machine.server, new Regions(sysfs))) {
@@ -138,7 +138,7 @@ class NotificationsTest {
   }
 
   @Test
-  void theBeginAndTheEndOfAnOperationAreAnnounced() throws Exception {
+  void beginAndEndOfAnOperationAreAnnounced() throws Exception {
     List<AttributeChangeNotification> outcomes = new CopyOnWriteArrayList<>();
     List<Object> seen = new CopyOnWriteArrayList<>();
     machine.server.addNotificationListener(
@@ -199,7 +199,7 @@ class NotificationsTest {
   }
 
   @Test
-  void aListenerThatHangsHoldsUpNothingElse() throws Exception {
+  void aHangingListenerHoldsUpNothingElse() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
     machine.server.addNotificationListener(
         DAX0, (notification, unused) -> awaitUninterruptibly(free), of("OperationOutcome"), null);
@@ -217,7 +217,7 @@ class NotificationsTest {
   }
 
   @Test
-  void whatIsAnnouncedIsDeclared() throws JMException {
+  void notificationsAreDeclaredInTheMBeanInfo() throws JMException {
     assertThat(machine.server.getMBeanInfo(DAX0).getNotifications())
         .flatExtracting(info -> List.of(info.getNotifTypes()))
         .containsExactly(AttributeChangeNotification.ATTRIBUTE_CHANGE);

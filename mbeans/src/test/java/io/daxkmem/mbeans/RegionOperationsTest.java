@@ -72,7 +72,7 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @CsvSource({"offline, offline", "unplug, unplugged"})
-  void aRegionIsTakenAwayOnceConfirmed(String operation, String state) throws Exception {
+  void offlineAndUnplugWorkWithConfirmation(String operation, String state) throws Exception {
     machine.invoke("onlineMovable");
 
     Object message = machine.invoke(operation, "dax0.0");
@@ -85,7 +85,7 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @CsvSource({"offline, String", "offline, dax1.0", "offline,", "unplug, String", "unplug, ''"})
-  void nothingIsTakenAwayUnconfirmed(String operation, String confirm) throws Exception {
+  void offlineAndUnplugAreRefusedWithoutConfirmation(String operation, String confirm) throws Exception {
     machine.invoke("onlineMovable");
 
     assertRefused(() -> machine.invoke(operation, confirm))
@@ -99,7 +99,7 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"offline", "unplug", "unplugged"})
-  void noWordForTakingAwayDoesSoUnconfirmed(String state) throws Exception {
+  void changeStateNeedsConfirmationToTakeMemoryAway(String state) throws Exception {
     machine.invoke("onlineMovable");
 
     assertRefused(() -> machine.invoke("changeState", state, 0L, "String"))
@@ -110,7 +110,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whoeverIsBarredChangesNothing() throws Exception {
+  void aBarredUserCannotChangeARegion() throws Exception {
     machine.barred = Optional.of("viewers may only look.");
 
     for (String operation : List.of("online", "onlineMovable", "onlineKernel")) {
@@ -129,7 +129,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whoeverIsBarredCancelsNothing() throws Exception {
+  void aBarredUserCannotCancel() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
     machine.barred = Optional.of("viewers may only look.");
 
@@ -150,7 +150,7 @@ class RegionOperationsTest {
     "unplug, unplugged",
     "unplugged, unplugged",
   })
-  void aRegionIsBroughtToAStateByItsWord(String word, String state) throws Exception {
+  void changeStateReachesEachState(String word, String state) throws Exception {
     machine.invoke("changeState", word, 30L, "dax0.0");
 
     assertThat(machine.get(DAX0, "State")).isEqualTo(state);
@@ -158,7 +158,7 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "String", "inconsistent", "Online"})
-  void anUnknownWordIsRefusedWithTheKnownOnes(String word) {
+  void anUnknownStateIsRefusedAndTheKnownAreListed(String word) {
     assertRefused(() -> machine.invoke("changeState", word, 0L, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -167,14 +167,14 @@ class RegionOperationsTest {
   }
 
   @Test
-  void aTimeoutIsNotNegative() {
+  void aNegativeTimeoutIsRefused() {
     assertRefused(() -> machine.invoke("changeState", "online", -1L, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("timeoutSeconds is -1");
   }
 
   @Test
-  void whatTheKernelRefusesIsExplained() throws Exception {
+  void aRefusalByTheKernelIsExplained() throws Exception {
     machine.invoke("online");
 
     assertRefused(() -> machine.invoke("onlineMovable"))
@@ -187,7 +187,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whatTheKernelCannotDoIsExplained() throws Exception {
+  void aTransitionTheKernelLacksIsExplained() throws Exception {
     machine.sysfs.useForKernel(35);
     machine.invoke("online");
 
@@ -204,7 +204,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void aDeviceThatHasGoneIsSaid() throws Exception {
+  void aMissingDeviceIsReported() throws Exception {
     machine.sysfs.removeDevice("dax0.0");
 
     assertRefused(() -> machine.invoke("online"))
@@ -248,7 +248,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whatOthersDoLaterIsNoProgressOfTheLastOperation() throws Exception {
+  void laterChangesByOthersAreNotProgressOfTheLastOperation() throws Exception {
     machine.invoke("onlineMovable");
     machine.regions.change("dax0.0", Transition.UNPLUG);
 
@@ -256,7 +256,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void aTransitionThatHangsIsShownWithItsProgressAndBlocksNothing() throws Exception {
+  void aHangingTransitionShowsProgressAndBlocksNoReader() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
 
     assertThat(machine.get(DAX0, "OperationRunning")).isEqualTo(true);
@@ -273,7 +273,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void anotherOperationIsRefusedMeanwhile() throws Exception {
+  void aSecondOperationIsRefusedWhileOneRuns() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
     Object started = machine.get(DAX0, "OperationStarted");
 
@@ -291,7 +291,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void anOperationIsCancelled() throws Exception {
+  void cancelEndsTheOperation() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
 
     Object answer = machine.invoke("cancel");
@@ -312,7 +312,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void thereMayBeNothingToCancel() {
+  void cancelWithoutAnOperationFails() {
     assertRefused(() -> machine.invoke("cancel"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("Nothing to cancel");
@@ -334,7 +334,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whoeverIsInterruptedWhileWaitingCancels() throws Exception {
+  void interruptingTheCallerCancels() throws Exception {
     machine.invoke("onlineMovable");
     machine.sysfs.pinPage(35);
     Thread.currentThread().interrupt();
@@ -347,7 +347,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void closingTheMBeansCancels() throws Exception {
+  void closeCancelsTheOperation() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
 
     machine.close();
@@ -361,7 +361,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void aListenerThatThrowsChangesNothingForTheCaller() throws Exception {
+  void aThrowingListenerDoesNotAffectTheCaller() throws Exception {
     machine.close();
     OperationListener broken =
         operation -> {
@@ -377,7 +377,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void operationsAreOnRecordDoneOrNot() throws Exception {
+  void allOperationsAreInLastOperations() throws Exception {
     machine.invoke("online");
     assertThat(catchThrowable(() -> machine.invoke("unplug", "String")))
         .hasMessageContaining("confirm");

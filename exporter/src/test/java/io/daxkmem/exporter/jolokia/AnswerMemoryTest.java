@@ -29,7 +29,7 @@ class AnswerMemoryTest {
   }
 
   @Test
-  void aReadingIsRefused() throws Exception {
+  void aReadWithoutRoomIsRefused() throws Exception {
     assertThat(post("{\"type\":\"search\",\"mbean\":\"io.daxkmem:*\"}"))
         .contains("\"status\":500", "ask for less at once, or again later");
     await()
@@ -45,7 +45,7 @@ class AnswerMemoryTest {
   }
 
   @Test
-  void whatAnOperationDidIsSaid() throws Exception {
+  void anOperationIsAnsweredWithoutRoom() throws Exception {
     assertThat(post(ONLINE_MOVABLE)).contains("\"status\":200", "dax0.0 is online_movable");
     assertThat(jolokia.state()).isEqualTo("online_movable");
   }

@@ -45,7 +45,7 @@ class EventsTest {
   }
 
   @Test
-  void aChangeOfTheStateIsSent() throws Exception {
+  void aStateChangeIsSent() throws Exception {
     String client = register();
     List<String> lines = open(client);
     listen(client, REGION);
@@ -62,7 +62,7 @@ class EventsTest {
   }
 
   @Test
-  void aPatternOfOursIsListenedToAsWhole() throws Exception {
+  void aPatternOfOurMBeansCanBeSubscribed() throws Exception {
     String client = register();
     List<String> lines = open(client);
     listen(client, "io.daxkmem:*");
@@ -81,7 +81,7 @@ class EventsTest {
         "*:*",
         "*:type=Region,device=dax0.0",
       })
-  void nobodyListensToTheRestOfTheJvm(String mbean) throws Exception {
+  void subscribingToOtherMBeansIsRefused(String mbean) throws Exception {
     String client = register();
 
     assertThat(notification("add/" + client + "/sse/" + mbean)).contains("\"status\":403");
@@ -93,12 +93,12 @@ class EventsTest {
   }
 
   @Test
-  void withoutAPasswordNobodyListens() throws Exception {
+  void subscribingNeedsAPassword() throws Exception {
     assertThat(jolokia.http.get("/jolokia/notification/register").statusCode()).isEqualTo(401);
   }
 
   @Test
-  void aClientThatDoesNotReadHoldsUpNobody() throws Exception {
+  void aClientThatDoesNotReadHoldsUpNoOther() throws Exception {
     String deaf = register();
     listen(deaf, REGION);
     try (Socket socket =
@@ -127,7 +127,7 @@ class EventsTest {
   }
 
   @Test
-  void theEldestOfTooManyClientsIsForgotten() throws Exception {
+  void theOldestOfTooManyClientsIsDropped() throws Exception {
     String eldest = register();
     List<String> lines = open(eldest);
     listen(eldest, REGION);

@@ -57,7 +57,7 @@ class JavaClientTest {
   }
 
   @Test
-  void isNotLetInWithAWrongPassword() throws Exception {
+  void isRefusedWithAWrongPassword() throws Exception {
     try (JolokiaClient client = client("operator", "wrong")) {
       JolokiaReadRequest state = new JolokiaReadRequest(JolokiaFixture.REGION, "State");
 

@@ -30,7 +30,7 @@ class RealKernelIT {
       Pattern.compile("\"from\":\"(\\w+)\",\"to\":\"(\\w+)\",\"outcome\":\"(\\w+)\"");
 
   @Test
-  void twoOperatorsWhoWantOppositeThingsGetTrueAnswers() throws Exception {
+  void twoOpposedOperatorsGetTrueAnswers() throws Exception {
     try (ExporterMachine machine = new ExporterMachine("exporter", "--region-size", "128M")) {
       long before = System.nanoTime();
       List<String> answers = new OpposedOperators(machine.jolokia, TIMES).answers();
@@ -64,7 +64,7 @@ class RealKernelIT {
    * and then the page let go.
    */
   @Test
-  void aTransitionThatHangsHoldsUpNoScrapeAndSurvivesNoExporter() throws Exception {
+  void aHangingTransitionHoldsUpNoScrapeAndEndsWithTheExporter() throws Exception {
     compilePinPage();
     String script =
         """

@@ -20,7 +20,7 @@ class TwoOperatorsTest {
 
   @Test
   @Timeout(300)
-  void everyAnswerIsTrueAndTheAuditTellsWhatTheKernelCounted() throws Exception {
+  void answersAreTrueAndTheAuditMatchesTheKernelsCounters() throws Exception {
     try (JolokiaFixture jolokia = new JolokiaFixture(true)) {
       List<String> answers = new OpposedOperators(jolokia.http, TIMES).answers();
 

@@ -42,7 +42,7 @@ class BrokenFilesTest {
   @TempDir Path root;
   @TempDir Path outside;
 
-  static Stream<Arguments> fromTheStart() {
+  static Stream<Arguments> quickBreakages() {
     return Stream.of(
             each("patched", DEVICE + "size", QUICK),
             each("patched", DEVICE + "target_node", EnumSet.of(Breakage.EMPTY, Breakage.A_FOLDER)),
@@ -51,12 +51,12 @@ class BrokenFilesTest {
             each("patched", DEVICE + "mapping0/end", QUICK),
             each("patched", BLOCK + "state", without(QUICK, Breakage.GONE)),
             each("patched", BLOCK + "valid_zones", EnumSet.of(Breakage.GONE, Breakage.A_FOLDER)),
-            later().filter(of -> QUICK.contains((Breakage) of.get()[2])))
+            breakages().filter(of -> QUICK.contains((Breakage) of.get()[2])))
         .flatMap(cases -> cases);
   }
 
   /** Files that are read in each scrape. */
-  static Stream<Arguments> later() {
+  static Stream<Arguments> breakages() {
     return Stream.of(
             each("patched", DEVICE + "hotplug", without(QUICK, Breakage.GONE)),
             each("patched", DEVICE + "hotplug_stats/online", QUICK),
@@ -82,8 +82,8 @@ class BrokenFilesTest {
   }
 
   @ParameterizedTest(name = "{0}: {1} is {2}")
-  @MethodSource
-  void fromTheStart(String kernel, String file, Breakage breakage) throws IOException {
+  @MethodSource("quickBreakages")
+  void aFileBrokenFromTheStartFailsItsRegionOnly(String kernel, String file, Breakage breakage) throws IOException {
 
     Scrape good = Scrape.of(collector(unpack(kernel)));
     Path broken = root.resolve(file);
@@ -96,8 +96,8 @@ class BrokenFilesTest {
   }
 
   @ParameterizedTest(name = "{0}: {1} is {2}")
-  @MethodSource
-  void later(String kernel, String file, Breakage breakage) throws IOException {
+  @MethodSource("breakages")
+  void aFileBrokenLaterFailsItsRegionOnly(String kernel, String file, Breakage breakage) throws IOException {
     Sysfs held = unpack(kernel);
     DaxKmemCollector collector = collector(breakage.isInPlace() ? held : lookedUpEachTime(held));
     Scrape good = Scrape.of(collector);
@@ -116,11 +116,11 @@ class BrokenFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"patched", "stock"})
-  void whileBeingRead(String kernel) throws Exception {
+  void filesBrokenWhileReadFailTheirRegionOnly(String kernel) throws Exception {
     DaxKmemCollector collector = collector(lookedUpEachTime(unpack(kernel)));
     Scrape good = Scrape.of(collector);
     List<String> files =
-        later()
+        breakages()
             .map(Arguments::get)
             .filter(of -> of[0].equals(kernel))
             .map(of -> (String) of[1])
@@ -175,7 +175,7 @@ class BrokenFilesTest {
 
   /** The kernel may have states that this exporter does not know. */
   @Test
-  void aStateThatIsNotKnownIsUnknown() throws IOException {
+  void anUnrecognisedStateIsUnknown() throws IOException {
     DaxKmemCollector collector =
         new DaxKmemCollector(
             RecordedSysfs.unpack("metrics/patched.sysfs", root)

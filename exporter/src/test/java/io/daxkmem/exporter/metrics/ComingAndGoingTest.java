@@ -41,7 +41,7 @@ class ComingAndGoingTest {
   }
 
   @Test
-  void leaveNoDescriptorThreadOrMemoryBehind() throws IOException {
+  void removedDevicesLeaveNoDescriptorThreadOrMemory() throws IOException {
     SysfsTree tree = RecordedSysfs.unpack("metrics/patched.sysfs", root);
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(tree.regions()));

@@ -40,7 +40,7 @@ class KernelsTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"stock", "patched"})
-  void recorded(String kernel) throws IOException {
+  void recordedKernelsGiveTheGoldenMetrics(String kernel) throws IOException {
     RecordedSysfs.unpack("metrics/" + kernel + ".sysfs", root);
 
     assertSays(kernel + ".prom", PrometheusTextFormatWriter.create(), registry.scrape());
@@ -48,7 +48,7 @@ class KernelsTest {
 
   /** No such kernel can be booted here: the attribute is as its documentation says. */
   @Test
-  void mainline() throws IOException {
+  void mainlineGivesTheGoldenMetrics() throws IOException {
     RecordedSysfs.unpack("metrics/stock.sysfs", root)
         .file("dax0.0", "state", "online_movable")
         .file("dax1.0", "state", "online_kernel");
@@ -57,14 +57,14 @@ class KernelsTest {
   }
 
   @Test
-  void inOpenMetrics() throws IOException {
+  void openMetricsMatchesTheGoldenFile() throws IOException {
     RecordedSysfs.unpack("metrics/patched.sysfs", root);
 
     assertSays("patched.openmetrics", OpenMetricsTextFormatWriter.create(), registry.scrape());
   }
 
   @Test
-  void whatIsAskedForByName() throws IOException {
+  void nameFilterMatchesTheGoldenFile() throws IOException {
     RecordedSysfs.unpack("metrics/patched.sysfs", root);
     MetricNameFilter filter =
         MetricNameFilter.builder()

@@ -44,7 +44,7 @@ class OperationRecorderTest {
   }
 
   @Test
-  void oneThatIsDoneIsALineOfFields() {
+  void aDoneOperationIsLoggedAsFields() {
     recorder().ended(operation(Outcome.DONE, "dax0.0 is unplugged."));
 
     assertThat(lines)
@@ -54,7 +54,7 @@ class OperationRecorderTest {
   }
 
   @Test
-  void oneThatIsNotDoneSaysWhy() {
+  void anOperationNotDoneIsLoggedWithItsReason() {
     recorder().ended(operation(Outcome.FAILED, "dax0.0 was not brought to unplugged."));
 
     assertThat(lines)
@@ -65,7 +65,7 @@ class OperationRecorderTest {
   }
 
   @Test
-  void aListenerThatThrowsKeepsNoOtherFromBeingTold() {
+  void aThrowingListenerDoesNotStopTheOthers() {
     List<EndedOperation> told = new ArrayList<>();
     EndedOperation operation = operation(Outcome.DONE, "x");
 

@@ -48,7 +48,7 @@ class PlanTest {
   }
 
   @Test
-  void whereBlocksDisagreeTheyCanBeTakenAwayOnly() throws IOException {
+  void anInconsistentRegionCanOnlyBeTakenAway() throws IOException {
     sysfs.write("module/kmem/parameters/protect", "N");
     sysfs.write("devices/system/memory/memory33/state", "online_movable");
 
@@ -59,7 +59,7 @@ class PlanTest {
   }
 
   @Test
-  void whatIsInTheWayIsNamed() throws IOException {
+  void obstaclesAreNamed() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
 
     Plan plan =
@@ -82,7 +82,7 @@ class PlanTest {
   }
 
   @Test
-  void withoutRoomItSaysNo() throws IOException {
+  void theVerdictIsNoWithoutRoomOnOtherNodes() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
     Optional<NodeMemory> full = Optional.of(new NodeMemory(1, 1024 * MIB, 0, 1000 * MIB, 24 * MIB));
 
@@ -97,7 +97,7 @@ class PlanTest {
   }
 
   @Test
-  void pagesOfTheKernelForbidIt() throws IOException {
+  void theVerdictIsNoWithKernelPages() throws IOException {
     regions.change("dax0.0", Transition.ONLINE);
     List<MemoryBlock> found =
         LongStream.range(32, 41)

@@ -36,7 +36,7 @@ class RefusalTest {
         "STATE   | INCONSISTENT   | ONLINE         | its memory blocks disagree                                    | Call unplug first.",
         "STATE   | OFFLINE        | ONLINE         | this kernel brings memory online only when it adds it         | Call unplug first.",
       })
-  void busyWhenItIsToComeOnlineMayBeItsState(
+  void ebusyOnOnlineIsExplainedByTheState(
       KernelInterface on, RegionState before, Transition to, String reason, String advice) {
     assertThat(refusal(Errno.EBUSY, on, before, to))
         .isEqualTo(new Refusal(REFUSED, reason, advice));
@@ -49,7 +49,7 @@ class RefusalTest {
     "HOTPLUG, OFFLINE, ONLINE",
     "STATE, UNKNOWN, ONLINE",
   })
-  void busyWhenItIsToBeAddedIsAQuestionOfAddresses(
+  void ebusyOnAddingMeansItsAddressesAreTaken(
       KernelInterface on, RegionState before, Transition to) {
     Refusal taken =
         new Refusal(
@@ -69,7 +69,7 @@ class RefusalTest {
     "STATE, ONLINE_KERNEL, UNPLUG, What the kernel uses for itself cannot be moved at all",
     "HOTPLUG, INCONSISTENT, OFFLINE, What the kernel uses for itself cannot be moved at all",
   })
-  void busyWhenItIsToGoIsAQuestionOfPages(
+  void ebusyOnOfflineMeansPagesCannotBeMoved(
       KernelInterface on, RegionState before, Transition to, String advice) {
     assertThat(refusal(Errno.EBUSY, on, before, to))
         .returns(FAILED, Refusal::outcome)
@@ -85,7 +85,7 @@ class RefusalTest {
     "HOTPLUG, OFFLINE, ONLINE_KERNEL, this kernel does not know that transition, Boot one that does",
     "STATE, UNPLUGGED, ONLINE_KERNEL, this kernel does not know that transition, Boot one that does",
   })
-  void invalidIsAStateOrAWord(
+  void einvalidIsExplainedByStateOrKernel(
       KernelInterface on, RegionState before, Transition to, String reason, String advice) {
     assertThat(refusal(Errno.EINVAL, on, before, to))
         .returns(REFUSED, Refusal::outcome)
@@ -107,7 +107,7 @@ class RefusalTest {
     "ENOSPC, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
     "UNKNOWN, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
   })
-  void theOthersMeanTheSameEverywhere(Errno errno, Outcome outcome, String reason, String advice) {
+  void otherErrorsMeanTheSameOnEachInterface(Errno errno, Outcome outcome, String reason, String advice) {
     for (KernelInterface on : List.of(KernelInterface.HOTPLUG, KernelInterface.STATE)) {
       assertThat(refusal(errno, on, RegionState.ONLINE_MOVABLE, Transition.UNPLUG))
           .returns(outcome, Refusal::outcome)
@@ -128,7 +128,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void nothingIsAdvisedThatTheKernelCannotDo(Errno errno, KernelInterface on) {
+  void adviceFitsTheKernelInterface(Errno errno, KernelInterface on) {
     for (RegionState before : RegionState.values()) {
       for (Transition to : Transition.values()) {
         Refusal refusal = refusal(errno, on, before, to);

@@ -28,7 +28,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void whatWasCompleteBeforeItCouldBeStoppedIsDone() {
+  void anInterruptAfterCompletionIsDone() {
     TransitionResult ending =
         run(
             new ForwardingSysfs() {
@@ -48,7 +48,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void whatWasStoppedBeforeTheKernelWasAskedSaysWhy() {
+  void anInterruptBeforeTheWriteGivesTheStopReason() {
     Thread.currentThread().interrupt();
 
     TransitionResult ending = run(new ForwardingSysfs(), Transition.ONLINE);
@@ -60,7 +60,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void anErrorOfTheKernelIsTheReasonTheStateAndAdvice() {
+  void aKernelErrorGivesReasonStateAndAdvice() {
     TransitionResult ending =
         run(
             refusing(new KernelRefusedException(Errno.ENODEV, "told by the kernel")),
@@ -76,7 +76,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void aRegionThatCouldNotBePutBackIsBroughtToOrderByTakingItAway() {
+  void aFailedRollbackAdvisesUnplug() {
     AtomicBoolean written = new AtomicBoolean();
     TransitionResult ending =
         run(
@@ -112,7 +112,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void aKernelThatCannotChangeARegionIsExplained() {
+  void aKernelWithoutTheAttributeIsExplained() {
     TransitionResult ending =
         run(
             new ForwardingSysfs() {
@@ -131,7 +131,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void aRegionThatCannotBeReadIsNotChanged() {
+  void anUnreadableRegionIsNotChanged() {
     TransitionResult ending =
         run(
             new ForwardingSysfs() {
