@@ -3,13 +3,10 @@ package io.daxkmem.grafana;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of Grafana's dashboard linter, and what else a provisioned dashboard has to keep. */
+/** Checks the rules of Grafana's dashboard linter and of provisioned dashboards. */
 class DashboardTest {
 
   private static final Path FILE = Path.of("dashboards/dax-regions.json");
@@ -123,21 +119,6 @@ class DashboardTest {
   }
 
   @Test
-  void queriesAreValidPromql(@TempDir Path folder) throws Exception {
-    List<Map<String, String>> rules = new ArrayList<>();
-    for (DashboardQueries.Query query :
-        new DashboardQueries(dashboard, DashboardQueries.ALL).ofPanels()) {
-      rules.add(Map.of("record", "query:" + rules.size(), "expr", query.promql()));
-    }
-    Path file = folder.resolve("queries.yml");
-    Files.writeString(
-        file,
-        new ObjectMapper()
-            .writeValueAsString(Map.of("groups", List.of(Map.of("name", "q", "rules", rules)))));
-    Promtool.run("check", "rules", "--lint=none", file.toString());
-  }
-
-  @Test
   void selectorsFilterByTheVariables() {
     for (Dashboard.Target target : targets()) {
       assertThat(Selector.in(target.expr())).as(target.toString()).isNotEmpty();
@@ -206,7 +187,7 @@ class DashboardTest {
     assertThat(mappings("Pending transition")).containsExactlyInAnyOrderEntriesOf(codes);
   }
 
-  /** What each number stands for in the expression of a state timeline. */
+  /** The meaning of each number in the expression of a state timeline. */
   private Map<Integer, String> codes(String title) {
     Map<Integer, String> codes = new TreeMap<>();
     Matcher term = CODED.matcher(panel(title).targets().get(0).expr());
@@ -216,7 +197,7 @@ class DashboardTest {
     return codes;
   }
 
-  /** What each number is shown as. */
+  /** The text shown for each number. */
   private Map<Integer, String> mappings(String title) {
     JsonNode options =
         panel(title).json().at("/fieldConfig/defaults/mappings").path(0).path("options");
