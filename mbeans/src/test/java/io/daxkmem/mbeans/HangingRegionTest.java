@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A region whose file hangs holds up no other: not the start, nor attributes, nor operations. */
+/** A region whose file hangs does not hold up another region, or the start. */
 @Timeout(60)
 class HangingRegionTest {
   private final HangingSysfs sysfs = new HangingSysfs(2);

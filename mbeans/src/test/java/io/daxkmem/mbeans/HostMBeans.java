@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The MBeans on the kernel that this runs on; what it measures it prints. */
+/** The MBeans on the kernel that this runs on. Prints its measurements. */
 @Timeout(600)
 class HostMBeans {
   private static final Duration LONG = Duration.ofMinutes(3);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Changes are announced because the kernel says so, or because an operation begins or ends. */
+/** Notifications of state changes, operations and devices. */
 class NotificationsTest {
   private final Machine machine = new Machine();
   private final List<AttributeChangeNotification> told = new CopyOnWriteArrayList<>();
@@ -114,7 +114,7 @@ class NotificationsTest {
       assertThat(told)
           .extracting(AttributeChangeNotification::getMessage)
           .containsExactly(
-              "dax0.0 is offline; it was offline; between there were transitions: 1 to offline, 1 to online",
+              "dax0.0 is offline; it was offline; transitions in between: 1 to offline, 1 to online",
               "dax0.0 is online_movable; it was offline");
     }
   }
@@ -133,7 +133,7 @@ class NotificationsTest {
       assertThat(told)
           .extracting(AttributeChangeNotification::getMessage)
           .containsExactly(
-              "dax0.0 is offline; it was offline; between there were transitions: 3 to unplugged");
+              "dax0.0 is offline; it was offline; transitions in between: 3 to unplugged");
     }
   }
 
@@ -192,10 +192,10 @@ class NotificationsTest {
             AttributeChangeNotification::getNewValue)
         .containsExactly(
             tuple(
-                "dax0.0 has gone, or is not bound to kmem any more",
+                "dax0.0 is gone, or no longer bound to kmem",
                 new String[] {"dax0.0", "dax1.0"},
                 new String[] {"dax1.0"}),
-            tuple("dax2.0 has come", new String[] {"dax1.0"}, new String[] {"dax1.0", "dax2.0"}));
+            tuple("dax2.0 was added", new String[] {"dax1.0"}, new String[] {"dax1.0", "dax2.0"}));
   }
 
   @Test
@@ -245,7 +245,7 @@ class NotificationsTest {
     return filter;
   }
 
-  /** Never tells of a change. */
+  /** Never calls a watch. */
   private static final class SilentSysfs extends ForwardingSysfs {
     @Override
     public Watch watch(String path, Runnable changed) {
@@ -253,7 +253,7 @@ class NotificationsTest {
     }
   }
 
-  /** Counts on while it is read. */
+  /** Its counters change while they are read. */
   private static final class CountingAwaySysfs extends ForwardingSysfs {
     private final Queue<String> counts = new ConcurrentLinkedQueue<>();
     private volatile Runnable changed = () -> {};

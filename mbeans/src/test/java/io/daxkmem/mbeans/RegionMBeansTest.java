@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a management client finds. */
+/** The MBeans as a management client sees them. */
 class RegionMBeansTest {
   private final Machine machine = new Machine();
 

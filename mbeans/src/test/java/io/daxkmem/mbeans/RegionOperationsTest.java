@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens when somebody asks for something. */
+/** Operations on a region through its MBean. */
 @Timeout(60)
 class RegionOperationsTest {
   private final Machine machine = new Machine();
@@ -85,14 +85,15 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @CsvSource({"offline, String", "offline, dax1.0", "offline,", "unplug, String", "unplug, ''"})
-  void offlineAndUnplugAreRefusedWithoutConfirmation(String operation, String confirm) throws Exception {
+  void offlineAndUnplugAreRefusedWithoutConfirmation(String operation, String confirm)
+      throws Exception {
     machine.invoke("onlineMovable");
 
     assertRefused(() -> machine.invoke(operation, confirm))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(
-            "that takes memory away from whoever uses it. Type the device's name, dax0.0, as"
-                + " confirm if you mean it.");
+            "that takes memory away from its users. Type the device's name, dax0.0, as confirm if you"
+                + " mean it.");
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
     assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
   }
@@ -162,7 +163,7 @@ class RegionOperationsTest {
     assertRefused(() -> machine.invoke("changeState", word, 0L, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
+            "'%s' is not a state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
                 .formatted(word));
   }
 
@@ -181,8 +182,8 @@ class RegionOperationsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasNoCause()
         .hasMessage(
-            "dax0.0 was not brought to online_movable: memory that is online changes its zone only"
-                + " by way of offline. It is online now. Call offline or unplug first.");
+            "dax0.0 was not brought to online_movable: online memory can change its zone only by"
+                + " going offline first. It is online now. Call offline or unplug first.");
     assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
   }
 
@@ -195,9 +196,9 @@ class RegionOperationsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "dax0.0 was not brought to offline: some of its pages could not be moved to other"
-                + " memory. It is online now. Stop what uses memory of node 1 and try again. What the"
-                + " kernel uses for itself cannot be moved at all; it stays out of memory that is"
-                + " online_movable. 8 of 8 memory blocks in use are not in ZONE_MOVABLE, where the"
+                + " memory. It is online now. Stop what uses memory of node 1 and try again. Pages of the"
+                + " kernel itself cannot be moved at all; only memory that is online_movable has none."
+                + " 8 of 8 memory blocks in use are not in ZONE_MOVABLE, where the"
                 + " kernel may have pages that cannot be moved: memory32, memory33,");
     assertThat(last().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE);
@@ -210,7 +211,7 @@ class RegionOperationsTest {
     assertRefused(() -> machine.invoke("online"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "dax0.0 was not brought to online: the device has gone, or is not bound to kmem any more.");
+            "dax0.0 was not brought to online: the device is gone, or no longer bound to kmem.");
   }
 
   @Test
@@ -341,7 +342,7 @@ class RegionOperationsTest {
 
     assertRefused(() -> machine.invoke("offline", "dax0.0"))
         .isInstanceOf(CancellationException.class)
-        .hasMessageContaining("whoever asked for it was stopped");
+        .hasMessageContaining("the client waiting for it was interrupted");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }
@@ -427,7 +428,9 @@ class RegionOperationsTest {
         .hasMessageMatching("dax0.0 was not brought to \\w+: viewers may only look\\.");
   }
 
-  /** What the MBean threw, which the server wraps, with its message in one line. */
+  /**
+   * Asserts on the MBean's exception, unwrapped from the server's, with its message on one line.
+   */
   private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable operation) {
     Throwable thrown = catchThrowable(operation);
     assertThat(thrown).isInstanceOfAny(RuntimeMBeanException.class, MBeanException.class);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that hangs stops nothing but itself. */
+/** A file that hangs does not hold up other regions. */
 @Timeout(60)
 class HangingFilesTest {
   private static final String DEVICES = "bus/dax/devices/";
@@ -88,7 +88,7 @@ class HangingFilesTest {
     sysfs.hang(DEVICES + "dax1.0" + FAILED);
     assertHangs(() -> regions.read("dax1.0"));
 
-    // a thread that is interrupted cannot wait
+    // an interrupted thread would fail differently if it waited
     Thread.currentThread().interrupt();
     assertHangs(() -> regions.read("dax1.0"));
     assertThat(Thread.interrupted()).isTrue();

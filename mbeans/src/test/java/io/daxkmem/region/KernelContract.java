@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the {@code hotplug} attribute of our kernel does, of a region of 1 GiB on node 1. The
- * simulated kernel passes it in every build and the real one in a virtual machine; the simulation
- * is right only because of that.
+ * The contract of our kernel's {@code hotplug} attribute, for a region of 1 GiB on node 1. The
+ * simulated kernel runs it in every build, the real one in a virtual machine. It keeps the
+ * simulation faithful.
  */
 @Timeout(120)
 public abstract class KernelContract<S extends Sysfs> {
-  /** An emulated machine on a busy host is slow, and no file of it hangs. */
+  /** Long enough for an emulated machine on a busy host. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   protected static final String DEVICE = "dax0.0";
@@ -55,10 +55,7 @@ public abstract class KernelContract<S extends Sysfs> {
     this.regions = new Regions(sysfs, Optional.empty(), PATIENCE);
   }
 
-  /**
-   * Puts a page that cannot be migrated into the region, which is online in {@code ZONE_MOVABLE};
-   * gone when closed.
-   */
+  /** Pins a page in the region, which is online in {@code ZONE_MOVABLE}. Closing frees it. */
   protected abstract AutoCloseable pinPage() throws Exception;
 
   @BeforeEach
@@ -578,7 +575,7 @@ public abstract class KernelContract<S extends Sysfs> {
     }
   }
 
-  /** Writes to the attribute on a thread of its own. */
+  /** Writes to the attribute on a separate thread. */
   private final class Writer {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Thread thread;

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each kernel interface is read, from files laid out as its kernel does. */
+/**
+ * Reading and changing regions through each kernel interface, on files laid out like the kernel's.
+ */
 class RegionsTest {
   @TempDir Path root;
   private SysfsTree tree;
@@ -234,8 +236,7 @@ class RegionsTest {
     "devices/system/memory/memory32/state, ''",
     "devices/system/memory/memory32/state, (ERROR-UNKNOWN-7)",
   })
-  void unexpectedTextIsAnErrorNamingTheFile(String path, String content)
-      throws IOException {
+  void unexpectedTextIsAnErrorNamingTheFile(String path, String content) throws IOException {
     hotplug("online").block(32, "online", "Movable").file(path, content);
 
     assertThatThrownBy(() -> regions.read("dax0.0"))
@@ -267,7 +268,8 @@ class RegionsTest {
     "ONLINE_MOVABLE, online_movable",
     "UNPLUG, unplugged",
   })
-  void transitionsAreWrittenToMainlinesState(Transition transition, String word) throws IOException {
+  void transitionsAreWrittenToMainlinesState(Transition transition, String word)
+      throws IOException {
     tree.device("kmem").file(DEVICE + "state", "");
 
     regions.change("dax0.0", transition);
@@ -301,7 +303,7 @@ class RegionsTest {
     assertThatThrownBy(() -> regions.change("dax0.0", Transition.ONLINE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "dax0.0 is bound to device_dax, not to kmem: first make memory of it, with daxctl"
+            "dax0.0 is bound to device_dax, not to kmem: first turn it into memory, with daxctl"
                 + " reconfigure-device --mode=system-ram dax0.0");
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which files are read again, and which are known not to have changed. */
+/** Which files a read of a region reads. */
 class WhatIsReadTest {
   private static final String DEVICE = "bus/dax/devices/dax0.0/";
   private static final String MEMORY = "devices/system/memory/memory";

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who did what stays on record. */
+/** Audit lines and the audit file. */
 class AuditTest {
   @TempDir Path folder;
 

@@ -20,18 +20,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What an administrator is told for each error number of each kernel interface that can be written.
- */
+/** The explanation of each error number of each writable kernel interface. */
 class RefusalTest {
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "HOTPLUG | ONLINE         | ONLINE_MOVABLE | memory that is online changes its zone only by way of offline | Call offline or unplug first.",
-        "STATE   | ONLINE         | ONLINE_MOVABLE | memory that is online changes its zone only by way of offline | Call unplug first.",
-        "HOTPLUG | ONLINE_KERNEL  | ONLINE         | memory that is online changes its zone only by way of offline | Call offline or unplug first.",
+        "HOTPLUG | ONLINE         | ONLINE_MOVABLE | online memory can change its zone only by going offline first | Call offline or unplug first.",
+        "STATE   | ONLINE         | ONLINE_MOVABLE | online memory can change its zone only by going offline first | Call unplug first.",
+        "HOTPLUG | ONLINE_KERNEL  | ONLINE         | online memory can change its zone only by going offline first | Call offline or unplug first.",
         "HOTPLUG | INCONSISTENT   | ONLINE         | its memory blocks disagree                                    | Call offline or unplug first.",
         "STATE   | INCONSISTENT   | ONLINE         | its memory blocks disagree                                    | Call unplug first.",
         "STATE   | OFFLINE        | ONLINE         | this kernel brings memory online only when it adds it         | Call unplug first.",
@@ -65,9 +63,9 @@ class RefusalTest {
   @CsvSource({
     "HOTPLUG, ONLINE_MOVABLE, OFFLINE, Pages that are pinned for a device cannot be moved.",
     "STATE, ONLINE_MOVABLE, UNPLUG, Pages that are pinned for a device cannot be moved.",
-    "HOTPLUG, ONLINE, UNPLUG, What the kernel uses for itself cannot be moved at all",
-    "STATE, ONLINE_KERNEL, UNPLUG, What the kernel uses for itself cannot be moved at all",
-    "HOTPLUG, INCONSISTENT, OFFLINE, What the kernel uses for itself cannot be moved at all",
+    "HOTPLUG, ONLINE, UNPLUG, Pages of the kernel itself cannot be moved at all",
+    "STATE, ONLINE_KERNEL, UNPLUG, Pages of the kernel itself cannot be moved at all",
+    "HOTPLUG, INCONSISTENT, OFFLINE, Pages of the kernel itself cannot be moved at all",
   })
   void ebusyOnOfflineMeansPagesCannotBeMoved(
       KernelInterface on, RegionState before, Transition to, String advice) {
@@ -97,17 +95,18 @@ class RefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EPERM, REFUSED, this program has not the right to change it, Run it as root.",
-    "EACCES, REFUSED, this program has not the right to change it, Run it as root.",
-    "ENOMEM, FAILED, the kernel has not enough memory for it, Free memory on other nodes and try",
-    "ENODEV, FAILED, its driver is just being unbound, Bind it to kmem again",
+    "EPERM, REFUSED, this program lacks the right to change it, Run it as root.",
+    "EACCES, REFUSED, this program lacks the right to change it, Run it as root.",
+    "ENOMEM, FAILED, the kernel does not have enough memory for it, Free memory on other nodes and try",
+    "ENODEV, FAILED, its driver is being unbound, Bind it to kmem again",
     "EOPNOTSUPP, REFUSED, this kernel cannot take memory away, Boot one that is built with",
-    "EINTR, FAILED, a signal ended it, Try again.",
+    "EINTR, FAILED, a signal interrupted it, Try again.",
     "EIO, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
     "ENOSPC, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
     "UNKNOWN, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
   })
-  void otherErrorsMeanTheSameOnEachInterface(Errno errno, Outcome outcome, String reason, String advice) {
+  void otherErrorsMeanTheSameOnEachInterface(
+      Errno errno, Outcome outcome, String reason, String advice) {
     for (KernelInterface on : List.of(KernelInterface.HOTPLUG, KernelInterface.STATE)) {
       assertThat(refusal(errno, on, RegionState.ONLINE_MOVABLE, Transition.UNPLUG))
           .returns(outcome, Refusal::outcome)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files as a kernel writes them; the real ones are read in the machine. */
+/** Reads copies of procfs files. The real ones are read in the virtual machine. */
 class HostProcfsTest {
   private static final long SLAB = 1L << 7;
   private static final long LRU = 1L << 5;

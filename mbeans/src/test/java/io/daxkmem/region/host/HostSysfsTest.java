@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as they come; what a kernel does behind them is {@link KernelContract}'s. */
+/** Reads and watches plain files. The kernel's behaviour is tested by {@link KernelContract}. */
 @SuppressWarnings("try")
 class HostSysfsTest {
   @TempDir Path root;
@@ -75,7 +75,7 @@ class HostSysfsTest {
 
     assertThatThrownBy(() -> sysfs.read("state"))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage(root + "/state: longer than 4096 bytes, so no attribute");
+        .hasMessage(root + "/state: longer than 4096 bytes, so not an attribute");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The simulation keeps the contract, and adds what no real kernel can do on demand. */
+/** Runs the contract on the simulation, and tests what only the simulation offers. */
 class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   SimulatedSysfsTest() {
     super(new SimulatedSysfs(2));
