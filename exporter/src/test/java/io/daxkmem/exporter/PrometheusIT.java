@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Prometheus takes every format that is offered. Debian's asks for OpenMetrics, or by a flag for
- * protobuf, which is not offered, before that; it gets the text format from a server in between.
+ * Prometheus scrapes every format. Debian's asks for OpenMetrics, or with a flag for protobuf. A
+ * server in between makes it get the text format.
  */
 class PrometheusIT {
   private static final String OPEN_METRICS =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code promtool check metrics} says nothing about the metrics, of whatever kernel. */
+/** The metrics of every kernel pass {@code promtool check metrics}. */
 class PromtoolIT {
   @TempDir Path folder;
 

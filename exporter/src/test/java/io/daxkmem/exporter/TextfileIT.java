@@ -61,7 +61,7 @@ class TextfileIT {
         .collect(toMap(parts -> parts[0], parts -> Double.valueOf(parts[1])));
   }
 
-  /** Lines of help and type. */
+  /** The HELP and TYPE lines. */
   private static List<String> descriptions(String metrics) {
     return metrics
         .lines()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With an origin allowed, as a console in a browser needs it, and no other. */
+/** Access with one allowed origin, as a console in a browser needs it. */
 class AllowedOriginTest {
   private static final String OPERATOR = basic("operator", PASSWORD);
 

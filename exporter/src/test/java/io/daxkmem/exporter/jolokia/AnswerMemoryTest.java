@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No answer but an operation's has room. */
+/** An agent without memory for answers: only operations are answered. */
 class AnswerMemoryTest {
   private static final int BYTES = 1;
 
@@ -31,7 +31,7 @@ class AnswerMemoryTest {
   @Test
   void aReadWithoutRoomIsRefused() throws Exception {
     assertThat(post("{\"type\":\"search\",\"mbean\":\"io.daxkmem:*\"}"))
-        .contains("\"status\":500", "ask for less at once, or again later");
+        .contains("\"status\":500", "ask for less at once, or try again later");
     await()
         .untilAsserted(
             () ->
@@ -40,7 +40,7 @@ class AnswerMemoryTest {
                     .asString()
                     .contains(
                         "request refused",
-                        "ask for less at once, or again later",
+                        "ask for less at once, or try again later",
                         "client=127.0.0.1"));
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With operations allowed: who may do what. */
+/** Access with operations enabled. */
 class ControlTest {
   private static final String RIGHT = basic("operator", PASSWORD);
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
@@ -230,7 +230,8 @@ class ControlTest {
         "Sec-Fetch-Site | cross-site | text/plain",
         "Sec-Fetch-Site | same-site | application/json",
       })
-  void requestsOfWebPagesAreRefused(String header, String value, String contentType) throws Exception {
+  void requestsOfWebPagesAreRefused(String header, String value, String contentType)
+      throws Exception {
     HttpResponse<String> response =
         post(ONLINE_MOVABLE, "Authorization", RIGHT, header, value, "Content-Type", contentType);
 
@@ -300,8 +301,8 @@ class ControlTest {
         post("{\"type\":\"read\",\"mbean\":\"" + REGION + "\"" + target, "Authorization", RIGHT)
             .body();
 
-    assertThat(exec).contains("this is no proxy", "\"status\":403");
-    assertThat(read).contains("this is no proxy", "\"status\":403");
+    assertThat(exec).contains("this agent is not a proxy", "\"status\":403");
+    assertThat(read).contains("this agent is not a proxy", "\"status\":403");
     assertNothingDone();
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Notifications as server-sent events, to whoever may read. */
+/** Notifications as server-sent events. */
 @Timeout(60)
 class EventsTest {
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
@@ -150,7 +150,7 @@ class EventsTest {
     assertThat(notification("add/" + client + "/sse/" + mbean)).contains("\"status\":200");
   }
 
-  /** What comes, as it comes; and a line that says that nothing more will. */
+  /** Collects the lines received, and a last line when the stream ends. */
   private List<String> open(String client) throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     HttpResponse<Stream<String>> response =

@@ -25,10 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Requests of somebody who means harm: nothing changes, nothing leaks, and the next honest request
- * is answered.
- */
+/** Hostile requests. They change and leak nothing, and the next valid request is answered. */
 class HostileUseTest {
   private static final String OPERATOR = basic("operator", PASSWORD);
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
@@ -155,7 +152,7 @@ class HostileUseTest {
       assertThat(response.headers().firstValue("Connection")).contains("close");
       assertNoLeak(response);
     } catch (IOException e) {
-      // it hung up while we still sent
+      // the server closed the connection while we were sending
     }
   }
 
@@ -178,9 +175,10 @@ class HostileUseTest {
     HttpResponse<String> response =
         post(bulk("{\"type\":\"list\"}", most), "Authorization", VIEWER);
 
-    assertThat(response.body()).contains("\"status\":200", "ask for less at once, or again later");
+    assertThat(response.body())
+        .contains("\"status\":200", "ask for less at once, or try again later");
     assertThat(response.body()).hasSizeLessThan(16 << 20);
-    await().until(() -> refusals("ask for less at once, or again later") == 1);
+    await().until(() -> refusals("ask for less at once, or try again later") == 1);
     assertThat(post("{\"type\":\"list\"}", "Authorization", VIEWER).body())
         .contains("\"status\":200");
     assertNoLeak(response);
@@ -219,7 +217,7 @@ class HostileUseTest {
     try {
       assertThat(post(body, "Authorization", OPERATOR).statusCode()).isEqualTo(413);
     } catch (IOException e) {
-      // it hung up while we still sent
+      // the server closed the connection while we were sending
     }
   }
 
@@ -258,9 +256,10 @@ class HostileUseTest {
             jolokia.http.send(
                 request.method(), request.path(), request.body(), "Authorization", VIEWER);
       } catch (IllegalArgumentException e) {
-        continue; // no URI, so that no client can send it
+        continue; // not a URI, so no client can send it
       } catch (IOException e) {
-        continue; // Jolokia hung up: it counts characters, not bytes, of what it says of junk
+        continue; // Jolokia closed the connection: it counts characters instead of bytes of its
+        // error message
       }
       assertNoLeak(response);
     }
@@ -276,7 +275,7 @@ class HostileUseTest {
     assertNoLeak(response);
   }
 
-  /** Neither a stack trace nor a path of this machine. */
+  /** Fails on a stack trace or a path of this machine. */
   private static void assertNoLeak(HttpResponse<String> response) {
     assertThat(response.body())
         .doesNotContain("\tat ", "\\tat ", "stacktrace", ".java:", ".jar", "/home/", "/root")

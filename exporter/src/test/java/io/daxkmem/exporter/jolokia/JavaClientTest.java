@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jolokia's own client for Java. */
+/** Access with Jolokia's Java client. */
 class JavaClientTest {
   private JolokiaFixture jolokia;
 

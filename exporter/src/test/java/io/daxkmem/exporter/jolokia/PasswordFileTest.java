@@ -37,7 +37,7 @@ class PasswordFileTest {
   void anythingButOneLineIsRefused(String content) throws IOException {
     Path file = file(content, "rw-------");
 
-    assertThatThrownBy(() -> PasswordFile.read(file)).hasMessageContaining("in one line");
+    assertThatThrownBy(() -> PasswordFile.read(file)).hasMessageContaining("only line");
   }
 
   @Test

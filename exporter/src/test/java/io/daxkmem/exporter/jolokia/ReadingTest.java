@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With Jolokia enabled and operations not. */
+/** Access with Jolokia enabled and operations disabled. */
 class ReadingTest {
   private JolokiaFixture jolokia;
 

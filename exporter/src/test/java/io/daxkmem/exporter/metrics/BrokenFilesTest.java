@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files that no kernel has like that: they cost their own region, and one line of the log. {@code
- * -Ddax-kmem.breakages=100000} breaks so many while they are being read.
+ * Broken files: each fails its own region only, and is logged once. {@code
+ * -Ddax-kmem.breakages=100000} sets how many are broken while they are read.
  */
 class BrokenFilesTest {
   private static final int BREAKAGES = Integer.getInteger("dax-kmem.breakages", 500);
   private static final String DEVICE = "bus/dax/devices/dax0.0/";
   private static final String BLOCK = "devices/system/memory/memory33/";
 
-  /** A pipe costs seconds until it is known to hang. */
+  /** Without the pipe, which takes seconds until it counts as hanging. */
   private static final Set<Breakage> QUICK = EnumSet.complementOf(EnumSet.of(Breakage.A_PIPE));
 
   @TempDir Path root;
@@ -55,7 +55,7 @@ class BrokenFilesTest {
         .flatMap(cases -> cases);
   }
 
-  /** Files that are read in each scrape. */
+  /** Files that every scrape reads. */
   static Stream<Arguments> breakages() {
     return Stream.of(
             each("patched", DEVICE + "hotplug", without(QUICK, Breakage.GONE)),
@@ -83,7 +83,8 @@ class BrokenFilesTest {
 
   @ParameterizedTest(name = "{0}: {1} is {2}")
   @MethodSource("quickBreakages")
-  void aFileBrokenFromTheStartFailsItsRegionOnly(String kernel, String file, Breakage breakage) throws IOException {
+  void aFileBrokenFromTheStartFailsItsRegionOnly(String kernel, String file, Breakage breakage)
+      throws IOException {
 
     Scrape good = Scrape.of(collector(unpack(kernel)));
     Path broken = root.resolve(file);
@@ -97,7 +98,8 @@ class BrokenFilesTest {
 
   @ParameterizedTest(name = "{0}: {1} is {2}")
   @MethodSource("breakages")
-  void aFileBrokenLaterFailsItsRegionOnly(String kernel, String file, Breakage breakage) throws IOException {
+  void aFileBrokenLaterFailsItsRegionOnly(String kernel, String file, Breakage breakage)
+      throws IOException {
     Sysfs held = unpack(kernel);
     DaxKmemCollector collector = collector(breakage.isInPlace() ? held : lookedUpEachTime(held));
     Scrape good = Scrape.of(collector);
@@ -173,7 +175,7 @@ class BrokenFilesTest {
     }
   }
 
-  /** The kernel may have states that this exporter does not know. */
+  /** A newer kernel may have states that this exporter does not know. */
   @Test
   void anUnrecognisedStateIsUnknown() throws IOException {
     DaxKmemCollector collector =
@@ -213,7 +215,10 @@ class BrokenFilesTest {
     return new HostSysfs(root);
   }
 
-  /** A file that is held open could be read for ever here, unlike one of sysfs that has gone. */
+  /**
+   * Reopens files for each read. Unlike in sysfs, an open file here could still be read after its
+   * removal.
+   */
   private static Sysfs lookedUpEachTime(Sysfs sysfs) {
     return new FaultySysfs(sysfs);
   }
