@@ -35,7 +35,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void metricsAndPagesKnowNoOperations() {
+  void metricsAndPagesDoNotUseOperations() {
     noClasses()
         .that()
         .resideInAnyPackage("..exporter.metrics..", "..exporter.web..", "..exporter.log..")

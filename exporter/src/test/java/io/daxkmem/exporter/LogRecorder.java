@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What our loggers say, as lines without their time, and kept from the console meanwhile. */
+/** Records our loggers' lines, without their time, and keeps them off the console. */
 public final class LogRecorder extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("io.daxkmem");
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ public final class LogRecorder extends Handler implements AutoCloseable {
     logger.setLevel(level);
   }
 
-  /** What was said so far. */
+  /** The lines logged so far. */
   public List<String> lines() {
     return List.copyOf(lines);
   }

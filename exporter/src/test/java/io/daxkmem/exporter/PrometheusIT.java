@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Prometheus takes every format that is offered. Debian's asks for OpenMetrics, or with a flag for
- * protobuf before that; it gets the text format from a server in between.
+ * Prometheus scrapes every format. Debian's asks for OpenMetrics, or with a flag for protobuf. A
+ * server in between makes it get the text format.
  */
 class PrometheusIT {
   private static final String OPEN_METRICS =
@@ -54,7 +54,7 @@ class PrometheusIT {
     NO_FLAG + ", dax_kmem_region_transitions",
     "--enable-feature=native-histograms, dax_kmem_region_transitions_total",
   })
-  void prometheusTakesOpenMetricsAndProtobufAndText(String flag, String family) throws Exception {
+  void prometheusScrapesEveryFormat(String flag, String family) throws Exception {
     try (Program program = Program.inControl(folder);
         Prometheus prometheus =
             new Prometheus(
@@ -95,7 +95,7 @@ class PrometheusIT {
   }
 
   @Test
-  void whatIsSaidOfThePatchedKernelInOpenMetrics() throws Exception {
+  void prometheusScrapesThePatchedKernelsOpenMetrics() throws Exception {
     String golden =
         Files.readString(
             Path.of("src/test/resources/io/daxkmem/exporter/metrics/patched.openmetrics"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
 
   @Test
-  void everyAlertHasATestInWhichItFiresAndOneInWhichItDoesNot() throws IOException {
+  void everyAlertIsTestedFiringAndSilent() throws IOException {
     List<Rules.Expectation> all = new ArrayList<>();
     for (Rules.Alert alert : Rules.alerts()) {
       all.add(new Rules.Expectation(alert.name(), true));
@@ -21,7 +21,7 @@ class RulesTest {
   }
 
   @Test
-  void everyAlertSaysWhatIsWrongAndWhatToDo() throws IOException {
+  void everyAlertHasSummaryAndAdvice() throws IOException {
     assertThat(Rules.alerts()).isNotEmpty();
     for (Rules.Alert alert : Rules.alerts()) {
       assertThat(alert.severity()).as(alert.name()).isEqualTo("warning");

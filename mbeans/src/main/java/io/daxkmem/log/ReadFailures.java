@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Logs that something cannot be read: once, again when the reason changes, and when it is over; at
+ * Logs a read failure once, again when its cause changes, and once more when reading works again; at
  * {@code debug} every time.
  */
 public final class ReadFailures {
@@ -16,9 +16,9 @@ public final class ReadFailures {
   private final Map<String, String> reasons = new HashMap<>();
 
   /**
-   * It cannot be read now.
+   * Logs the failure, unless the last one for the same thing had the same cause.
    *
-   * @param what the device, or the list of devices
+   * @param what names the device or the list of devices
    */
   public synchronized void failed(String what, Exception failure) {
     String reason = failure.toString();
@@ -29,7 +29,7 @@ public final class ReadFailures {
     }
   }
 
-  /** It can be read now. */
+  /** Logs the recovery, if the last attempt failed. */
   public synchronized void succeeded(String what) {
     if (reasons.remove(what) != null) {
       LOG.info("can be read again", field("what", what));

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a scrape costs inside the exporter, beside the bare reads of the same files. */
+/** The cost of a scrape inside the exporter, and of bare reads of the same files. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,7 +44,7 @@ public class ScrapeBenchmark {
   private PrometheusRegistry registry;
   private long busyNanos;
 
-  /** Opens the files and scrapes once, as all that is kept between scrapes is opened then. */
+  /** Opens the files and scrapes once, so that everything kept between scrapes is open. */
   @Setup
   public void open() throws IOException {
     tree = new ManyRegions(Files.createTempDirectory("regions"), regions, blocks);
@@ -57,7 +57,7 @@ public class ScrapeBenchmark {
     var unused = scrape();
   }
 
-  /** What no exporter that looks at these files can go below. */
+  /** The minimum: bare reads of the same files. */
   @Benchmark
   public int bareReads() throws IOException {
     int bytes = 0;
@@ -67,7 +67,7 @@ public class ScrapeBenchmark {
     return bytes;
   }
 
-  /** The regions, without metrics. */
+  /** Reads the regions, without metrics. */
   @Benchmark
   public List<Region> regions() throws IOException {
     List<Region> all = new ArrayList<>();
@@ -77,7 +77,7 @@ public class ScrapeBenchmark {
     return all;
   }
 
-  /** A scrape of regions of which none has changed. */
+  /** A scrape without changed regions. */
   @Benchmark
   public int scrape() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -95,7 +95,7 @@ public class ScrapeBenchmark {
     return out.size();
   }
 
-  /** A compressed scrape after a transition of one of the regions. */
+  /** A compressed scrape after a transition of one region. */
   @Benchmark
   public int scrapeAfterTransition() throws IOException {
     tree.count(0, ++busyNanos);

@@ -23,11 +23,11 @@ import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.service.serializer.JolokiaSerializer;
 
 /**
- * Jolokia on an address of its own, for our MBeans alone.
+ * Serves Jolokia on its own address, for our MBeans only.
  *
- * <p>Put together from Jolokia's parts, not by its {@code JolokiaServer}: that takes its restrictor
- * and authenticator as class names, takes options from the environment, and loads every service it
- * finds on the class path. Here there is what is named here and nothing else.
+ * <p>Assembled from Jolokia's parts instead of its {@code JolokiaServer}, which takes the
+ * restrictor and the authenticator as class names, reads options from the environment, and loads
+ * every service on the class path.
  */
 public final class JolokiaAgent implements AutoCloseable {
   private static final String PATH = "/jolokia";
@@ -45,9 +45,9 @@ public final class JolokiaAgent implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param access who may do what
-   * @param caller is told who sends each request
-   * @throws IOException where it cannot listen there
+   * @param access the clients' rights
+   * @param caller remembers the client of each request
+   * @throws IOException if it cannot listen on the address
    */
   public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
@@ -61,7 +61,7 @@ public final class JolokiaAgent implements AutoCloseable {
     server = HttpServers.listen(address, Optional.empty(), threads);
     services = services(access, caller);
     JolokiaContext jolokia = services.start();
-    // one each, as its date format is not safe for use by several threads
+    // one handler for each request, because its date format is not thread-safe
     HttpContext context =
         server.createContext(
             PATH,
@@ -77,7 +77,7 @@ public final class JolokiaAgent implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens; with the port that the system chose where 0 was asked for. */
+  /** The address it listens on, with the actual port if 0 was requested. */
   public InetSocketAddress address() {
     return server.getAddress();
   }

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads every region once a scrape. A region that cannot be read is {@code dax_kmem_region_up 0}
- * and hides no other; a transition under way holds up nothing, and neither does a file that hangs.
+ * Reads every region at each scrape. A region that cannot be read has {@code dax_kmem_region_up 0};
+ * the others are not affected. A transition in progress does not hold up a scrape. A file that
+ * hangs holds up one scrape, by some seconds.
  *
  * <p>Register it in any {@link io.prometheus.metrics.model.registry.PrometheusRegistry}:
  *
@@ -51,7 +52,7 @@ public final class DaxKmemCollector implements MultiCollector {
     return new MetricSnapshots(samples.snapshots());
   }
 
-  /** Without these, a registry would not notice another metric of the same name. */
+  /** Lets the registry detect another metric with the same name. */
   @Override
   public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
     return Arrays.stream(Metric.values()).map(Metric::descriptor).toList();
@@ -75,7 +76,7 @@ public final class DaxKmemCollector implements MultiCollector {
     try {
       return regions.readAll(devices);
     } catch (IOException e) {
-      // this thread was interrupted: nobody waits for the answer
+      // this thread was interrupted, so nobody is waiting for the answer
       return List.of();
     }
   }

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Counts and times the operations asked for through JMX. How often they were done and failed is
- * there from 0 on, as {@code increase()} sees no first one otherwise; all else once it has
- * happened.
+ * Counts and times the operations requested through JMX. The series for {@code done} and {@code
+ * failed} exist from the start with 0, because {@code increase()} would otherwise miss the first
+ * operation. Other series appear with their first operation.
  */
 public final class OperationMetrics implements OperationListener, MultiCollector {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -34,14 +34,14 @@ public final class OperationMetrics implements OperationListener, MultiCollector
   /**
    * Registers itself.
    *
-   * @param devices those that operations may be asked for; asked at each scrape
+   * @param devices supplies the devices that can be operated; called at each scrape
    */
   public OperationMetrics(PrometheusRegistry registry, Supplier<List<String>> devices) {
     this.devices = devices;
     operations =
         Counter.builder()
             .name("dax_kmem_operations_total")
-            .help("Operations asked for through JMX, by how they ended.")
+            .help("Operations requested through JMX, by outcome.")
             .labelNames("device", "to", "outcome")
             .withoutExemplars()
             .build();

@@ -10,24 +10,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is said about each region. What cannot be known is absent, never 0: the memory blocks
- * without the right to read the region's addresses, and the counters where the kernel does not
- * count; there only transitions are counted, as observed.
+ * The samples of each region. A value that is not available is absent, never 0: the memory blocks
+ * without the right to read addresses, and the kernel's counters on a kernel that does not count.
+ * There, transitions are counted as observed.
  */
 final class RegionSamples {
-  /** The capability without which the kernel shows no addresses. */
+  /** The capability needed to read addresses. */
   static final String READ_ANY_FILE = "CAP_DAC_READ_SEARCH";
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final ObservedTransitions observed = new ObservedTransitions();
 
-  /** Forgets the devices that have gone. */
+  /** Forgets devices that are gone. */
   void keepOnly(Set<String> present) {
     observed.keepOnly(present);
   }
 
-  /** Adds the samples of a region that could be read. */
+  /** Adds the samples of a region. */
   void add(Region region, Samples samples) {
     String device = region.device();
     addInfo(region, samples);

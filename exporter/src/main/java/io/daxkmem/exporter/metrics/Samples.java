@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a scrape says, by family. */
+/** The samples of a scrape by metric family. */
 final class Samples {
   private final Map<Metric, List<Metric.Sample>> families = new EnumMap<>(Metric.class);
 
@@ -21,12 +21,12 @@ final class Samples {
         .add(new Metric.Sample(labels, value));
   }
 
-  /** As above; whole numbers are exact up to 2 to the 53rd, 8 PiB. */
+  /** See {@link #add(Metric, double, String...)}. Exact up to 2<sup>53</sup>, 8 PiB. */
   void add(Metric metric, long value, String... labelValues) {
     add(metric, (double) value, labelValues);
   }
 
-  /** As above, where nothing else was said about this metric. */
+  /** Adds a sample if the metric has none yet. */
   void addDefault(Metric metric, long value, String... labelValues) {
     if (!families.containsKey(metric)) {
       add(metric, value, labelValues);

@@ -40,7 +40,7 @@ class OperationMetricsTest {
   }
 
   @Test
-  void theFirstOperationIsAnIncrease() throws Exception {
+  void doneAndFailedStartAtZero() throws Exception {
     devices = List.of("dax0.0", "dax1.0");
     assertThat(Scrape.of(registry).samples("dax_kmem_operations_total"))
         .hasSize(2 * Transition.values().length * 2)
@@ -56,7 +56,7 @@ class OperationMetricsTest {
   }
 
   @Test
-  void ofADeviceThatHasGoneNothingIsKept() throws Exception {
+  void seriesOfARemovedDeviceAreDropped() throws Exception {
     devices = List.of("dax0.0", "dax1.0");
     Scrape.of(registry);
     devices = List.of("dax1.0");
