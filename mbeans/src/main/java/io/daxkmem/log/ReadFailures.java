@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Logs a read failure once, again when its cause changes, and once more when reading works again; at
- * {@code debug} every time.
+ * Logs a read failure once, again when its cause changes, and once more when reading works again;
+ * at {@code debug} every time.
  */
 public final class ReadFailures {
   private static final Log LOG = new Log(ReadFailures.class);
