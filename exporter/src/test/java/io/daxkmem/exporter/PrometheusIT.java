@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Prometheus scrapes every format. Debian's asks for OpenMetrics, or with a flag for protobuf. A
@@ -29,6 +29,12 @@ class PrometheusIT {
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
   private static final String NO_FLAG = "--log.level=info";
+  private static final String PROTOBUF = "--enable-feature=native-histograms";
+
+  /** The name of one family in OpenMetrics, and in the other formats. */
+  private static final String FAMILY = "dax_kmem_region_transitions";
+
+  private static final String FAMILY_TOTAL = FAMILY + "_total";
 
   private final HttpServer between;
 
@@ -49,8 +55,11 @@ class PrometheusIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NO_FLAG, "--enable-feature=native-histograms"})
-  void prometheusScrapesEveryFormat(String flag) throws Exception {
+  @CsvSource({
+    NO_FLAG + ", " + FAMILY + ", " + FAMILY_TOTAL,
+    PROTOBUF + ", " + FAMILY_TOTAL + ", " + FAMILY,
+  })
+  void prometheusScrapesEveryFormat(String flag, String name, String otherName) throws Exception {
     try (Program program = Program.inControl(folder);
         Prometheus prometheus =
             new Prometheus(
@@ -58,7 +67,7 @@ class PrometheusIT {
                 """
                 global: {scrape_interval: 1s}
                 scrape_configs:
-                  - job_name: openmetrics
+                  - job_name: direct
                     static_configs: [{targets: ["%1$s"]}]
                   - job_name: text
                     static_configs: [{targets: ["%2$s"]}]
@@ -71,7 +80,7 @@ class PrometheusIT {
       Http web = program.http("web");
       between.createContext("/metrics", asked -> answerInText(asked, web));
 
-      assertTaken(prometheus, "openmetrics", samples(web.get("/metrics").body()));
+      assertTaken(prometheus, "direct", samples(web.get("/metrics").body()));
       assertTaken(prometheus, "text", samples(web.get("/metrics").body()));
       assertTaken(prometheus, "by-name", 2 + 2 * 5);
 
@@ -81,14 +90,13 @@ class PrometheusIT {
       assertThat(prometheus.query("dax_kmem_operations_total{outcome=\"done\"}"))
           .hasSize(2 * 2 * 5)
           .containsOnly(0.0);
-      assertThat(prometheus.metadata("dax_kmem_region_transitions"))
-          .as("as OpenMetrics names it")
-          .contains("\"job\":\"openmetrics\"", "\"type\":\"counter\"", "Completed transitions")
-          .doesNotContain("\"job\":\"text\"");
-      assertThat(prometheus.metadata("dax_kmem_region_transitions_total"))
+      assertThat(prometheus.metadata(name))
+          .as("as OpenMetrics or protobuf names it")
+          .contains("\"job\":\"direct\"", "\"type\":\"counter\"", "Completed transitions");
+      assertThat(prometheus.metadata(otherName)).doesNotContain("\"job\":\"direct\"");
+      assertThat(prometheus.metadata(FAMILY_TOTAL))
           .as("as the text format names it")
-          .contains("\"job\":\"text\"", "\"type\":\"counter\"", "Completed transitions")
-          .doesNotContain("\"job\":\"openmetrics\"");
+          .contains("\"job\":\"text\"", "\"type\":\"counter\"", "Completed transitions");
     }
   }
 
