@@ -20,7 +20,13 @@ class MetricNamesTest {
       Path.of("../exporter/src/test/resources/io/daxkmem/exporter/simulated.prom");
 
   /** Metrics of Prometheus itself, and of an exporter with operations. */
-  private static final Set<String> OTHERS = Set.of("up", "dax_kmem_operations_total");
+  private static final Set<String> OTHERS =
+      Set.of(
+          "up",
+          "dax_kmem_operations_total",
+          "dax_kmem_operation_duration_seconds_bucket",
+          "dax_kmem_operation_duration_seconds_count",
+          "dax_kmem_operation_duration_seconds_sum");
 
   @Test
   void everyMetricUsedExistsInTheExporter() throws IOException {
