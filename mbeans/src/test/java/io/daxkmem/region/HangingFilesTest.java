@@ -31,7 +31,7 @@ class HangingFilesTest {
   private static final String FAILED = "/hotplug_stats/failed";
 
   private final HangingSysfs sysfs = new HangingSysfs(4);
-  private final Regions regions = new Regions(sysfs, Optional.empty(), Duration.ofMillis(100));
+  private final Regions regions = new Regions(sysfs, Optional.empty(), Duration.ofMillis(250));
 
   @AfterEach
   void release() {
