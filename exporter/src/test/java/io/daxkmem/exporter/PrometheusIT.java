@@ -51,10 +51,12 @@ class PrometheusIT {
 
   @ParameterizedTest
   @CsvSource({
-    NO_FLAG + ", dax_kmem_region_transitions",
-    "--enable-feature=native-histograms, dax_kmem_region_transitions_total",
+    NO_FLAG + ", dax_kmem_region_transitions, dax_kmem_region_transitions_total",
+    "--enable-feature=native-histograms,"
+        + " dax_kmem_region_transitions_total, dax_kmem_region_transitions",
   })
-  void prometheusScrapesEveryFormat(String flag, String family) throws Exception {
+  void prometheusScrapesEveryFormat(String flag, String family, String otherFamily)
+      throws Exception {
     try (Program program = Program.inControl(folder);
         Prometheus prometheus =
             new Prometheus(
@@ -88,6 +90,9 @@ class PrometheusIT {
       assertThat(prometheus.metadata(family))
           .as("as OpenMetrics names a counter, or protobuf")
           .contains("\"job\":\"preferred\"", "\"type\":\"counter\"", "Completed transitions");
+      assertThat(prometheus.metadata(otherFamily)).doesNotContain("\"job\":\"preferred\"");
+      assertThat(prometheus.metadata("dax_kmem_region_transitions"))
+          .doesNotContain("\"job\":\"text\"");
       assertThat(prometheus.metadata("dax_kmem_region_transitions_total"))
           .as("as the text format names it")
           .contains("\"job\":\"text\"", "\"type\":\"counter\"", "Completed transitions");

@@ -23,6 +23,7 @@ final class Room {
   private final Supplier<Stream<Client>> inside;
   private final ScheduledExecutorService clock;
   private int free;
+  private boolean looking;
 
   /**
    * @param grace how long a client may stand still while another waits for its place
@@ -42,7 +43,8 @@ final class Room {
     synchronized (this) {
       if (free == 0) {
         waiting.push(entering);
-        if (waiting.size() == 1) {
+        if (!looking) {
+          looking = true;
           lookLater();
         }
         return;
@@ -80,6 +82,7 @@ final class Room {
   private void makeRoom() {
     synchronized (this) {
       if (waiting.isEmpty()) {
+        looking = false;
         return;
       }
       lookLater();
