@@ -3,13 +3,10 @@ package io.daxkmem.grafana;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of Grafana's dashboard linter, and what else a provisioned dashboard has to keep. */
 class DashboardTest {
@@ -120,21 +116,6 @@ class DashboardTest {
     for (Dashboard.Panel panel : dashboard.panels()) {
       assertThat(panel.targets()).extracting(Dashboard.Target::refId).doesNotHaveDuplicates();
     }
-  }
-
-  @Test
-  void queriesArePromql(@TempDir Path folder) throws Exception {
-    List<Map<String, String>> rules = new ArrayList<>();
-    for (DashboardQueries.Query query :
-        new DashboardQueries(dashboard, DashboardQueries.ALL).ofPanels()) {
-      rules.add(Map.of("record", "query:" + rules.size(), "expr", query.promql()));
-    }
-    Path file = folder.resolve("queries.yml");
-    Files.writeString(
-        file,
-        new ObjectMapper()
-            .writeValueAsString(Map.of("groups", List.of(Map.of("name", "q", "rules", rules)))));
-    Promtool.run("check", "rules", "--lint=none", file.toString());
   }
 
   @Test
