@@ -22,7 +22,8 @@ record BuildInfo(String version, String java) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new BuildInfo(build.getProperty("version"), Runtime.version().toString());
+    return new BuildInfo(
+        build.getProperty("version"), System.getProperty("java.runtime.version", "unknown"));
   }
 
   void register(PrometheusRegistry registry) {

@@ -17,6 +17,7 @@ import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Starts what the command line asks for. */
 final class ExporterCommand {
@@ -29,6 +30,7 @@ final class ExporterCommand {
   }
 
   private static final Log LOG = new Log(ExporterCommand.class);
+  private static final Duration SCRAPER_FIRST = Duration.ofMillis(100);
   private static final Path PROCFS = Path.of("/proc");
   private static final int SIMULATED = 2;
   private static final int MOST_SIMULATED = 1024;
@@ -56,7 +58,7 @@ final class ExporterCommand {
     } else {
       Settings settings = new SettingsReader(arguments).read();
       startLogging();
-      Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
+      Exporter exporter = new Exporter(settings, regions, BuildInfo.read(), scraperFirst());
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
       if (place == Place.OWN_PROCESS) {
         // at the end, as the platform's MBeans take long to start
@@ -64,6 +66,11 @@ final class ExporterCommand {
       }
       exporter.logStart();
     }
+  }
+
+  /** Another program waits for its agent. */
+  private Duration scraperFirst() {
+    return place == Place.OWN_PROCESS ? SCRAPER_FIRST : Duration.ZERO;
   }
 
   private void startLogging() {

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ class ExporterTest {
 
       assertThat(all.lines())
           .filteredOn(line -> line.startsWith("level=debug"))
-          .containsExactly(
+          .containsExactlyInAnyOrder(
               "level=debug msg=\"metrics served\" path=/metrics",
               "level=debug msg=\"MBeans registered\"",
               "level=debug msg=\"region read\" device=dax0.0 state=offline"
@@ -210,7 +211,9 @@ class ExporterTest {
               Access.reading(),
               line -> {});
 
-      assertThatThrownBy(() -> new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD))
+      assertThatThrownBy(
+              () ->
+                  new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD, Duration.ZERO))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on");
 
@@ -228,7 +231,7 @@ class ExporterTest {
             Optional.of(anyPort()),
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
             audit::add);
-    Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
+    Exporter started = new Exporter(settings, new Regions(kernel), BUILD, Duration.ZERO);
     exporter = Optional.of(started);
     started.logStart();
     return started;

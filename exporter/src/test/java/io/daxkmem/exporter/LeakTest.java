@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,10 @@ class LeakTest {
     try (LogRecorder log = new LogRecorder();
         Exporter exporter =
             new Exporter(
-                settings, new Regions(new HostSysfs(root)), new BuildInfo("1.2.3", "17"))) {
+                settings,
+                new Regions(new HostSysfs(root)),
+                new BuildInfo("1.2.3", "17"),
+                Duration.ZERO)) {
       exporter.logStart();
       Http web = new Http(exporter.webAddress());
       scrape(web, SCRAPES / 4);
