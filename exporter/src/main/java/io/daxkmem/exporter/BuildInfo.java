@@ -22,8 +22,7 @@ record BuildInfo(String version, String java) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new BuildInfo(
-        build.getProperty("version"), System.getProperty("java.runtime.version", "unknown"));
+    return new BuildInfo(build.getProperty("version"), Runtime.version().toString());
   }
 
   void register(PrometheusRegistry registry) {

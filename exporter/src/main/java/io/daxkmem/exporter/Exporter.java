@@ -18,7 +18,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.management.MBeanServer;
@@ -31,7 +30,7 @@ final class Exporter implements AutoCloseable {
 
   private final long started = System.nanoTime();
   private final Settings settings;
-  private final HeadStart headStart;
+  private final Regions regions;
   private final BuildInfo build;
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final NotifiedChanges changes;
@@ -44,16 +43,13 @@ final class Exporter implements AutoCloseable {
    * than all the rest.
    *
    * @param regions of the kernel, real or simulated
-   * @param scraperFirst for how long a scraper that is there already has the processors for itself
    * @throws IOException where it cannot listen on an address; then nothing is served
    */
-  Exporter(Settings settings, Regions regions, BuildInfo build, Duration scraperFirst)
-      throws IOException {
+  Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
     this.settings = settings;
+    this.regions = regions;
     this.build = build;
-    headStart = HeadStart.begin(regions);
-    FirstScrape scrape = new FirstScrape(new DaxKmemCollector(regions));
-    registry.register(scrape);
+    registry.register(new DaxKmemCollector(regions));
     build.register(registry);
     changes = new NotifiedChanges();
     web =
@@ -67,7 +63,6 @@ final class Exporter implements AutoCloseable {
             build.version(),
             WebServer.LIMITS);
     LOG.debug("metrics served", field("path", settings.metricsPath()));
-    scrape.await(scraperFirst);
     MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
     changes.listen(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());
@@ -110,7 +105,7 @@ final class Exporter implements AutoCloseable {
 
   /** Logs what was started, and what this kernel or this process lacks. */
   void logStart() {
-    KernelSummary kernel = headStart.kernel();
+    KernelSummary kernel = KernelSummary.of(regions);
     LOG.info(
         "dax-kmem-exporter started",
         field("version", build.version()),

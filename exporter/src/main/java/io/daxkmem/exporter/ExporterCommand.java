@@ -17,7 +17,6 @@ import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Starts what the command line asks for. */
 final class ExporterCommand {
@@ -30,7 +29,6 @@ final class ExporterCommand {
   }
 
   private static final Log LOG = new Log(ExporterCommand.class);
-  private static final Duration SCRAPER_FIRST = Duration.ofMillis(100);
   private static final Path PROCFS = Path.of("/proc");
   private static final int SIMULATED = 2;
   private static final int MOST_SIMULATED = 1024;
@@ -58,7 +56,7 @@ final class ExporterCommand {
     } else {
       Settings settings = new SettingsReader(arguments).read();
       startLogging();
-      Exporter exporter = new Exporter(settings, regions, BuildInfo.read(), scraperFirst());
+      Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
       if (place == Place.OWN_PROCESS) {
         // at the end, as the platform's MBeans take long to start
@@ -66,11 +64,6 @@ final class ExporterCommand {
       }
       exporter.logStart();
     }
-  }
-
-  /** Another program waits for its agent. */
-  private Duration scraperFirst() {
-    return place == Place.OWN_PROCESS ? SCRAPER_FIRST : Duration.ZERO;
   }
 
   private void startLogging() {

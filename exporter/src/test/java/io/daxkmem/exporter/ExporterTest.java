@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +113,7 @@ class ExporterTest {
 
       assertThat(all.lines())
           .filteredOn(line -> line.startsWith("level=debug"))
-          .containsExactlyInAnyOrder(
+          .containsExactly(
               "level=debug msg=\"metrics served\" path=/metrics",
               "level=debug msg=\"MBeans registered\"",
               "level=debug msg=\"region read\" device=dax0.0 state=offline"
@@ -211,9 +210,7 @@ class ExporterTest {
               Access.reading(),
               line -> {});
 
-      assertThatThrownBy(
-              () ->
-                  new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD, Duration.ZERO))
+      assertThatThrownBy(() -> new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on");
 
@@ -231,7 +228,7 @@ class ExporterTest {
             Optional.of(anyPort()),
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
             audit::add);
-    Exporter started = new Exporter(settings, new Regions(kernel), BUILD, Duration.ZERO);
+    Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
     exporter = Optional.of(started);
     started.logStart();
     return started;

@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +50,7 @@ class LeakTest {
     try (LogRecorder log = new LogRecorder();
         Exporter exporter =
             new Exporter(
-                settings,
-                new Regions(new HostSysfs(root)),
-                new BuildInfo("1.2.3", "17"),
-                Duration.ZERO)) {
+                settings, new Regions(new HostSysfs(root)), new BuildInfo("1.2.3", "17"))) {
       exporter.logStart();
       Http web = new Http(exporter.webAddress());
       scrape(web, SCRAPES / 4);
