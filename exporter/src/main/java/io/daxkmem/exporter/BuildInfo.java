@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which exporter this is.
+ * Version of this exporter and of Java.
  *
  * @param version its version in Maven
  * @param java the version of the Java runtime it runs on

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.management.MBeanServer;
 
-/** All that the program serves, on one set of regions. */
+/** Serves the metrics, MBeans and Jolokia of one set of regions. */
 final class Exporter implements AutoCloseable {
   private static final Log LOG = new Log(Exporter.class);
   private static final String ON = "on";
@@ -39,11 +39,10 @@ final class Exporter implements AutoCloseable {
   private final WebServer web;
 
   /**
-   * Starts to serve: the metrics first, as the platform's MBeans and Jolokia take longer to start
-   * than all the rest.
+   * Starts the metrics first, because the platform's MBeans and Jolokia take longest to start.
    *
    * @param regions of the kernel, real or simulated
-   * @throws IOException where it cannot listen on an address; then nothing is served
+   * @throws IOException if it cannot listen on an address; then nothing is served
    */
   Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
     this.settings = settings;
@@ -91,7 +90,7 @@ final class Exporter implements AutoCloseable {
     try {
       return regions.kmemDevices();
     } catch (IOException e) {
-      // the regions' own metrics say so
+      // dax_kmem_scrape_errors_total counts this
       return List.of();
     }
   }
@@ -103,7 +102,7 @@ final class Exporter implements AutoCloseable {
         : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
-  /** Logs what was started, and what this kernel or this process lacks. */
+  /** Logs what was started, and which rights or kernel features are missing. */
   void logStart() {
     KernelSummary kernel = KernelSummary.of(regions);
     LOG.info(
@@ -125,17 +124,17 @@ final class Exporter implements AutoCloseable {
     }
   }
 
-  /** Tells about the process and its JVM, too; not where they are another application's. */
-  void tellOfTheProcess() {
+  /** Adds client_java's {@code process_*} and {@code jvm_*} metrics. */
+  void registerJvmMetrics() {
     JvmMetrics.builder().register(registry);
   }
 
-  /** Where the metrics are served. */
+  /** The address of the metrics. */
   InetSocketAddress webAddress() {
     return web.address();
   }
 
-  /** Where Jolokia is served, if it is. */
+  /** The address of Jolokia; empty if it is off. */
   Optional<InetSocketAddress> jolokiaAddress() {
     return jolokia.map(JolokiaAgent::address);
   }

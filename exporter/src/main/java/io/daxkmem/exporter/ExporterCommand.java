@@ -18,13 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Starts what the command line asks for. */
+/** Starts the server or the textfile writer that a command line asks for. */
 final class ExporterCommand {
 
   /** Where the exporter runs. */
   enum Place {
     OWN_PROCESS,
-    /** Its logging is its own. */
+    /** As an agent. The application configures the logging. */
     ANOTHER_PROGRAM
   }
 
@@ -42,10 +42,10 @@ final class ExporterCommand {
   }
 
   /**
-   * Serves, or writes a textfile.
+   * Starts it.
    *
-   * @throws UsageException where the command line is wrong
-   * @throws IOException where it cannot start
+   * @throws UsageException if the command line is wrong
+   * @throws IOException if it cannot start
    */
   void start() throws IOException {
     Regions regions = regions();
@@ -59,8 +59,8 @@ final class ExporterCommand {
       Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
       if (place == Place.OWN_PROCESS) {
-        // at the end, as the platform's MBeans take long to start
-        exporter.tellOfTheProcess();
+        // last, because the platform's MBeans take long to start
+        exporter.registerJvmMetrics();
       }
       exporter.logStart();
     }

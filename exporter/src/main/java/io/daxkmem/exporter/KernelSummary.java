@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What this machine's kernel shows at the start, for the log.
+ * What the kernel offers, for the log at start.
  *
- * @param hasBus whether there can be dax devices
- * @param interfaces of the regions, in the kernel's words; {@code none} where there is no region
- * @param unseen the regions whose addresses this process may not read
+ * @param hasBus whether the kernel has a dax bus
+ * @param interfaces of the regions, such as {@code hotplug}; {@code none} if there are no regions
+ * @param unseen devices whose addresses this process may not read
  */
 record KernelSummary(boolean hasBus, String interfaces, List<String> unseen) {
   private static final Log LOG = new Log(KernelSummary.class);
   private static final String NONE = "none";
 
-  /** Of whatever can be read; the metrics say what cannot. */
+  /** Reads all regions, leaving out those that cannot be read. */
   static KernelSummary of(Regions regions) {
     try {
       return read(regions);

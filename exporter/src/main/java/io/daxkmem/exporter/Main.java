@@ -18,7 +18,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Ends with status 2 when the command line is wrong, and 1 when the exporter cannot start. */
+  /** Exits with status 2 if the command line is wrong, and 1 if the exporter cannot start. */
   public static void main(String[] args) {
     HttpServers.limit();
     Logging.untilTheEnd();
@@ -29,9 +29,9 @@ public final class Main {
   }
 
   /**
-   * Starts the exporter in another application's JVM, for {@link Agent}; never ends it.
+   * Starts the exporter in another application's JVM, for {@link Agent}; never exits the JVM.
    *
-   * @return the status that {@link #main} would end with
+   * @return the status that {@link #main} would exit with
    */
   public static int host(String[] args) {
     return run(Place.ANOTHER_PROGRAM, System.out, System.err, args);

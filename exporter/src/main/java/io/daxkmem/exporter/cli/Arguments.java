@@ -20,11 +20,11 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 
-/** The arguments of a command line. All methods throw {@link UsageException} where it is wrong. */
+/** The arguments of a command line. All methods throw {@link UsageException} if it is wrong. */
 public final class Arguments {
   private final CommandLine line;
 
-  /** Reads it. */
+  /** Parses a command line. */
   public Arguments(String... args) {
     try {
       line =
@@ -46,12 +46,12 @@ public final class Arguments {
     }
   }
 
-  /** Whether it is there, with or without a value. */
+  /** Whether a flag is present, with or without a value. */
   public boolean has(Flag flag) {
     return line.hasOption(flag.longName());
   }
 
-  /** All that are there, with their values; {@code on} for those without one. */
+  /** All flags present and their values; {@code on} for flags without one. */
   public Map<Flag, String> all() {
     Map<Flag, String> all = new EnumMap<>(Flag.class);
     for (Flag flag : Flag.values()) {
@@ -62,7 +62,7 @@ public final class Arguments {
     return all;
   }
 
-  /** The first that is there and not one of these. */
+  /** The first flag present that is not among these. */
   public Optional<Flag> firstBut(Set<Flag> flags) {
     return Arrays.stream(Flag.values()).filter(this::has).filter(not(flags::contains)).findFirst();
   }
@@ -103,7 +103,7 @@ public final class Arguments {
     }
   }
 
-  /** One of the names of a type, in lower case. */
+  /** A constant of an enum, by its name in lower case. */
   public <E extends Enum<E>> E choice(Flag flag, Class<E> type) {
     String text = text(flag);
     for (E constant : type.getEnumConstants()) {

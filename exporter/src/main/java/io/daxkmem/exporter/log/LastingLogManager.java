@@ -3,8 +3,8 @@ package io.daxkmem.exporter.log;
 import java.util.logging.LogManager;
 
 /**
- * Logs until the process has ended. The JDK's own takes the handlers away as soon as the end
- * begins, and what was interrupted then would not be logged.
+ * Keeps logging until the process has ended. The JDK's log manager removes the handlers when the
+ * shutdown begins, so interrupted operations would not be logged.
  */
 public final class LastingLogManager extends LogManager {
 
@@ -13,6 +13,6 @@ public final class LastingLogManager extends LogManager {
 
   @Override
   public void reset() {
-    // the JDK calls this when the process ends, and before it reads a configuration
+    // called by the JDK at shutdown, and before it reads a configuration
   }
 }

@@ -4,14 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 
-/** Lets another handler answer, once there is room for one more answer, and part by part. */
+/** Limits how many answers are made and sent at a time, and sends them in parts. */
 public final class AnswerHandler implements HttpHandler {
   private final RequestThreads threads;
   private final HttpHandler answering;
 
   /**
-   * @param threads that requests arrive on
-   * @param answering makes the answer and sends it
+   * @param threads of the server, which have the limit
+   * @param answering makes and sends the answer
    */
   public AnswerHandler(RequestThreads threads, HttpHandler answering) {
     this.threads = threads;

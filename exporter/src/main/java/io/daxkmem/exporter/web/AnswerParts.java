@@ -4,11 +4,11 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Sends an answer in parts, and says whenever the client has taken one. */
+/** Sends an answer in parts, and reports each part that the client has taken. */
 final class AnswerParts extends FilterOutputStream {
   /**
-   * The JDK's server copies whatever is written at once, to the heap for as long as the connection
-   * lasts and outside of it for as long as the thread does.
+   * The JDK's server copies what one call writes: to the heap, until the connection is closed, and
+   * to native memory, until the thread ends.
    */
   static final int MOST_BYTES = 1 << 14;
 

@@ -2,7 +2,7 @@ package io.daxkmem.exporter.web;
 
 import java.io.InterruptedIOException;
 
-/** A client whose request is on a thread: it is waited for, worked for, and waited for again. */
+/** The client of one request. The server waits for it, works for it, and waits for it again. */
 final class Client {
   private final Thread thread = Thread.currentThread();
   private boolean waitedFor = true;
@@ -11,9 +11,9 @@ final class Client {
   private long moved = System.nanoTime();
 
   /**
-   * It is worked for: from now on it is not cut off.
+   * The server works for the client and does not cut it off.
    *
-   * @throws InterruptedIOException where it just was
+   * @throws InterruptedIOException if it was cut off just before
    */
   synchronized void work() throws InterruptedIOException {
     if (cutOff) {
@@ -22,23 +22,23 @@ final class Client {
     waitedFor = false;
   }
 
-  /** It is waited for again. */
+  /** The server waits for the client again. */
   synchronized void await() {
     waitedFor = true;
     moved();
   }
 
-  /** It has a place among the answers. */
+  /** The client has a place in the room for answers. */
   synchronized void answer() {
     answered = true;
   }
 
-  /** It has taken a part of its answer. */
+  /** The client has taken a part of its answer. */
   synchronized void moved() {
     moved = System.nanoTime();
   }
 
-  /** Closes its connection if it is waited for: that is what interrupting its thread does. */
+  /** Closes the connection, by interrupting the thread, if the server waits for the client. */
   synchronized void cutOff() {
     if (standsStill()) {
       cutOff = true;
@@ -46,7 +46,7 @@ final class Client {
     }
   }
 
-  /** Its request is done with, and what its thread does next is not interrupted. */
+  /** The request has ended. What its thread does next is not interrupted. */
   synchronized void leave() {
     waitedFor = false;
     if (cutOff) {
@@ -62,12 +62,12 @@ final class Client {
     return answered;
   }
 
-  /** Its connection is closed; its thread has not noticed yet. */
+  /** Whether the connection was closed; its thread may not have noticed yet. */
   synchronized boolean isCutOff() {
     return cutOff;
   }
 
-  /** For how many nanoseconds it has not moved. */
+  /** Nanoseconds since the client last took something. */
   synchronized long stood() {
     return System.nanoTime() - moved;
   }

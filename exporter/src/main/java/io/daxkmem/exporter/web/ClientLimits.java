@@ -3,11 +3,11 @@ package io.daxkmem.exporter.web;
 import java.time.Duration;
 
 /**
- * What a server grants its clients.
+ * Limits for the clients of a server.
  *
- * @param requests how many are on a thread at once
- * @param patience how long a client may take no part of its answer
- * @param answers how many may be made and taken at once: each is in memory, and may be megabytes
- * @param grace how long a client may send and take nothing while another waits for its place
+ * @param requests handled at a time
+ * @param patience how long a client may take nothing of its answer
+ * @param answers made or sent at a time; each is in memory, and may have megabytes
+ * @param grace how long a client may send and take nothing while another one waits
  */
 public record ClientLimits(int requests, Duration patience, int answers, Duration grace) {}

@@ -6,7 +6,7 @@ import io.daxkmem.exporter.web.config.WebConfig;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Gives every answer, refusals too, the headers of the web configuration. */
+/** Sets the headers of the web configuration on every answer, refusals included. */
 final class HeaderFilter extends Filter {
   private final Supplier<WebConfig> config;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The page at {@code /}: the regions at a glance, and where the metrics are. */
+/** The page at {@code /}: a table of the regions, and links. */
 final class LandingPage {
   private static final String PAGE =
       """

@@ -10,13 +10,13 @@ import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 
-/** The metrics by client_java's own handler. */
+/** Serves the metrics with client_java's handler. */
 final class Metrics {
   private static final Log LOG = new Log(Metrics.class);
 
   private Metrics() {}
 
-  /** With the properties that an administrator has set for client_java, and its filters. */
+  /** Reads client_java's properties, so that its filters work. */
   static HttpHandler handler(PrometheusRegistry registry, RequestThreads threads) {
     return new MetricsHandler(
         PrometheusProperties.get(),

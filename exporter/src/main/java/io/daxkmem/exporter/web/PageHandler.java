@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 
 /**
- * Answers GET and HEAD for exactly one path, as another handler does: 404 for any other path, and
- * 405 for any other method. The JDK's server matches prefixes and passes every method on.
+ * Passes on GET and HEAD for one path. Other paths are answered 404 and other methods 405: the
+ * JDK's server matches prefixes and passes on every method.
  */
 final class PageHandler implements HttpHandler {
   private final String path;

@@ -6,7 +6,7 @@ import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionReading;
 import java.io.IOException;
 
-/** One device's row in the table of regions, whatever becomes of it meanwhile. */
+/** A device's row in the table of regions, also if it vanishes meanwhile. */
 final class RegionRow {
   private static final String ROW =
       """

@@ -8,7 +8,7 @@ import io.daxkmem.log.Log;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Logs each request and what became of it, where the log is at {@code debug}. */
+/** Logs each request and its status at {@code debug}. */
 final class RequestLog extends Filter {
   private static final Log LOG = new Log(RequestLog.class);
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for a server's requests that slow and stuck clients cannot use up. The JDK's server
- * blocks a thread for each client that has not sent all of its request or taken all of its answer.
+ * Threads for a server's requests that slow and stuck clients cannot use up. In the JDK's server a
+ * client blocks a thread until it has sent all of its request and taken all of its answer.
  */
 public final class RequestThreads implements Executor, AutoCloseable {
   private static final long LOOK_SECONDS = 1;
@@ -27,7 +27,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private final Room answers;
 
   /**
-   * @param name of each thread, a number follows
+   * @param name of the threads, followed by a number
    */
   public RequestThreads(String name, ClientLimits limits) {
     patience = limits.patience();
@@ -45,23 +45,23 @@ public final class RequestThreads implements Executor, AutoCloseable {
             this::cutOffThoseWhoTakeTooLong, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** What is done for a client. */
+  /** Work for a client. */
   @FunctionalInterface
   public interface Work<T> {
     T result() throws IOException;
   }
 
-  /** Runs a request, once there is room for it. */
+  /** Runs a request as soon as there is room for it. */
   @Override
   public void execute(Runnable request) {
     requests.enter(() -> start(request));
   }
 
   /**
-   * Does what this thread's client has no part in, and is not cut off in. An interrupted thread
-   * would close the files that it reads just then.
+   * Does work during which this thread's client is not cut off: that would interrupt the thread,
+   * and an interrupted thread closes the files it reads.
    *
-   * @throws IOException where the work throws it, or where the client was cut off just before
+   * @throws IOException if the work throws it, or if the client was cut off just before
    */
   public <T> T undisturbed(Work<T> work) throws IOException {
     begin();
@@ -72,7 +72,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
     }
   }
 
-  /** From now on, until {@link #end}, this thread's client is not cut off. */
+  /** This thread's client is not cut off from now on, until {@link #end}. */
   public void begin() throws IOException {
     Optional<Client> client = current();
     if (client.isPresent()) {
@@ -80,7 +80,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
     }
   }
 
-  /** From now on this thread's client is waited for again. */
+  /** This thread's client may be cut off again. */
   public void end() {
     current().ifPresent(Client::await);
   }
@@ -90,7 +90,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
     current().ifPresent(Client::moved);
   }
 
-  /** Answers this thread's client, once there is room for one more answer. */
+  /** Answers this thread's client as soon as there is room for one more answer. */
   void answer(Answering answering) throws IOException {
     begin();
     try {
@@ -112,7 +112,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
     void answer() throws IOException;
   }
 
-  /** Cuts off every client that is waited for; work under way is done to its end. */
+  /** Cuts off every client that the server waits for. Work is finished. */
   @Override
   public void close() {
     requests.open();
@@ -122,7 +122,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
     clients.values().forEach(Client::cutOff);
   }
 
-  /** Empty on any other thread than one of these. */
+  /** Empty on a thread that is not one of these. */
   private Optional<Client> current() {
     return Optional.ofNullable(clients.get(Thread.currentThread()));
   }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A number of places. When all are taken, the client that has stood still longest is cut off, and
- * whoever asked last is the next: in a crowd, whoever asked first has given up by then.
+ * A number of places. If all are taken, the client that has been idle longest is cut off, and the
+ * newest request is next: in a crowd, the clients of the oldest have given up by then.
  */
 final class Room {
   private static final long LOOK_MILLIS = 10;
@@ -26,9 +26,9 @@ final class Room {
   private boolean looking;
 
   /**
-   * @param grace how long a client may stand still while another waits for its place
-   * @param inside the clients that are in this room
-   * @param clock to look after them while others wait
+   * @param grace how long a client may be idle while another one waits
+   * @param inside the clients in this room
+   * @param clock runs the check for idle clients while others wait
    */
   Room(
       int places, Duration grace, Supplier<Stream<Client>> inside, ScheduledExecutorService clock) {
@@ -38,7 +38,7 @@ final class Room {
     this.clock = clock;
   }
 
-  /** Takes a place and runs what enters with it: now, or on the thread of whoever leaves. */
+  /** Takes a place and then runs the task: now, or later on the thread of a client that leaves. */
   void enter(Runnable entering) {
     synchronized (this) {
       if (free == 0) {
@@ -66,7 +66,7 @@ final class Room {
     next.run();
   }
 
-  /** From now on there is room for all; returns what waited. */
+  /** Makes room for all from now on, and returns the waiting tasks. */
   synchronized List<Runnable> open() {
     free = ENOUGH;
     List<Runnable> waited = List.copyOf(waiting);
@@ -78,7 +78,7 @@ final class Room {
     var unused = clock.schedule(this::makeRoom, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Cuts off one client, unless one that was cut off has yet to leave. */
+  /** Cuts off one client, unless another one is still leaving. */
   private void makeRoom() {
     synchronized (this) {
       if (waiting.isEmpty()) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** Answers with a text, or with its headers alone where only they were asked for. */
+/** Sends a text, or for HEAD its headers only. */
 final class TextAnswer {
   private static final int NO_BODY = -1;
 

@@ -32,7 +32,7 @@ final class UndisturbedRegistry extends PrometheusRegistry {
     try {
       return threads.undisturbed(scrape);
     } catch (IOException e) {
-      // cut off just now: its connection is closed, and it gets no answer
+      // just cut off: the connection is closed, so nobody reads this
       return new MetricSnapshots();
     }
   }

@@ -11,11 +11,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets those pass whom the web configuration lets, as often as its rate limit does. Who is not let
- * in takes nothing of that limit, and so cannot lock out those who are.
+ * Checks the users and the rate limit of the web configuration. Requests with a wrong password do
+ * not count, so they cannot lock out others.
  *
- * <p>Not the JDK's {@code BasicAuthenticator}: its answer is yes or no, and it asks for a password
- * as a string that is the right one, not for a hash.
+ * <p>Not the JDK's {@code BasicAuthenticator}, because that can answer neither 429 nor 503.
  */
 final class WebAuthenticator extends Authenticator {
   private static final String REALM = "dax-kmem-exporter";

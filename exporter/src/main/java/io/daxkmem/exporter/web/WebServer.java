@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Serves the metrics, the landing page, and the pages that say that the exporter runs.
+ * Serves the metrics, the landing page, {@code /-/healthy} and {@code /-/ready}.
  *
- * <p>Not by the {@code HTTPServer} of client_java: that answers a POST and any unknown path with
- * 200, and sets properties of the whole JVM. Its {@code MetricsHandler} is here.
+ * <p>It uses client_java's {@code MetricsHandler}, but not its {@code HTTPServer}, which answers a
+ * POST and unknown paths with 200, and sets properties of the whole JVM.
  */
 public final class WebServer implements AutoCloseable {
-  /** For scrapers; so many requests because each stuck client has one, until it is cut off. */
+  /** For scrapers. Each stuck client takes a request until it is cut off, hence so many. */
   public static final ClientLimits LIMITS =
       new ClientLimits(256, Duration.ofSeconds(30), 4, Duration.ofSeconds(1));
 
@@ -33,14 +33,14 @@ public final class WebServer implements AutoCloseable {
   private final RequestThreads threads;
 
   /**
-   * Starts to serve.
+   * Starts the server.
    *
-   * @param config asked anew at each connection and request; whether TLS is spoken is settled now
-   * @param metricsPath where the metrics are
+   * @param config read at each connection and request, except whether TLS is used
+   * @param metricsPath path of the metrics
    * @param changes for the landing page
    * @param version of the exporter
-   * @param limits of its clients, {@link #LIMITS} as a rule
-   * @throws IOException where it cannot listen there
+   * @param limits for clients, normally {@link #LIMITS}
+   * @throws IOException if it cannot listen on the address
    */
   public WebServer(
       InetSocketAddress address,
@@ -65,7 +65,7 @@ public final class WebServer implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens; with the port that the system chose where 0 was asked for. */
+  /** The address it listens on, with the actual port if 0 was given. */
   public InetSocketAddress address() {
     return server.getAddress();
   }
@@ -101,7 +101,7 @@ public final class WebServer implements AutoCloseable {
         : Optional.of(new LiveTls(() -> config.get().tls().orElseThrow()));
   }
 
-  /** The files of the configuration may be read again, and no client may interrupt that. */
+  /** The configuration may be reloaded now, and a client must not interrupt that. */
   private WebConfig undisturbed(Supplier<WebConfig> latest) {
     try {
       return threads.undisturbed(latest::get);

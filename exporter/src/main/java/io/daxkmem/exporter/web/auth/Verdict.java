@@ -6,6 +6,6 @@ public enum Verdict {
   WELCOME,
   /** They are wrong, or there are none. */
   UNKNOWN,
-  /** They cannot be looked at now: too many others are. */
+  /** They cannot be checked now, because too many others are waiting. */
   BUSY
 }

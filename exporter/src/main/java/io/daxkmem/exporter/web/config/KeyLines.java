@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.Map;
 
-/** Notes the line of each key, and refuses aliases, which Jackson would read as texts. */
+/** Records the line of each key, and refuses aliases, which Jackson would read as texts. */
 final class KeyLines extends JsonParserDelegate {
   private final YAMLParser yaml;
   private final Map<JsonPointer, Integer> lines;

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A configuration file and the files it names, as they are read. */
+/** Reads a configuration file and the files it names, and knows which it has read. */
 final class Source {
-  /** More would take the memory that the exporter needs. */
+  /** Limits the memory that a wrong file could take. */
   private static final int MOST_BYTES = 1 << 20;
 
   private final Path file;
@@ -25,7 +25,7 @@ final class Source {
     this.file = file;
   }
 
-  /** The files that were read, or should have been, as they were just before. */
+  /** The files read, or tried to read, each stamped just before. */
   Map<Path, FileStamp> read() {
     return read;
   }
@@ -39,7 +39,7 @@ final class Source {
   }
 
   /**
-   * What another file holds.
+   * Reads another file.
    *
    * @param name relative to the configuration file
    */

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes TLS of the section {@code tls_server_config} and the files that it names. */
+/** Reads the section {@code tls_server_config} and the files it names. */
 final class TlsReader {
   private static final String SECTION = "tls_server_config";
 
@@ -92,7 +92,7 @@ final class TlsReader {
         !Boolean.FALSE.equals(config.preferServerCipherSuites()));
   }
 
-  /** Reads the text itself or the file that holds it, whichever is given. */
+  /** Reads the inline text or the file, whichever is given. */
   private <T> T pem(String key, String text, String file, PemParser<T> parser)
       throws ConfigException {
     check(

@@ -4,7 +4,7 @@ import io.daxkmem.exporter.web.tls.ClientAuth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The section {@code tls_server_config}; a text that is not there is empty, and so is a list. */
+/** The section {@code tls_server_config}; texts and lists that are not set are empty. */
 record TlsServerConfig(
     String certFile,
     String keyFile,

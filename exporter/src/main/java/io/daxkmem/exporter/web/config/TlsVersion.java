@@ -1,6 +1,6 @@
 package io.daxkmem.exporter.web.config;
 
-/** A version of TLS in the words of the file, and in Java's; Java has given up older ones. */
+/** A version of TLS, with its name in the file and in Java. Java has disabled older ones. */
 enum TlsVersion {
   TLS12("TLSv1.2"),
   TLS13("TLSv1.3");

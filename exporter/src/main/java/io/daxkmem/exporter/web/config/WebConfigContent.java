@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a web configuration file says.
+ * The content of a web configuration file.
  *
- * @param basicAuthUsers the bcrypt hash of each user's password
+ * @param basicAuthUsers a bcrypt hash for each user
  */
 record WebConfigContent(
     @Nullable TlsServerConfig tlsServerConfig,

@@ -11,9 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The web configuration as it is in its file now. Read again when the file, or one that it names,
- * has changed; if it cannot be used then, the one before stays in force, and the log says why,
- * once.
+ * The web configuration of a file. It is reloaded when the file, or one that it names, has changed.
+ * If the new one is invalid, the old one stays in force, and the error is logged once.
  */
 public final class WebConfigFile implements Supplier<WebConfig> {
   private static final Log LOG = new Log(WebConfigFile.class);
@@ -25,9 +24,9 @@ public final class WebConfigFile implements Supplier<WebConfig> {
   private volatile WebConfig current;
 
   /**
-   * Reads it for the first time.
+   * Loads the file.
    *
-   * @throws ConfigException where it cannot be used, naming file and line
+   * @throws ConfigException if it is invalid, naming file and line
    */
   public WebConfigFile(Path file) throws ConfigException {
     this(file, source -> new WebConfigReader(source).read());
@@ -41,7 +40,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     this.seen = source.read();
   }
 
-  /** What is in force; waits for nobody who reads it again. */
+  /** The configuration in force. Does not wait for a reload that another thread does. */
   @Override
   public WebConfig get() {
     if (lock.tryLock()) {
@@ -64,7 +63,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
   private void readAgain() {
     Source source = new Source(file);
     Map<Path, FileStamp> now = new LinkedHashMap<>();
-    // a certificate that is broken now may come right without a change of the configuration
+    // a broken certificate may be replaced without a change of the configuration
     seen.keySet().forEach(path -> now.put(path, FileStamp.of(path)));
     try {
       current = checked(read(source));
@@ -79,7 +78,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     seen = now;
   }
 
-  /** Whatever the file makes a library throw, it says that the file cannot be used. */
+  /** Turns whatever a library throws for a broken file into a ConfigException. */
   private WebConfig read(Source source) throws ConfigException {
     try {
       return reader.read(source);
@@ -98,7 +97,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     return next;
   }
 
-  /** Makes a configuration of a file. */
+  /** Reads a configuration from a file. */
   @FunctionalInterface
   interface Reader {
     WebConfig read(Source source) throws IOException;

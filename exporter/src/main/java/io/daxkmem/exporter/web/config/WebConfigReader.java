@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a web configuration, strictly: what is not known, or cannot be honoured, is refused. */
+/** Reads a web configuration strictly: unknown keys and unsupported values are errors. */
 final class WebConfigReader {
   private static final String HTTP = "http_server_config";
   private static final String USERS = "basic_auth_users";
   private static final String RATE_LIMIT = "rate_limit";
 
-  /** Those that the format knows, and their values, where not any will do. */
+  /** The headers of the format, with their allowed values if these are limited. */
   private static final Map<String, List<String>> HEADERS =
       Map.of(
           "Content-Security-Policy", List.of(),
@@ -96,7 +96,7 @@ final class WebConfigReader {
         "is no name for a user: it may not be empty or have a colon",
         USERS,
         user);
-    // not what is there instead: it may be a password
+    // without the wrong value: it may be a password
     yaml.check(
         cost.isPresent(),
         "must be followed by a bcrypt hash, as htpasswd -nB makes it",

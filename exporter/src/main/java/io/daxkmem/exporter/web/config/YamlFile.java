@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** A YAML file that Jackson binds to records; its errors name line and key, and what to do. */
+/** Binds a YAML file to records with Jackson. Errors name line and key, and say what to do. */
 final class YamlFile {
   private static final Map<Class<?>, String> WANTED =
       Map.of(
@@ -44,7 +44,7 @@ final class YamlFile {
     this.source = source;
   }
 
-  /** What the file says; empty where it says nothing. */
+  /** The content; empty if the file is. */
   <T> Optional<T> read(Class<T> type) throws IOException {
     YAMLMapper mapper = mapper();
     try (KeyLines parser = new KeyLines((YAMLParser) mapper.createParser(source.text()), lines)) {
@@ -62,10 +62,10 @@ final class YamlFile {
   }
 
   /**
-   * Refuses a value where it is not right.
+   * Throws if a condition does not hold.
    *
-   * @param what the sentence that begins with the key
-   * @param keys those of the sections, then its own
+   * @param what the rest of the sentence after the key
+   * @param keys path to the key, sections first
    */
   void check(boolean right, String what, String... keys) throws ConfigException {
     if (!right) {
@@ -114,7 +114,7 @@ final class YamlFile {
     if (e instanceof MismatchedInputException mismatch) {
       return wrong(key, "must be " + wanted(mismatch.getTargetType()));
     }
-    // there is none where a limit of the parser's is exceeded
+    // null if a limit of the parser is exceeded
     JsonLocation location = e.getLocation();
     return source.wrong(
         location == null ? line(key) : location.getLineNr(),
@@ -131,7 +131,7 @@ final class YamlFile {
     return WANTED.getOrDefault(type, "a section, a key a line: KEY: VALUE");
   }
 
-  /** The parser's own words, but not the lines of the file that it shows: they may be secret. */
+  /** The parser's message without the quoted lines, which may contain secrets. */
   private static String problem(JsonProcessingException e) {
     if (e.getCause() instanceof JsonProcessingException cause) {
       return problem(cause);
@@ -144,7 +144,7 @@ final class YamlFile {
   private static JsonPointer key(JsonMappingException e) {
     JsonPointer key = JsonPointer.empty();
     for (JsonMappingException.Reference step : e.getPath()) {
-      // an entry of a list has none
+      // an entry of a list has no key
       key = step.getFieldName() == null ? key : key.appendProperty(step.getFieldName());
     }
     return key;
@@ -172,7 +172,7 @@ final class YamlFile {
     return source.wrong(line(key), name(key) + " " + what);
   }
 
-  /** The line of a key, or of the section where it should be. */
+  /** The line of a key, or else of its section. */
   private int line(JsonPointer key) {
     JsonPointer there = key;
     while (!there.matches() && !lines.containsKey(there)) {

@@ -2,7 +2,7 @@ package io.daxkmem.exporter.web.tls;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 
-/** What is wanted of a client's certificate; the words are those of Go, which exporters share. */
+/** Whether clients need a certificate. The names are those of Go, which exporters share. */
 public enum ClientAuth {
   NONE("NoClientCert", false, false, false),
   REQUEST("RequestClientCert", true, false, false),
@@ -28,7 +28,7 @@ public enum ClientAuth {
     return text;
   }
 
-  /** Whether the client is asked for one. */
+  /** Whether the client is asked for a certificate. */
   public boolean isRequested() {
     return requested;
   }
@@ -38,7 +38,7 @@ public enum ClientAuth {
     return required;
   }
 
-  /** Whether a certificate must be signed by an authority that is trusted here. */
+  /** Whether a certificate must be signed by a trusted authority. */
   public boolean isVerified() {
     return verified;
   }

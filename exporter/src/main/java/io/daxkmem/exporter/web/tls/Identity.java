@@ -12,7 +12,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import org.jolokia.core.util.CryptoUtil;
 
-/** A server's certificate, those of who signed it, and the key that belongs to it. */
+/** A server's certificate chain and private key. */
 public final class Identity {
   private static final char[] IN_MEMORY_ONLY = "none".toCharArray();
 
@@ -20,7 +20,7 @@ public final class Identity {
 
   /**
    * @param chain the server's certificate first
-   * @throws GeneralSecurityException where they do not belong together
+   * @throws GeneralSecurityException if key and certificate do not match
    */
   public Identity(List<X509Certificate> chain, PrivateKey key) throws GeneralSecurityException {
     if (!belongTogether(key, chain.get(0).getPublicKey())) {
@@ -46,7 +46,7 @@ public final class Identity {
     try {
       return CryptoUtil.keysMatch(key, certified);
     } catch (IllegalArgumentException e) {
-      // of different kinds
+      // different algorithms
       return false;
     }
   }

@@ -34,9 +34,9 @@ public final class Pem {
   private Pem() {}
 
   /**
-   * The certificates in a text, at least one.
+   * Reads the certificates, at least one.
    *
-   * @throws GeneralSecurityException where there is none, or it is broken
+   * @throws GeneralSecurityException if there is none, or one is broken
    */
   public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
     if (!pem.contains(CERTIFICATE)) {
@@ -54,9 +54,9 @@ public final class Pem {
   }
 
   /**
-   * The private key in a text, in PKCS #8, PKCS #1 or SEC 1, and not encrypted.
+   * Reads the private key, in PKCS #8, PKCS #1 or SEC 1, and not encrypted.
    *
-   * @throws GeneralSecurityException where there is none, or it cannot be read
+   * @throws GeneralSecurityException if there is none, or it is broken
    */
   public static PrivateKey key(String pem) throws GeneralSecurityException {
     Matcher block = KEY.matcher(pem);
