@@ -48,7 +48,7 @@ class HostileReadersIT {
     program =
         Program.small(
             folder,
-            "--simulate=256",
+            "--simulate=64",
             "--web.listen-address=127.0.0.1:0",
             "--jolokia.listen-address=127.0.0.1:0",
             "--jolokia.enabled");
@@ -140,7 +140,7 @@ class HostileReadersIT {
 
   private void assertThatItGoesOn() throws Exception {
     assertThat(program.http("web").get("/metrics").body())
-        .contains("dax_kmem_region_up{device=\"dax255.0\"} 1.0\n");
+        .contains("dax_kmem_region_up{device=\"dax63.0\"} 1.0\n");
     assertThat(program.http("jolokia").get("/jolokia/version").body()).contains("\"status\":200");
     assertThat(program.terminate()).isTrue();
     assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);
