@@ -73,12 +73,14 @@ final class Exporter implements AutoCloseable {
             new Audit(settings.audit()),
             new OperationMetrics(
                 registry,
-                settings.access().operator().isPresent() ? () -> operable(regions) : List::of));
+                settings.access().operator().isPresent()
+                    ? () -> operable(regions)
+                    : Optional::empty));
     mbeans.start();
     LOG.debug("MBeans registered");
     try {
       jolokia = startJolokia(settings, caller);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       mbeans.close();
       changes.close();
       web.close();
@@ -86,12 +88,12 @@ final class Exporter implements AutoCloseable {
     }
   }
 
-  private static List<String> operable(Regions regions) {
+  private static Optional<List<String>> operable(Regions regions) {
     try {
-      return regions.kmemDevices();
+      return Optional.of(regions.kmemDevices());
     } catch (IOException e) {
       // dax_kmem_scrape_errors_total counts this
-      return List.of();
+      return Optional.empty();
     }
   }
 

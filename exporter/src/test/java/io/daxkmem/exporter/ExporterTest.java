@@ -191,8 +191,10 @@ class ExporterTest {
 
     started.close();
 
-    await().until(() -> regions.read("dax0.0").pending().isEmpty());
+    assertThat(regions.read("dax0.0").pending()).isEmpty();
     assertThat(regions.read("dax0.0").state().text()).isEqualTo("online_movable");
+    assertThat(audit).singleElement().asString().contains("\"outcome\":\"cancelled\"");
+    assertThat(log.lines()).last().asString().contains("dax-kmem-exporter stopped");
   }
 
   @ParameterizedTest

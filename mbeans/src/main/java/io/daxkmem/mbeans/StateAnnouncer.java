@@ -44,7 +44,7 @@ final class StateAnnouncer {
    * change that the watch did not report.
    */
   synchronized void refresh() {
-    watch.close();
+    Sysfs.Watch before = watch;
     try {
       watch = regions.watch(device, () -> executor.execute(this::announce));
       failures.succeeded("the watch of " + device);
@@ -52,6 +52,8 @@ final class StateAnnouncer {
       watch = () -> {};
       failures.failed("the watch of " + device, e);
     }
+    // only now, as the last watch that is closed ends the thread that watches
+    before.close();
     announce();
   }
 

@@ -111,11 +111,6 @@ public final class Regions {
     }
   }
 
-  /** The interface of a device; see {@link Region#kernelInterface()}. */
-  public KernelInterface kernelInterface(String device) throws IOException {
-    return KernelInterface.of(guard.ask(bus, () -> sysfs.list(folder(device))));
-  }
-
   /**
    * Reads one region. Never waits for a transition. On a kernel that does not report {@link
    * Region#pending()}, the state may be {@link RegionState#INCONSISTENT} during one.

@@ -1,5 +1,6 @@
 package io.daxkmem.mbeans.operation;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.daxkmem.region.Transition;
@@ -92,7 +93,18 @@ public final class Operation {
       Thread.currentThread().interrupt();
       return operation;
     } catch (ExecutionException e) {
-      return ended.join();
+      throw new IllegalStateException("an operation always has a result", e);
+    }
+  }
+
+  /** Waits for the end, but not longer than this. Does not stop the operation. */
+  public void awaitEnd(Duration most) {
+    try {
+      var unused = ended.get(most.toMillis(), MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // still running
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

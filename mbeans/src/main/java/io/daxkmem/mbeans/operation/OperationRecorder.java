@@ -35,7 +35,7 @@ public final class OperationRecorder {
     for (OperationListener listener : listeners) {
       try {
         listener.ended(operation);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("an operation listener failed", e, field("device", operation.device()));
       }
     }

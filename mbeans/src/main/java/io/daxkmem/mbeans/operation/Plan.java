@@ -2,6 +2,7 @@ package io.daxkmem.mbeans.operation;
 
 import static io.daxkmem.region.RegionState.INCONSISTENT;
 import static io.daxkmem.region.RegionState.OFFLINE;
+import static io.daxkmem.region.RegionState.UNKNOWN;
 import static io.daxkmem.region.RegionState.UNPLUGGED;
 
 import io.daxkmem.region.KernelInterface;
@@ -64,6 +65,9 @@ public record Plan(String verdict, List<String> reasons) {
     if (region.state() == OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
       return no("This kernel brings memory online only when it adds it; unplug it first.");
     }
+    if (region.state() == UNKNOWN) {
+      return maybe("The state of the region is not known.");
+    }
     return region.state().isOnline() || region.state() == INCONSISTENT
         ? no("Online memory can change its zone only by going through offline or unplug first.")
         : yes("None of its memory is in use.");
@@ -85,12 +89,13 @@ public record Plan(String verdict, List<String> reasons) {
     Survey survey = surveyor.survey(region);
     Obstacles obstacles = new Obstacles(region.blocks().get(), survey);
     List<String> reasons = new ArrayList<>(obstacles.sentences());
-    if (obstacles.kernelPages().isPresent() || survey.lacksRoom()) {
+    boolean alone = survey.hasNodeAlone(region.blocks().get());
+    if (obstacles.kernelPages().isPresent() || (survey.lacksRoom() && alone)) {
       return new Plan("no", reasons);
     }
     reasons.add(PINNED);
     boolean movable = region.blocks().get().inUse() == region.blocks().get().movable();
-    return new Plan(movable ? "yes" : "maybe", reasons);
+    return new Plan(movable && !survey.lacksRoom() ? "yes" : "maybe", reasons);
   }
 
   private static Plan yes(String reason) {

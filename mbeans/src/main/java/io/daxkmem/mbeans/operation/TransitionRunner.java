@@ -41,7 +41,8 @@ public record TransitionRunner(Regions regions, String device) {
           notBroughtTo(to) + "the device is gone, or no longer bound to kmem.");
     } catch (IOException e) {
       return failed(RegionState.UNKNOWN, to, FAILED, e.getMessage(), "");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // whatever it is, the operation has to end, or the region would be busy for ever
       LOG.warn("an operation failed unexpectedly", e, field("device", device));
       return failed(RegionState.UNKNOWN, to, FAILED, e.toString(), "");
     }
