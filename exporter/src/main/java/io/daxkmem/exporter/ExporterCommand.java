@@ -17,6 +17,7 @@ import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Starts the server or the textfile writer that a command line asks for. */
 final class ExporterCommand {
@@ -29,7 +30,6 @@ final class ExporterCommand {
   }
 
   private static final Log LOG = new Log(ExporterCommand.class);
-  private static final Path PROCFS = Path.of("/proc");
   private static final int SIMULATED = 2;
   private static final int MOST_SIMULATED = 1024;
 
@@ -84,14 +84,13 @@ final class ExporterCommand {
 
   private Regions regions() {
     if (!arguments.has(Flag.SIMULATE)) {
-      Path sysfs = arguments.path(Flag.PATH_SYSFS);
-      if (!Files.isDirectory(sysfs)) {
-        throw new UsageException("--path.sysfs " + sysfs + ": there is no such directory");
-      }
-      return new Regions(new HostSysfs(sysfs), new HostProcfs(PROCFS));
+      return new Regions(
+          new HostSysfs(directory(Flag.PATH_SYSFS)), new HostProcfs(directory(Flag.PATH_PROCFS)));
     }
-    if (arguments.has(Flag.PATH_SYSFS)) {
-      throw new UsageException("--simulate and --path.sysfs exclude each other");
+    for (Flag path : List.of(Flag.PATH_SYSFS, Flag.PATH_PROCFS)) {
+      if (arguments.has(path)) {
+        throw new UsageException("--simulate and " + path + " exclude each other");
+      }
     }
     int simulated = arguments.number(Flag.SIMULATE).orElse(SIMULATED);
     if (simulated < 0 || simulated > MOST_SIMULATED) {
@@ -99,5 +98,13 @@ final class ExporterCommand {
           "--simulate takes 0 to " + MOST_SIMULATED + " regions, not " + simulated);
     }
     return new Regions(new SimulatedSysfs(simulated));
+  }
+
+  private Path directory(Flag flag) {
+    Path directory = arguments.path(flag);
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException(flag + " " + directory + ": there is no such directory");
+    }
+    return directory;
   }
 }

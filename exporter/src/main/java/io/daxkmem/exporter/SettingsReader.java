@@ -36,6 +36,10 @@ final class SettingsReader {
     if (!metricsPath.startsWith("/")) {
       throw new UsageException("--web.telemetry-path " + metricsPath + " does not start with /");
     }
+    if (metricsPath.startsWith("/-/")) {
+      throw new UsageException(
+          "--web.telemetry-path " + metricsPath + ": paths below /-/ are the exporter's own");
+    }
     Access access = new Access(control(), viewer(), origin());
     return new Settings(web, webConfig(), metricsPath, jolokia(access), access, audit());
   }

@@ -22,6 +22,7 @@ final class TextfileCommand {
           Flag.TEXTFILE,
           Flag.TEXTFILE_INTERVAL,
           Flag.PATH_SYSFS,
+          Flag.PATH_PROCFS,
           Flag.SIMULATE,
           Flag.LOG_LEVEL,
           Flag.LOG_FORMAT);

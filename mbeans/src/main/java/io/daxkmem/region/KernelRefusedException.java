@@ -3,7 +3,7 @@ package io.daxkmem.region;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A write that the kernel answered with an error number. The region is as it was. */
+/** A write that the kernel answered with an error number. */
 public final class KernelRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -14,6 +14,7 @@ public enum Flag {
       "File with TLS, users and headers for the metrics, in the format that Prometheus exporters"
           + " share."),
   PATH_SYSFS("path.sysfs", "DIRECTORY", "/sys", "Where sysfs is mounted."),
+  PATH_PROCFS("path.procfs", "DIRECTORY", "/proc", "Where procfs is mounted."),
   SIMULATE(
       "simulate",
       "REGIONS",

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 /** Sends an answer in parts, and reports each part that the client has taken. */
 final class AnswerParts extends FilterOutputStream {
   /**
-   * The JDK's server copies what one call writes: to the heap, until the connection is closed, and
-   * to native memory, until the thread ends.
+   * The JDK's server keeps a copy as large as the largest single write: on the heap until the
+   * connection ends, and in native memory until the thread ends.
    */
   static final int MOST_BYTES = 1 << 14;
 

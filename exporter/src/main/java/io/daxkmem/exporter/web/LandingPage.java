@@ -64,7 +64,7 @@ final class LandingPage {
       <p>Memory becomes one when the firmware sets it aside (soft-reserved, as CXL memory often is),
       or by <code>cxl create-region</code> and <code>daxctl create-device</code>. Then
       <code>daxctl reconfigure-device --mode=system-ram</code> makes ordinary memory of it, and it
-      shows here. To see this page at work without any, start the exporter with
+      shows here. To try this page without a device, start the exporter with
       <code>--simulate</code>.</p>
       </section>
       """;

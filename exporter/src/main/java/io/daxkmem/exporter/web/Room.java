@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A number of places. If all are taken, the client that has been idle longest is cut off, and the
- * newest request is next: in a crowd, the clients of the oldest have given up by then.
+ * newest request is next: when many wait, those who waited longest have probably given up.
  */
 final class Room {
   private static final long LOOK_MILLIS = 10;

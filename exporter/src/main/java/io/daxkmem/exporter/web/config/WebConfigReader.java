@@ -124,7 +124,7 @@ final class WebConfigReader {
     }
     yaml.check(
         config.burst() > 0,
-        "must be at least 1, or no request were ever answered",
+        "must be at least 1, otherwise every request would be refused",
         RATE_LIMIT,
         "burst");
     return new RateLimit(each, config.burst(), System::nanoTime);

@@ -66,7 +66,7 @@ public final class Pem {
     String kind = block.group(1);
     if (block.group().contains("ENCRYPTED")) {
       throw new InvalidKeySpecException(
-          "holds an encrypted key, whose password nobody can give: decrypt it with openssl pkey");
+          "holds an encrypted key, which is not supported: decrypt it with openssl pkey");
     }
     try {
       return key(kind, Base64.getMimeDecoder().decode(block.group(2)));
