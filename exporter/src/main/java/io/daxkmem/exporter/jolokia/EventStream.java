@@ -26,6 +26,8 @@ final class EventStream implements AutoCloseable {
 
   EventStream(BackChannel channel) {
     this.channel = channel;
+    // from Java 21 on the headers are sent with the first bytes of the body
+    waiting.add(HEARTBEAT);
     writer.setDaemon(true);
     writer.start();
   }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,13 @@ class EventsTest {
         .asString()
         .contains("\"attributeName\":\"State\"", "\"newValue\":\"online_movable\"")
         .contains("\"message\":\"dax0.0 is online_movable; it was offline\"");
+  }
+
+  @Test
+  void aCommentIsSentAtOnceSoThatTheHeadersAre() throws Exception {
+    List<String> lines = open(register());
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> lines.contains(":"));
   }
 
   @Test
