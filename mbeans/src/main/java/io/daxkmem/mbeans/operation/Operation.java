@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A running or ended operation. It has its own thread, so that it can be interrupted. */
 public final class Operation {
-  private static final String RUNNING = "running";
+  /** The outcome of an operation that has not ended. */
+  static final String RUNNING = "running";
+
   private static final StopReason INTERRUPTED =
       new StopReason(Outcome.CANCELLED, "it was interrupted");
 
@@ -36,6 +38,11 @@ public final class Operation {
     this.requester = requester;
     this.recorder = recorder;
     this.thread = daemon(this::run, "run");
+  }
+
+  /** Itself as it is before {@link #start}. */
+  BegunOperation begun() {
+    return new BegunOperation(runner.device(), to, requester, started);
   }
 
   void start() {
