@@ -11,7 +11,6 @@ import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
-import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -70,7 +69,7 @@ final class Exporter implements AutoCloseable {
             mbeanServer,
             regions,
             caller,
-            new Audit(settings.audit()),
+            settings.audit(),
             new OperationMetrics(
                 registry,
                 settings.access().operator().isPresent()

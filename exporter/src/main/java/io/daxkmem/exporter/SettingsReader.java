@@ -10,13 +10,14 @@ import io.daxkmem.exporter.jolokia.Credentials;
 import io.daxkmem.exporter.jolokia.PasswordFile;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -120,21 +121,32 @@ final class SettingsReader {
         .ifPresent(
             text -> {
               throw new UsageException(
-                  "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path"
-                      .formatted(text));
+                  String.format(
+                      Locale.ROOT,
+                      "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path",
+                      text));
             });
     return origin;
   }
 
-  private Consumer<String> audit() throws IOException {
+  private Audit audit() throws IOException {
     Optional<Path> file = arguments.file(Flag.AUDIT_FILE);
+    boolean required = arguments.has(Flag.AUDIT_REQUIRED);
     if (file.isEmpty()) {
-      return line -> {};
+      if (required) {
+        throw new UsageException("--audit.required needs --audit.file FILE");
+      }
+      return new Audit();
     }
     try {
-      return new AuditFile(file.get());
+      return new Audit(new AuditFile(file.get()), required);
     } catch (IOException e) {
-      throw new FileSystemException("cannot write the audit file " + file.get());
+      throw new FileSystemException("cannot write the audit file " + file.get() + ": " + reason(e));
     }
+  }
+
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
+    return reason == null ? e.toString() : reason;
   }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.daxkmem.exporter.jolokia.Access;
 import io.daxkmem.exporter.jolokia.Credentials;
 import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Sysfs;
@@ -210,7 +211,7 @@ class ExporterTest {
               "/metrics",
               Optional.of(webIsTaken ? other : taken),
               Access.reading(),
-              line -> {});
+              new Audit());
 
       assertThatThrownBy(() -> new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD))
           .isInstanceOf(IOException.class)
@@ -229,7 +230,7 @@ class ExporterTest {
             "/metrics",
             Optional.of(anyPort()),
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
-            audit::add);
+            new Audit(audit::add));
     Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
     exporter = Optional.of(started);
     started.logStart();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daxkmem.exporter.jolokia.Access;
 import io.daxkmem.exporter.jolokia.Credentials;
 import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.host.HostSysfs;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class LeakTest {
             "/metrics",
             Optional.empty(),
             new Access(Optional.of(new Credentials("operator", "secret")), Optional.empty()),
-            line -> {});
+            new Audit());
     try (LogRecorder log = new LogRecorder();
         Exporter exporter =
             new Exporter(

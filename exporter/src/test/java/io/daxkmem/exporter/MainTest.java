@@ -42,6 +42,7 @@ class MainTest {
         "--jolokia.enabled --jolokia.allow-origin= | is not an origin as http",
         "--viewer.user=eve | --viewer.user needs --viewer.password-file",
         "--audit.file=/no/such/folder/audit --viewer.user=eve | needs --viewer.password-file",
+        "--audit.required | --audit.required needs --audit.file FILE",
         "--web.listen-address=10140 | '10140' is not HOST:PORT",
         "--web.listen-address=localhost:65536 | a port above 65535",
         "--web.listen-address=no.such.host.invalid:1 | is not known",
@@ -128,6 +129,15 @@ class MainTest {
   }
 
   @Test
+  void anAuditThatIsNotKeptIsRefusedWithTheReason() {
+    int status = run("--simulate", "--audit.file=/dev/null");
+
+    assertThat(err.toString(UTF_8))
+        .contains("cannot write the audit file /dev/null: it is not a regular file");
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
   void aMissingPasswordFileIsNamed() {
     int status = run("--control.enabled", "--control.password-file=" + folder.resolve("none"));
 
@@ -193,7 +203,7 @@ class MainTest {
         .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
         .contains("--jolokia.enabled", "--jolokia.listen-address", "127.0.0.1:8778")
         .contains("--control.enabled", "--control.user", "operator", "--control.password-file")
-        .contains("--viewer.user", "--viewer.password-file", "--audit.file");
+        .contains("--viewer.user", "--viewer.password-file", "--audit.file", "--audit.required");
   }
 
   @Test

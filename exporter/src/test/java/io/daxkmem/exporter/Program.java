@@ -54,16 +54,35 @@ final class Program implements AutoCloseable {
    * Starts it on the simulated kernel and free ports, with the operator's password {@code secret}.
    *
    * @param folder for the password file
+   * @param more flags
    */
-  static Program inControl(Path folder) throws IOException {
+  static Program inControl(Path folder, String... more) throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--simulate",
+                "--web.listen-address=127.0.0.1:0",
+                "--jolokia.listen-address=127.0.0.1:0",
+                "--control.enabled",
+                "--control.password-file=" + password));
+    flags.addAll(List.of(more));
+    return new Program(flags.toArray(String[]::new));
+  }
+
+  /** Starts it with a umask, such as {@code 077}. */
+  static Program withUmask(String umask, String... args) throws IOException {
     return new Program(
-        "--simulate",
-        "--web.listen-address=127.0.0.1:0",
-        "--jolokia.listen-address=127.0.0.1:0",
-        "--control.enabled",
-        "--control.password-file=" + password);
+        Map.of(),
+        List.of(
+            "sh",
+            "-c",
+            "umask " + umask + " && exec \"$0\" \"$@\"",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString()),
+        args);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.daxkmem.exporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.jar.JarFile;
@@ -26,23 +27,28 @@ class ProgramIT {
   @Test
   void jolokiaChangesARegionAndItsMetricsFollow() throws Exception {
     try (Program program = Program.inControl(folder)) {
-      String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));
-
-      String answer =
-          program
-              .http("jolokia")
-              .send(
-                  "POST",
-                  "/jolokia/",
-                  "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
-                      + "\"operation\":\"onlineMovable\"}",
-                  "Authorization",
-                  "Basic " + credentials)
-              .body();
-
-      assertThat(answer).contains("\"status\":200");
+      assertThat(onlineMovable(program)).contains("\"status\":200");
       assertThat(program.http("web").get("/metrics").body())
           .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"online_movable\"} 1.0\n");
+    }
+  }
+
+  @Test
+  void withoutTheRequiredAuditNothingChanges() throws Exception {
+    Path audit = folder.resolve("audit");
+    try (Program program = Program.inControl(folder, "--audit.file=" + audit, "--audit.required")) {
+      assertThat(program.firstLine()).contains("control=on");
+      Files.delete(audit);
+      Files.createDirectory(audit);
+
+      assertThat(onlineMovable(program)).contains("the audit cannot be written", "\"status\":500");
+
+      assertThat(program.http("web").get("/metrics").body())
+          .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"offline\"} 1.0\n");
+      Files.delete(audit);
+
+      assertThat(onlineMovable(program)).contains("\"status\":200");
+      assertThat(Files.readAllLines(audit)).hasSize(2);
     }
   }
 
@@ -102,5 +108,19 @@ class ProgramIT {
           .noneMatch(name -> name.startsWith("org/jolokia/service/notif/"))
           .noneMatch(name -> name.contains("protobuf/"));
     }
+  }
+
+  private static String onlineMovable(Program program) throws Exception {
+    String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));
+    return program
+        .http("jolokia")
+        .send(
+            "POST",
+            "/jolokia/",
+            "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
+                + "\"operation\":\"onlineMovable\"}",
+            "Authorization",
+            "Basic " + credentials)
+        .body();
   }
 }

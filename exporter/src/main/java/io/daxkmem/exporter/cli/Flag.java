@@ -57,6 +57,9 @@ public enum Flag {
       "FILE",
       null,
       "File to append a line of JSON to for each operation requested, done or not."),
+  AUDIT_REQUIRED(
+      "audit.required",
+      "Refuse an operation, before anything changes, if it cannot be written to the audit file."),
   TEXTFILE(
       "textfile",
       "FILE",

@@ -7,6 +7,7 @@ import io.daxkmem.region.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A running or ended operation. It has its own thread, so that it can be interrupted. */
 public final class Operation {
-  private static final String RUNNING = "running";
+  /** The outcome of an operation that has not ended. */
+  static final String RUNNING = "running";
+
   private static final StopReason INTERRUPTED =
       new StopReason(Outcome.CANCELLED, "it was interrupted");
 
@@ -37,6 +40,11 @@ public final class Operation {
     this.requester = requester;
     this.recorder = recorder;
     this.thread = daemon(this::run, "run");
+  }
+
+  /** Itself as it is before {@link #start}. */
+  BegunOperation begun() {
+    return new BegunOperation(runner.device(), to, requester, started);
   }
 
   void start() {
@@ -142,7 +150,8 @@ public final class Operation {
 
   @Override
   public String toString() {
-    return "%s, asked for by %s at %s".formatted(to.text(), requester.text(), started());
+    return String.format(
+        Locale.ROOT, "%s, asked for by %s at %s", to.text(), requester.text(), started());
   }
 
   private Thread daemon(Runnable task, String what) {

@@ -4,6 +4,7 @@ import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Field;
 import io.daxkmem.log.Log;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ public final class OperationRecorder {
 
   void outcome(@Nullable String from, String to, String message) {
     outcomes.changed(from, to, message);
+  }
+
+  /**
+   * Passes an operation to the listeners before it is tried.
+   *
+   * @throws IOException if one of them does not allow it
+   */
+  void begins(BegunOperation operation) throws IOException {
+    for (OperationListener listener : listeners) {
+      listener.begins(operation);
+    }
   }
 
   void ended(EndedOperation operation) {
