@@ -124,7 +124,7 @@ class RequiredAuditTest {
                   assertThat(line)
                       .matches(
                           "\\{\"time\":\"[^\"]+\",\"user\":\"operator\",\"client\":\"\","
-                              + "\"region\":\"dax0.0\",\"to\":\"online\",\"outcome\":\"running\"}"),
+                              + "\"device\":\"dax0.0\",\"to\":\"online\",\"outcome\":\"running\"}"),
               line -> assertThat(line).contains("\"outcome\":\"done\""));
     }
   }

@@ -33,7 +33,7 @@ final class AuditLine {
         .add(member("time", started.toString()))
         .add(member("user", requester.user()))
         .add(member("client", requester.client()))
-        .add(member("region", device));
+        .add(member("device", device));
   }
 
   private static String to(Transition to) {

@@ -19,7 +19,7 @@ class AuditTest {
     assertThat(AuditLine.of(operation("operator", "It is offline now.")))
         .isEqualTo(
             "{\"time\":\"2026-11-24T03:00:00.500Z\",\"user\":\"operator\","
-                + "\"client\":\"127.0.0.1:40312\",\"region\":\"dax0.0\",\"from\":\"online_movable\","
+                + "\"client\":\"127.0.0.1:40312\",\"device\":\"dax0.0\",\"from\":\"online_movable\","
                 + "\"to\":\"unplugged\",\"outcome\":\"timed_out\",\"seconds\":1.250000,"
                 + "\"message\":\"It is offline now.\"}");
   }
