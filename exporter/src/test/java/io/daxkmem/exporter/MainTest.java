@@ -91,7 +91,7 @@ class MainTest {
 
   @Test
   void aPasswordFileThatOthersCanReadIsRefused() throws IOException {
-    int status = run("--control.enabled", "--control.password-file=" + passwordFile("rw-r-----"));
+    int status = run("--control.enabled", "--control.password-file=" + passwordFile("rw----r--"));
 
     assertThat(err.toString(UTF_8)).contains("chmod 600").doesNotContain("secret");
     assertThat(status).isEqualTo(1);
@@ -117,6 +117,19 @@ class MainTest {
 
     assertThat(err.toString(UTF_8)).contains("must have different names");
     assertThat(status).isEqualTo(2);
+  }
+
+  @Test
+  void operatorAndViewerMayNotShareAPasswordFile() throws IOException {
+    Path password = passwordFile("rw-------");
+    int status =
+        run(
+            "--control.enabled",
+            "--control.password-file=" + password,
+            "--viewer.password-file=" + password);
+
+    assertThat(err.toString(UTF_8)).contains(password + ": ", "different password files");
+    assertThat(status).isEqualTo(1);
   }
 
   @Test
