@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.management.JMException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
+import org.jolokia.server.core.request.JolokiaExecRequest;
 import org.jolokia.server.core.request.JolokiaNotificationRequest;
 import org.jolokia.server.core.request.JolokiaObjectNameRequest;
 import org.jolokia.server.core.request.JolokiaRequest;
@@ -64,6 +65,9 @@ final class RegionRequestHandler extends LocalRequestHandler {
           field("by", caller.requester().text()),
           field("request", request.toJSON()));
       throw new SecurityException(reason.get());
+    }
+    if (request instanceof JolokiaExecRequest operation) {
+      TimeoutArgument.check(operation);
     }
     // an operation may take long and must not be interrupted to make room for another client
     threads.begin();
