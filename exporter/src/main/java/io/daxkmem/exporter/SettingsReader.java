@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -116,8 +117,10 @@ final class SettingsReader {
         .ifPresent(
             text -> {
               throw new UsageException(
-                  "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path"
-                      .formatted(text));
+                  String.format(
+                      Locale.ROOT,
+                      "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path",
+                      text));
             });
     return origin;
   }
@@ -134,8 +137,7 @@ final class SettingsReader {
     try {
       return new Audit(new AuditFile(file.get()), required);
     } catch (IOException e) {
-      throw new FileSystemException(
-          "cannot write the audit file " + file.get() + ": " + reason(e));
+      throw new FileSystemException("cannot write the audit file " + file.get() + ": " + reason(e));
     }
   }
 

@@ -8,6 +8,7 @@ import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,8 @@ final class StateAnnouncer {
         "State",
         announced.text(),
         now.text(),
-        "%s is %s; it was %s%s".formatted(device, now.text(), announced.text(), remark));
+        String.format(
+            Locale.ROOT, "%s is %s; it was %s%s", device, now.text(), announced.text(), remark));
   }
 
   /**

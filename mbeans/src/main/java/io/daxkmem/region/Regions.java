@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -206,23 +207,31 @@ public final class Regions {
     String driver = guard.ask(known.driver, () -> driver(device));
     if (!driver.equals(Region.KMEM)) {
       throw new IllegalStateException(
-          "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s"
-              .formatted(device, driver.isEmpty() ? "no driver" : driver));
+          String.format(
+              Locale.ROOT,
+              "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s",
+              device,
+              driver.isEmpty() ? "no driver" : driver));
     }
     switch (KernelInterface.of(files)) {
       case HOTPLUG -> sysfs.write(folder + "/hotplug", transition.text());
       case STATE -> {
         if (transition == Transition.OFFLINE) {
           throw new UnsupportedOperationException(
-              "this kernel's attribute %s/state cannot offline a region and keep its memory added: unplug it, or boot a kernel with the attribute %1$s/hotplug"
-                  .formatted(folder));
+              String.format(
+                  Locale.ROOT,
+                  "this kernel's attribute %s/state cannot offline a region and keep its memory added: unplug it, or boot a kernel with the attribute %1$s/hotplug",
+                  folder));
         }
         sysfs.write(folder + "/state", transition.target().text());
       }
       case BLOCKS ->
           throw new UnsupportedOperationException(
-              "this kernel cannot change all memory blocks of %s at once: it lacks the attribute %s/hotplug"
-                  .formatted(device, folder));
+              String.format(
+                  Locale.ROOT,
+                  "this kernel cannot change all memory blocks of %s at once: it lacks the attribute %s/hotplug",
+                  device,
+                  folder));
     }
   }
 

@@ -90,7 +90,8 @@ public final class Arguments {
     try {
       return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.get()));
     } catch (NumberFormatException e) {
-      throw new UsageException("%s takes a number, not '%s'".formatted(flag, text.get()));
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s takes a number, not '%s'", flag, text.get()));
     }
   }
 
@@ -112,11 +113,12 @@ public final class Arguments {
       }
     }
     throw new UsageException(
-        "%s takes one of %s, not '%s'"
-            .formatted(
-                flag,
-                Arrays.stream(type.getEnumConstants()).map(Arguments::name).collect(joining(", ")),
-                text));
+        String.format(
+            Locale.ROOT,
+            "%s takes one of %s, not '%s'",
+            flag,
+            Arrays.stream(type.getEnumConstants()).map(Arguments::name).collect(joining(", ")),
+            text));
   }
 
   private static String name(Enum<?> constant) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class EventStream implements AutoCloseable {
    * @param data one line
    */
   void send(long id, String data) {
-    String event = "id: %d\r\ndata: %s\r\n\r\n".formatted(id, data);
+    String event = String.format(Locale.ROOT, "id: %d\r\ndata: %s\r\n\r\n", id, data);
     while (!waiting.offer(event)) {
       waiting.poll();
     }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -36,7 +37,10 @@ final class RequestLimits extends Filter {
       refusals.refuse(
           exchange,
           413,
-          "a request may have at most %d bytes; split it into several".formatted(MOST_BYTES));
+          String.format(
+              Locale.ROOT,
+              "a request may have at most %d bytes; split it into several",
+              MOST_BYTES));
       return;
     }
     exchange.setStreams(new ByteArrayInputStream(body), null);

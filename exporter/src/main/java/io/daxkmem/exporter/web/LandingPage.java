@@ -4,10 +4,12 @@ import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The page at {@code /}: a table of the regions, and links. */
+@SuppressWarnings("InlineFormatString") // what a user sees stands at the top
 final class LandingPage {
   private static final String PAGE =
       """
@@ -103,7 +105,8 @@ final class LandingPage {
   }
 
   String html() {
-    return PAGE.formatted(style, Html.escape(version), content(), Html.escape(metricsPath));
+    return String.format(
+        Locale.ROOT, PAGE, style, Html.escape(version), content(), Html.escape(metricsPath));
   }
 
   private String content() {
@@ -112,9 +115,10 @@ final class LandingPage {
       if (devices.isEmpty()) {
         return regions.hasBus() ? NO_DEVICES : NO_BUS;
       }
-      return TABLE.formatted(rows(devices.stream().sorted(new DeviceOrder()).toList()));
+      return String.format(
+          Locale.ROOT, TABLE, rows(devices.stream().sorted(new DeviceOrder()).toList()));
     } catch (IOException | RuntimeException e) {
-      return NOT_READ.formatted(Html.escape(e.toString()));
+      return String.format(Locale.ROOT, NOT_READ, Html.escape(e.toString()));
     }
   }
 

@@ -6,6 +6,7 @@ import io.daxkmem.region.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -137,7 +138,8 @@ public final class Operation {
 
   @Override
   public String toString() {
-    return "%s, asked for by %s at %s".formatted(to.text(), requester.text(), started());
+    return String.format(
+        Locale.ROOT, "%s, asked for by %s at %s", to.text(), requester.text(), started());
   }
 
   private Thread daemon(Runnable task, String what) {

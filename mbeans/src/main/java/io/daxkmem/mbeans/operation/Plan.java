@@ -11,6 +11,7 @@ import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Predicts whether a transition will succeed, from what can be known without trying.
@@ -43,7 +44,9 @@ public record Plan(String verdict, List<String> reasons) {
       return no("This kernel cannot change all memory blocks of a region at once.");
     }
     if (region.state() == to.target()) {
-      return yes("It is %s already; nothing has to change.".formatted(to.target().text()));
+      return yes(
+          String.format(
+              Locale.ROOT, "It is %s already; nothing has to change.", to.target().text()));
     }
     return to.target().isOnline() ? online(region) : takeAway(region, to, surveyor);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads a configuration file and the files it names, and knows which it has read. */
@@ -52,14 +53,14 @@ final class Source {
   }
 
   ConfigException wrong(String message) {
-    return new ConfigException("%s: %s".formatted(file, message));
+    return new ConfigException(String.format(Locale.ROOT, "%s: %s", file, message));
   }
 
   /**
    * @param line from 1 on
    */
   ConfigException wrong(int line, String message) {
-    return new ConfigException("%s:%d: %s".formatted(file, line, message));
+    return new ConfigException(String.format(Locale.ROOT, "%s:%d: %s", file, line, message));
   }
 
   private String text(Path path) throws IOException {

@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Reads the section {@code tls_server_config} and the files it names. */
@@ -37,8 +38,10 @@ final class TlsReader {
     check(
         config.clientAllowedSans().isEmpty() || clientAuth.isRequired(),
         "client_allowed_sans",
-        "needs client_auth_type %s: otherwise clients come without a certificate"
-            .formatted(ClientAuth.REQUIRE_AND_VERIFY));
+        String.format(
+            Locale.ROOT,
+            "needs client_auth_type %s: otherwise clients come without a certificate",
+            ClientAuth.REQUIRE_AND_VERIFY));
     Protocol protocol = protocol();
     try {
       return new Tls(identity(), clientAuth, authorities(), config.clientAllowedSans(), protocol);
@@ -71,8 +74,10 @@ final class TlsReader {
     check(
         clientAuth != ClientAuth.NONE,
         config.clientCa().isEmpty() ? "client_ca_file" : "client_ca",
-        "has no effect without client_auth_type: add %s there"
-            .formatted(ClientAuth.REQUIRE_AND_VERIFY));
+        String.format(
+            Locale.ROOT,
+            "has no effect without client_auth_type: add %s there",
+            ClientAuth.REQUIRE_AND_VERIFY));
     return pem("client_ca", config.clientCa(), config.clientCaFile(), Pem::certificates);
   }
 
@@ -84,7 +89,7 @@ final class TlsReader {
       check(
           Protocol.knows(suite),
           "cipher_suites",
-          "has %s, which this Java does not know: remove it".formatted(suite));
+          String.format(Locale.ROOT, "has %s, which this Java does not know: remove it", suite));
     }
     return new Protocol(
         EnumSet.range(least, most).stream().map(TlsVersion::javaName).toList(),
@@ -98,8 +103,11 @@ final class TlsReader {
     check(
         text.isEmpty() || file.isEmpty(),
         key,
-        "and %s_file exclude each other: remove one".formatted(key));
-    yaml.check(!text.isEmpty() || !file.isEmpty(), "needs %s_file".formatted(key), SECTION);
+        String.format(Locale.ROOT, "and %s_file exclude each other: remove one", key));
+    yaml.check(
+        !text.isEmpty() || !file.isEmpty(),
+        String.format(Locale.ROOT, "needs %s_file", key),
+        SECTION);
     try {
       return parser.parse(text.isEmpty() ? source.text(file) : text);
     } catch (IOException | GeneralSecurityException e) {

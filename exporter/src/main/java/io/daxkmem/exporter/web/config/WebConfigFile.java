@@ -6,6 +6,7 @@ import io.daxkmem.log.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -92,7 +93,8 @@ public final class WebConfigFile implements Supplier<WebConfig> {
   private WebConfig checked(WebConfig next) throws ConfigException {
     if (next.tls().isPresent() != current.tls().isPresent()) {
       throw new ConfigException(
-          "%s: turning TLS on or off takes a restart of the exporter".formatted(file));
+          String.format(
+              Locale.ROOT, "%s: turning TLS on or off takes a restart of the exporter", file));
     }
     return next;
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +105,12 @@ final class WebConfigReader {
         user);
     yaml.check(
         cost.get() >= Users.LEAST_COST && cost.get() <= Users.MOST_COST,
-        "has a hash of cost %d: use one from %d to %d"
-            .formatted(cost.get(), Users.LEAST_COST, Users.MOST_COST),
+        String.format(
+            Locale.ROOT,
+            "has a hash of cost %d: use one from %d to %d",
+            cost.get(),
+            Users.LEAST_COST,
+            Users.MOST_COST),
         USERS,
         user);
   }

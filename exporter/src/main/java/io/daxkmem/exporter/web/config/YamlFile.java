@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -161,11 +162,12 @@ final class YamlFile {
   private ConfigException unknown(JsonPointer key, Collection<?> known) {
     return source.wrong(
         line(key),
-        "unknown key %s in %s: use %s"
-            .formatted(
-                name(key),
-                name(key.head()),
-                known.stream().map(String::valueOf).sorted().collect(joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "unknown key %s in %s: use %s",
+            name(key),
+            name(key.head()),
+            known.stream().map(String::valueOf).sorted().collect(joining(", "))));
   }
 
   private ConfigException wrong(JsonPointer key, String what) {
