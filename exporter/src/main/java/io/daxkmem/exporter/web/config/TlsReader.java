@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** Reads the section {@code tls_server_config} and the files it names. */
 final class TlsReader {
-  private static final String SECTION = "tls_server_config";
+  static final String SECTION = "tls_server_config";
 
   private final Source source;
   private final YamlFile yaml;
@@ -35,9 +35,10 @@ final class TlsReader {
         "curve_preferences",
         "cannot be honoured: leave it out, and start Java with -Djdk.tls.namedGroups");
     check(
-        config.clientAllowedSans().isEmpty() || clientAuth.isRequired(),
+        config.clientAllowedSans().isEmpty()
+            || (clientAuth.isRequired() && clientAuth.isVerified()),
         "client_allowed_sans",
-        "needs client_auth_type %s: otherwise clients come without a certificate"
+        "needs client_auth_type %s: otherwise clients come with no certificate, or one of their own"
             .formatted(ClientAuth.REQUIRE_AND_VERIFY));
     Protocol protocol = protocol();
     try {
@@ -99,7 +100,10 @@ final class TlsReader {
         text.isEmpty() || file.isEmpty(),
         key,
         "and %s_file exclude each other: remove one".formatted(key));
-    yaml.check(!text.isEmpty() || !file.isEmpty(), "needs %s_file".formatted(key), SECTION);
+    yaml.check(
+        !text.isEmpty() || !file.isEmpty(),
+        "needs %s_file; remove the section to serve without TLS".formatted(key),
+        SECTION);
     try {
       return parser.parse(text.isEmpty() ? source.text(file) : text);
     } catch (IOException | GeneralSecurityException e) {
