@@ -7,6 +7,7 @@ import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
+import io.daxkmem.exporter.web.About;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
@@ -15,7 +16,6 @@ import io.daxkmem.region.Regions;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +41,10 @@ final class Exporter implements AutoCloseable {
    * Starts the metrics first, because the platform's MBeans and Jolokia take longest to start.
    *
    * @param regions of the kernel, real or simulated
-   * @throws IOException if it cannot listen on an address; then nothing is served
+   * @throws IOException if it cannot listen on an address, or the JVM has another exporter; then
+   *     nothing is served
    */
-  Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
+  Exporter(Settings settings, Regions regions, BuildInfo build, Place place) throws IOException {
     this.settings = settings;
     this.regions = regions;
     this.build = build;
@@ -58,10 +59,10 @@ final class Exporter implements AutoCloseable {
             registry,
             regions,
             changes,
-            build.version(),
-            WebServer.LIMITS);
+            new About(build.version(), HostName.read()),
+            place.clients());
     LOG.debug("metrics served", field("path", settings.metricsPath()));
-    MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
+    MBeanServer mbeanServer = place.mbeanServer();
     changes.listen(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());
     mbeans =
@@ -75,7 +76,17 @@ final class Exporter implements AutoCloseable {
                 settings.access().operator().isPresent()
                     ? () -> operable(regions)
                     : Optional::empty));
-    mbeans.start();
+    try {
+      mbeans.start();
+    } catch (IllegalStateException e) {
+      // not closed: that would take away the MBeans of the other
+      changes.close();
+      web.close();
+      throw new IOException(
+          "this JVM has an exporter of dax regions already, and can have only one: remove the other"
+              + " -javaagent",
+          e);
+    }
     LOG.debug("MBeans registered");
     try {
       jolokia = startJolokia(settings, caller);

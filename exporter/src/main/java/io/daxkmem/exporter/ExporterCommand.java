@@ -21,14 +21,6 @@ import java.util.List;
 
 /** Starts the server or the textfile writer that a command line asks for. */
 final class ExporterCommand {
-
-  /** Where the exporter runs. */
-  enum Place {
-    OWN_PROCESS,
-    /** As an agent. The application configures the logging. */
-    ANOTHER_PROGRAM
-  }
-
   private static final Log LOG = new Log(ExporterCommand.class);
   private static final int SIMULATED = 2;
   private static final int MOST_SIMULATED = 1024;
@@ -56,13 +48,26 @@ final class ExporterCommand {
     } else {
       Settings settings = new SettingsReader(arguments).read();
       startLogging();
-      Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
-      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
+      Exporter exporter = new Exporter(settings, regions, BuildInfo.read(), place);
+      if (!closedAtTheEnd(exporter)) {
+        return;
+      }
       if (place == Place.OWN_PROCESS) {
         // last, because the platform's MBeans take long to start
         exporter.registerJvmMetrics();
       }
       exporter.logStart();
+    }
+  }
+
+  /** False if the JVM is ending already. */
+  private static boolean closedAtTheEnd(Exporter exporter) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
+      return true;
+    } catch (IllegalStateException e) {
+      exporter.close();
+      return false;
     }
   }
 

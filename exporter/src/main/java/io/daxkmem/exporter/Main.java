@@ -1,14 +1,17 @@
 package io.daxkmem.exporter;
 
-import io.daxkmem.exporter.ExporterCommand.Place;
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.Help;
 import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.exporter.log.StandardError;
 import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /** Starts the exporter. */
 public final class Main {
@@ -26,6 +29,7 @@ public final class Main {
     if (status != STARTED) {
       System.exit(status);
     }
+    StandardError.log();
   }
 
   /**
@@ -38,6 +42,7 @@ public final class Main {
   }
 
   static int run(Place place, PrintStream out, PrintStream err, String... args) {
+    StartErrors errors = new StartErrors(err, args);
     try {
       Arguments arguments = new Arguments(args);
       if (arguments.has(Flag.HELP)) {
@@ -49,16 +54,26 @@ public final class Main {
       }
       return STARTED;
     } catch (UsageException e) {
-      say(err, e);
-      err.println("dax-kmem-exporter: Try --help.");
+      errors.say(String.valueOf(e.getMessage()));
+      errors.say("Try --help.");
       return WRONG_USAGE;
     } catch (IOException e) {
-      say(err, e);
+      errors.say(reason(e));
       return FAILED;
     }
   }
 
-  private static void say(PrintStream err, Exception e) {
-    err.println("dax-kmem-exporter: " + e.getMessage());
+  /** In words, also where the JDK has only a name or a number. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return e.getMessage() + ": there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return e.getMessage() + ": permission denied";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "the password file is not text in UTF-8: it must have the password as its only line";
+    }
+    return String.valueOf(e.getMessage());
   }
 }

@@ -213,13 +213,35 @@ class ExporterTest {
               Access.reading(),
               new Audit());
 
-      assertThatThrownBy(() -> new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD))
+      assertThatThrownBy(
+              () ->
+                  new Exporter(
+                      settings, new Regions(new SimulatedSysfs(1)), BUILD, Place.OWN_PROCESS))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on");
 
       new ServerSocket(other.getPort(), 1, other.getAddress()).close();
       start(new SimulatedSysfs(1));
     }
+  }
+
+  @Test
+  void aSecondExporterInAJvmServesNothingAndLeavesTheFirstAlone() throws Exception {
+    Exporter first = start(new SimulatedSysfs(1));
+    InetSocketAddress free = free();
+    Settings settings =
+        new Settings(
+            free, WebConfig::open, "/metrics", Optional.empty(), Access.reading(), new Audit());
+
+    assertThatThrownBy(
+            () ->
+                new Exporter(
+                    settings, new Regions(new SimulatedSysfs(1)), BUILD, Place.OWN_PROCESS))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("this JVM has an exporter of dax regions already");
+
+    new ServerSocket(free.getPort(), 1, free.getAddress()).close();
+    assertThat(operation(first, "onlineMovable")).contains("\"status\":200");
   }
 
   private Exporter start(Sysfs kernel) throws IOException {
@@ -231,7 +253,7 @@ class ExporterTest {
             Optional.of(anyPort()),
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
             new Audit(audit::add));
-    Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
+    Exporter started = new Exporter(settings, new Regions(kernel), BUILD, Place.OWN_PROCESS);
     exporter = Optional.of(started);
     started.logStart();
     return started;

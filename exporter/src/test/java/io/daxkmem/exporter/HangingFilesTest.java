@@ -93,7 +93,8 @@ class HangingFilesTest {
                 new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
                 new Audit()),
             new Regions(new HostSysfs(root), Optional.empty(), PATIENCE),
-            new BuildInfo("1.2.3", "17"));
+            new BuildInfo("1.2.3", "17"),
+            Place.OWN_PROCESS);
     exporter.logStart();
     return exporter;
   }

@@ -51,7 +51,10 @@ class LeakTest {
     try (LogRecorder log = new LogRecorder();
         Exporter exporter =
             new Exporter(
-                settings, new Regions(new HostSysfs(root)), new BuildInfo("1.2.3", "17"))) {
+                settings,
+                new Regions(new HostSysfs(root)),
+                new BuildInfo("1.2.3", "17"),
+                Place.OWN_PROCESS)) {
       exporter.logStart();
       Http web = new Http(exporter.webAddress());
       scrape(web, SCRAPES / 4);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -64,6 +65,11 @@ class MainTest {
         "--log.format=xml | --log.format takes one of logfmt, json, not 'xml'",
         "stray | Not a flag: 'stray'",
         "--simulate=1 --simulate=2 | --simulate is given more than once",
+        "--web.listen-adress=:1 | Unrecognized option: --web.listen-adress=:1. Did you mean --web.listen-address?",
+        "--web.listen=:1 | Did you mean --web.listen-address?",
+        "--simulat | Did you mean --simulate?",
+        "--Textfile=a | Did you mean --textfile?",
+        "--control.passwort-file=a | Did you mean --control.password-file?",
         "--web.listen=:1 | Unrecognized option: --web.listen=:1",
         "--textfile | Missing argument for option: textfile",
       })
@@ -207,8 +213,41 @@ class MainTest {
   }
 
   @Test
-  void helpNamesEveryOptionAndItsDefault() {
-    assertThat(run("--help")).isZero();
+  void aFlagLikeNoOtherIsNotGuessed() {
+    assertThat(run("--nonsense")).isEqualTo(2);
+
+    assertThat(err.toString(UTF_8)).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsNamed() {
+    assertThat(run("--simulate", "--web.listen-address=192.0.2.1:1")).isEqualTo(1);
+
+    assertThat(err.toString(UTF_8))
+        .contains("cannot listen on 192.0.2.1:1: Cannot assign requested address");
+  }
+
+  @Test
+  void aDirectoryIsNoWebConfiguration() {
+    assertThat(run("--simulate", "--web.config.file=" + folder)).isEqualTo(1);
+
+    assertThat(err.toString(UTF_8)).contains(folder + ": it is a directory, not a file");
+  }
+
+  @Test
+  void aPasswordThatIsNotTextIsRefusedInWords() throws IOException {
+    Path password = passwordFile("rw-------");
+    Files.write(password, new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThat(run("--control.enabled", "--control.password-file=" + password)).isEqualTo(1);
+
+    assertThat(err.toString(UTF_8)).contains("is not text in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void helpNamesEveryOptionAndItsDefault(String flag) {
+    assertThat(run(flag)).isZero();
 
     assertThat(out.toString(UTF_8))
         .contains("--web.listen-address", "0.0.0.0:10140", "--web.telemetry-path", "/metrics")
@@ -229,7 +268,7 @@ class MainTest {
 
   private int run(String... args) {
     return Main.run(
-        ExporterCommand.Place.OWN_PROCESS,
+        Place.OWN_PROCESS,
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         args);

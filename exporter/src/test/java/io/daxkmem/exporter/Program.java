@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged jar, running in its own process. */
 final class Program implements AutoCloseable {
@@ -24,6 +25,8 @@ final class Program implements AutoCloseable {
   static final int TERMINATED = 128 + 15;
 
   private static final Path JAR = Path.of("target", "dax-kmem-exporter.jar");
+
+  private static final Path LAUNCHER = Path.of("packaging", "dax-kmem-exporter");
 
   private final Process process;
   private final BufferedReader log;
@@ -91,13 +94,26 @@ final class Program implements AutoCloseable {
    * @param cache a folder for its class archive
    */
   static Program small(Path cache, String... args) throws IOException {
+    return new Program(smallJvm(cache), List.of(LAUNCHER.toString()), args);
+  }
+
+  /**
+   * Starts it with the start script, and a low limit of open files.
+   *
+   * @param cache a folder for its class archive
+   */
+  static Program smallWithFewFiles(int openFiles, Path cache, String... args) throws IOException {
     return new Program(
-        Map.of(
-            "JAVA_HOME", System.getProperty("java.home"),
-            "DAX_KMEM_EXPORTER_JAR", JAR.toString(),
-            "DAX_KMEM_EXPORTER_CACHE", cache.toString()),
-        List.of(Path.of("packaging", "dax-kmem-exporter").toString()),
+        smallJvm(cache),
+        List.of("sh", "-c", "ulimit -n " + openFiles + "; exec \"$0\" \"$@\"", LAUNCHER.toString()),
         args);
+  }
+
+  private static Map<String, String> smallJvm(Path cache) {
+    return Map.of(
+        "JAVA_HOME", System.getProperty("java.home"),
+        "DAX_KMEM_EXPORTER_JAR", JAR.toString(),
+        "DAX_KMEM_EXPORTER_CACHE", cache.toString());
   }
 
   /** Waits for the first log line and returns it. */
@@ -116,6 +132,13 @@ final class Program implements AutoCloseable {
       return machine.getSystemProperties().getProperty(name);
     } finally {
       machine.detach();
+    }
+  }
+
+  /** How many files and connections it has open. */
+  long openFiles() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      return open.count();
     }
   }
 

@@ -3,16 +3,21 @@ package io.daxkmem.exporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgramIT {
   private static final String ANY_WEB = "--web.listen-address=127.0.0.1:0";
   private static final String ANY_JOLOKIA = "--jolokia.listen-address=127.0.0.1:0";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
 
@@ -77,6 +82,27 @@ class ProgramIT {
           .startsWith("{\"time\":\"")
           .contains("\"level\":\"info\",\"msg\":\"dax-kmem-exporter started\",\"version\":\"")
           .endsWith("\"control\":\"off\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--log.format=json --nonsense, Unrecognized option",
+    "--nonsense --log.format json, Unrecognized option",
+    "--log.format=json --web.config.file=/no/such, there is no such file",
+    "--log.format=json --web.listen-address=192.0.2.1:1, cannot listen on 192.0.2.1:1",
+    "--log.format=json --path.sysfs=/no/such, there is no such directory",
+  })
+  void aStartThatFailsSaysSoInJson(String args, String message) throws Exception {
+    try (Program program = new Program(args.split(" "))) {
+      assertThat(program.rest())
+          .isNotEmpty()
+          .anySatisfy(line -> assertThat(line).contains(message))
+          .allSatisfy(
+              line ->
+                  assertThat(JSON.readTree(line).get("level").textValue())
+                      .as(line)
+                      .isEqualTo("error"));
     }
   }
 

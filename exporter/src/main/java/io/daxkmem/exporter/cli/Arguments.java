@@ -19,6 +19,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** The arguments of a command line. All methods throw {@link UsageException} if it is wrong. */
 public final class Arguments {
@@ -32,6 +33,12 @@ public final class Arguments {
               .setAllowPartialMatching(false)
               .get()
               .parse(CommandLineOptions.all(), args);
+    } catch (UnrecognizedOptionException e) {
+      throw new UsageException(
+          e.getMessage()
+              + NearestFlag.of(e.getOption())
+                  .map(flag -> ". Did you mean " + flag + "?")
+                  .orElse(""));
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.jolokia;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.Map;
 import org.jolokia.server.core.http.BackChannel;
 
@@ -24,7 +25,11 @@ final class EventChannel implements BackChannel {
         .getResponseHeaders()
         .set(
             "Content-Type",
-            "%s;charset=%s".formatted(parameters.get(CONTENT_TYPE), parameters.get(ENCODING)));
+            String.format(
+                Locale.ROOT,
+                "%s;charset=%s",
+                parameters.get(CONTENT_TYPE),
+                parameters.get(ENCODING)));
     exchange.sendResponseHeaders(200, 0);
     open = true;
   }

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -145,7 +146,8 @@ final class JolokiaHandler implements HttpHandler {
       return Charset.forName(charset.group(1));
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
-          415, "the charset %s is not known: send UTF-8".formatted(charset.group(1)));
+          415,
+          String.format(Locale.ROOT, "the charset %s is not known: send UTF-8", charset.group(1)));
     }
   }
 

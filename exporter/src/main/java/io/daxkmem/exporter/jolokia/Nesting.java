@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.jolokia;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Nesting {
   static final int MOST = 32;
   static final String REASON =
-      "JSON may nest at most %d levels deep, also in a text and in the path".formatted(MOST);
+      String.format(
+          Locale.ROOT,
+          "JSON may nest at most %d levels deep, also in a text and in the path",
+          MOST);
 
   private Nesting() {}
 

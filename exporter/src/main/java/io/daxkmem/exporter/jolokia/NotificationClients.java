@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.management.JMException;
@@ -56,8 +57,10 @@ final class NotificationClients {
     }
     return add.toJSON().toJSONString().length() > MOST_CHARACTERS
         ? Optional.of(
-            "a subscription may have at most %d characters: shorten its handback, filter or config"
-                .formatted(MOST_CHARACTERS))
+            String.format(
+                Locale.ROOT,
+                "a subscription may have at most %d characters: shorten its handback, filter or config",
+                MOST_CHARACTERS))
         : Optional.empty();
   }
 
@@ -79,8 +82,10 @@ final class NotificationClients {
     if (command instanceof AddCommand add
         && subscriptions(add.getClient(), jolokia).size() >= MOST_SUBSCRIPTIONS) {
       throw new SecurityException(
-          "a client may have at most %d subscriptions: use a pattern, as io.daxkmem:*"
-              .formatted(MOST_SUBSCRIPTIONS));
+          String.format(
+              Locale.ROOT,
+              "a client may have at most %d subscriptions: use a pattern, as io.daxkmem:*",
+              MOST_SUBSCRIPTIONS));
     }
     Object result = jolokia.handle(request);
     if (command.getType() == NotificationCommandType.REGISTER) {

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,15 +72,22 @@ final class PasswordFile {
     long owner = number(attributes, "uid");
     if (!process.trustsOwner(owner)) {
       throw wrong(
-          "it belongs to user %d, who could change it: chown %d %s"
-              .formatted(owner, process.user(), file));
+          String.format(
+              Locale.ROOT,
+              "it belongs to user %d, who could change it: chown %d %s",
+              owner,
+              process.user(),
+              file));
     }
     long others = number(attributes, "mode") & 0777 & ~OWNER;
     if (others != 0 && !(others == GROUP_READ && process.isIn(number(attributes, "gid")))) {
       throw wrong(
-          ("it is accessible to others than its owner: chmod 600 %s, or let only a group of this"
-                  + " process read it: chmod 440 %s")
-              .formatted(file, file));
+          String.format(
+              Locale.ROOT,
+              ("it is accessible to others than its owner: chmod 600 %s, or let only a group of this"
+                  + " process read it: chmod 440 %s"),
+              file,
+              file));
     }
   }
 
@@ -92,7 +100,7 @@ final class PasswordFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw wrong("it has more than %d bytes".formatted(MOST_BYTES));
+        throw wrong(String.format(Locale.ROOT, "it has more than %d bytes", MOST_BYTES));
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

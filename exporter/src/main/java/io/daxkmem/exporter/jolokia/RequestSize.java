@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Reads the whole request and refuses it if it is too large. */
 final class RequestSize extends Filter {
@@ -27,7 +28,10 @@ final class RequestSize extends Filter {
       refusals.refuse(
           exchange,
           413,
-          "a request may have at most %d bytes; split it into several".formatted(MOST_BYTES));
+          String.format(
+              Locale.ROOT,
+              "a request may have at most %d bytes; split it into several",
+              MOST_BYTES));
       return;
     }
     exchange.setStreams(new ByteArrayInputStream(body), null);

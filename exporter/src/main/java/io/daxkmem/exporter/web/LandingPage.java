@@ -18,13 +18,13 @@ final class LandingPage {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>dax-kmem exporter</title>
+      <title>dax-kmem exporter on %s</title>
       <style>%s</style>
       </head>
       <body>
       <header>
       <h1>dax-kmem exporter</h1>
-      <p>dax regions used as ordinary memory, for Prometheus &middot; version %s</p>
+      <p>dax regions of %s used as ordinary memory, for Prometheus &middot; version %s</p>
       </header>
       <main>
       %s
@@ -93,20 +93,28 @@ final class LandingPage {
   private final Regions regions;
   private final LastChanges changes;
   private final String metricsPath;
-  private final String version;
+  private final About about;
   private final String style;
 
-  LandingPage(Regions regions, LastChanges changes, String metricsPath, String version) {
+  LandingPage(Regions regions, LastChanges changes, String metricsPath, About about) {
     this.regions = regions;
     this.changes = changes;
     this.metricsPath = metricsPath;
-    this.version = version;
+    this.about = about;
     this.style = Resource.text("landing-page.css");
   }
 
   String html() {
+    String host = Html.escape(about.host());
     return String.format(
-        Locale.ROOT, PAGE, style, Html.escape(version), content(), Html.escape(metricsPath));
+        Locale.ROOT,
+        PAGE,
+        host,
+        style,
+        host,
+        Html.escape(about.version()),
+        content(),
+        Html.escape(metricsPath));
   }
 
   private String content() {

@@ -65,6 +65,9 @@ final class Source {
 
   private String text(Path path) throws IOException {
     read.put(path, FileStamp.of(path));
+    if (Files.isDirectory(path)) {
+      throw new IOException("it is a directory, not a file");
+    }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** Reads the section {@code tls_server_config} and the files it names. */
 final class TlsReader {
-  private static final String SECTION = "tls_server_config";
+  static final String SECTION = "tls_server_config";
 
   private final Source source;
   private final YamlFile yaml;
@@ -36,11 +36,12 @@ final class TlsReader {
         "curve_preferences",
         "cannot be honoured: leave it out, and start Java with -Djdk.tls.namedGroups");
     check(
-        config.clientAllowedSans().isEmpty() || clientAuth.isRequired(),
+        config.clientAllowedSans().isEmpty()
+            || (clientAuth.isRequired() && clientAuth.isVerified()),
         "client_allowed_sans",
         String.format(
             Locale.ROOT,
-            "needs client_auth_type %s: otherwise clients come without a certificate",
+            "needs client_auth_type %s: otherwise clients come with no certificate, or one of their own",
             ClientAuth.REQUIRE_AND_VERIFY));
     Protocol protocol = protocol();
     try {
@@ -106,7 +107,7 @@ final class TlsReader {
         String.format(Locale.ROOT, "and %s_file exclude each other: remove one", key));
     yaml.check(
         !text.isEmpty() || !file.isEmpty(),
-        String.format(Locale.ROOT, "needs %s_file", key),
+        String.format(Locale.ROOT, "needs %s_file; remove the section to serve without TLS", key),
         SECTION);
     try {
       return parser.parse(text.isEmpty() ? source.text(file) : text);

@@ -48,7 +48,12 @@ final class WebConfigReader {
         rateLimit(content.rateLimit()));
   }
 
+  /** An empty section is an error: others would serve unencrypted without a word. */
   private Optional<Tls> tls(@Nullable TlsServerConfig config) throws ConfigException {
+    yaml.check(
+        config != null || !yaml.has(TlsReader.SECTION),
+        "is empty: add cert_file and key_file, or remove it to serve without TLS",
+        TlsReader.SECTION);
     return config == null
         ? Optional.empty()
         : Optional.of(new TlsReader(source, yaml, config).read());
@@ -84,7 +89,12 @@ final class WebConfigReader {
     yaml.check(text.chars().allMatch(c -> c >= ' ' && c <= '~'), "must be one line of ASCII", path);
   }
 
+  /** No user at all is an error: the pages would be open to everybody. */
   private Optional<Users> users(Map<String, String> hashes) throws ConfigException {
+    yaml.check(
+        !hashes.isEmpty() || !yaml.has(USERS),
+        "has no user: add one, or remove it to serve without passwords",
+        USERS);
     for (Map.Entry<String, String> user : hashes.entrySet()) {
       check(user.getKey(), Users.cost(user.getValue()));
     }

@@ -62,6 +62,11 @@ final class YamlFile {
     }
   }
 
+  /** Whether a key is in the file, with a value or without. */
+  boolean has(String... keys) {
+    return lines.containsKey(key(keys));
+  }
+
   /**
    * Throws if a condition does not hold.
    *

@@ -52,12 +52,12 @@ final class LiveContext extends SSLContext {
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-      return now().createSSLEngine();
+      return new TalkingEngine(now().createSSLEngine());
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-      return now().createSSLEngine(host, port);
+      return new TalkingEngine(now().createSSLEngine(host, port));
     }
 
     @Override
