@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterEach;
@@ -201,13 +202,13 @@ class SecureWebServerTest {
     "'  client_auth_type: RequireAnyClientCert\n', TLSv1.2",
     "'  min_version: TLS13\n', TLSv1.2",
   })
-  void aFailedHandshakeIsLoggedAndTheClientToldWhy(String config, String version) throws Exception {
+  void aFailedHandshakeIsLogged(String config, String version) throws Exception {
     start(TLS + config);
 
     try (LogRecorder all = new LogRecorder(Level.FINE)) {
+      // the alert may be lost when the connection is closed
       assertThatThrownBy(() -> get(client(version), "/-/ready", ""))
-          .isInstanceOf(IOException.class)
-          .hasStackTraceContaining("Received fatal alert: ");
+          .isInstanceOf(SSLException.class);
       assertThatTheFailureIsLogged(all);
     }
   }
