@@ -15,10 +15,9 @@ final class AnswerMemory {
   static final String FULL =
       "no memory left for this answer: ask for less at once, or try again later";
 
-  private static final int USERS_PART = 2;
-  private static final int ANSWERS_PART = 4;
-
   private final long most;
+  private final long mostOfUser;
+  private final long mostOfAnswer;
   private final Map<String, Long> held = new HashMap<>();
   private long all;
 
@@ -30,6 +29,8 @@ final class AnswerMemory {
    */
   AnswerMemory(int bytes) {
     most = bytes;
+    mostOfUser = most / 2;
+    mostOfAnswer = mostOfUser * 3 / 4;
   }
 
   /**
@@ -69,8 +70,8 @@ final class AnswerMemory {
 
   private synchronized boolean hold(Answer answer, long bytes) {
     if (all + bytes > most
-        || held.getOrDefault(answer.user, 0L) + bytes > most / USERS_PART
-        || answer.bytes + bytes > most / ANSWERS_PART) {
+        || held.getOrDefault(answer.user, 0L) + bytes > mostOfUser
+        || answer.bytes + bytes > mostOfAnswer) {
       return false;
     }
     add(answer, bytes);
