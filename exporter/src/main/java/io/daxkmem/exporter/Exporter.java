@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
+import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.web.About;
-import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
@@ -121,9 +121,9 @@ final class Exporter implements AutoCloseable {
         "dax-kmem-exporter started",
         field("version", build.version()),
         field("kernel_interface", kernel.interfaces()),
-        field("web", HttpServers.text(webAddress())),
+        field("web", AddressText.of(webAddress())),
         field("tls", settings.webConfig().get().tls().isPresent() ? ON : OFF),
-        field("jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF)),
+        field("jolokia", jolokiaAddress().map(AddressText::of).orElse(OFF)),
         field("control", settings.access().operator().isPresent() ? ON : OFF));
     if (!kernel.hasBus()) {
       LOG.warn("this kernel has no dax bus, so there are no regions", field("missing", "bus/dax"));

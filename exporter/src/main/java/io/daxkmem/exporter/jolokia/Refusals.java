@@ -1,10 +1,10 @@
 package io.daxkmem.exporter.jolokia;
 
 import static io.daxkmem.log.Field.field;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.log.AddressText;
+import io.daxkmem.exporter.web.TextAnswer;
 import io.daxkmem.log.Log;
 import java.io.IOException;
 import org.jolokia.json.JSONObject;
@@ -28,25 +28,16 @@ final class Refusals {
     LOG.warn(
         "request refused",
         field("reason", reason),
-        field("client", HttpServers.text(exchange.getRemoteAddress())),
+        field("client", AddressText.of(exchange.getRemoteAddress())),
         field("method", exchange.getRequestMethod()),
         field("path", exchange.getRequestURI().getPath()));
   }
 
   /** Answers with a status and the reason. */
   void answer(HttpExchange exchange, int status, String reason) throws IOException {
-    try (exchange) {
-      byte[] body = json(status, reason).toJSONString().getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", JSON);
-      // the server closes the connection anyway if much of the request was not read
-      exchange.getResponseHeaders().set("Connection", "close");
-      if (exchange.getRequestMethod().equals("HEAD")) {
-        exchange.sendResponseHeaders(status, -1);
-        return;
-      }
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    // the server closes the connection anyway if much of the request was not read
+    exchange.getResponseHeaders().set("Connection", "close");
+    TextAnswer.send(exchange, status, JSON, json(status, reason).toJSONString());
   }
 
   private static JSONObject json(int status, String reason) {

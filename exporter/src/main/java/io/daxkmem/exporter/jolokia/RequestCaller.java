@@ -1,6 +1,6 @@
 package io.daxkmem.exporter.jolokia;
 
-import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.mbeans.operation.JmxCaller;
 import io.daxkmem.mbeans.operation.Requester;
@@ -49,7 +49,7 @@ public final class RequestCaller implements Caller {
     current.set(
         new Requester(
             user.map(User::name).orElse(ANONYMOUS),
-            HttpServers.text(client),
+            AddressText.of(client),
             barred(user.filter(User::isOperator).isPresent())));
     try {
       handling.handle();

@@ -3,6 +3,8 @@ package io.daxkmem.exporter.web;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.daxkmem.exporter.log.AddressText;
+import io.daxkmem.region.OpenFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
@@ -14,6 +16,9 @@ import java.util.concurrent.Executor;
 public final class HttpServers {
   /** Linux' default limit. With the JDK's default of 50 a crowd of clients delays a scraper. */
   private static final int BACKLOG = 4096;
+
+  /** Linux' usual limit of open files. */
+  private static final int USUAL_FILES = 1024;
 
   /** More connections than this are of no use to anybody. */
   private static final int MOST_CONNECTIONS = 4096;
@@ -32,7 +37,7 @@ public final class HttpServers {
    * for a process of our own, and before the first server is made.
    */
   public static void limit() {
-    limits(OpenFiles.limit()).forEach(System::setProperty);
+    limits(OpenFiles.limit().orElse(USUAL_FILES)).forEach(System::setProperty);
   }
 
   /**
@@ -64,14 +69,8 @@ public final class HttpServers {
       server.setExecutor(threads);
       return server;
     } catch (IOException | UnsupportedAddressTypeException e) {
-      throw new IOException("cannot listen on " + text(address) + ": " + why(e), e);
+      throw new IOException("cannot listen on " + AddressText.of(address) + ": " + why(e), e);
     }
-  }
-
-  /** Formats an address: {@code 127.0.0.1:8778}. */
-  public static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   private static String why(Exception e) {

@@ -4,6 +4,7 @@ import static io.daxkmem.log.Field.field;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.log.Log;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class RequestLog extends Filter {
           field("method", exchange.getRequestMethod()),
           field("path", exchange.getRequestURI()),
           field("status", exchange.getResponseCode()),
-          field("client", HttpServers.text(exchange.getRemoteAddress())),
+          field("client", AddressText.of(exchange.getRemoteAddress())),
           field("seconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) / 1e3));
     }
   }

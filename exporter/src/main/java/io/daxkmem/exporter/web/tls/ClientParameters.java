@@ -1,5 +1,6 @@
 package io.daxkmem.exporter.web.tls;
 
+import io.daxkmem.exporter.log.AddressText;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLParameters;
 
@@ -9,8 +10,7 @@ final class ClientParameters extends SSLParameters {
 
   ClientParameters(InetSocketAddress client, SSLParameters common) {
     super(common.getCipherSuites(), common.getProtocols());
-    String host = client.getAddress().getHostAddress();
-    this.client = (host.contains(":") ? "[" + host + "]" : host) + ":" + client.getPort();
+    this.client = AddressText.of(client);
   }
 
   /** Its address and port. */
