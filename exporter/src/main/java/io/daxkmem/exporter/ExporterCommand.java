@@ -53,7 +53,7 @@ final class ExporterCommand {
         return;
       }
       if (place == Place.OWN_PROCESS) {
-        // last, because the platform's MBeans take long to start
+        // last, so that nothing waits for them
         exporter.registerJvmMetrics();
       }
       exporter.logStart();

@@ -9,7 +9,6 @@ import io.daxkmem.exporter.log.StandardError;
 import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -70,9 +69,6 @@ public final class Main {
     }
     if (e instanceof AccessDeniedException) {
       return e.getMessage() + ": permission denied";
-    }
-    if (e instanceof CharacterCodingException) {
-      return "the password file is not text in UTF-8: it must have the password as its only line";
     }
     return String.valueOf(e.getMessage());
   }

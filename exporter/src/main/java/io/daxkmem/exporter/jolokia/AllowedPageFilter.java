@@ -50,7 +50,7 @@ final class AllowedPageFilter extends Filter {
     }
     allow(exchange, origin);
     Headers response = exchange.getResponseHeaders();
-    response.set("Access-Control-Allow-Methods", "GET, POST");
+    response.set("Access-Control-Allow-Methods", MethodFilter.ALLOWED_TEXT);
     response.set("Access-Control-Allow-Headers", String.join(", ", HEADERS));
     try (exchange) {
       exchange.sendResponseHeaders(204, -1);

@@ -27,7 +27,7 @@ final class EventStream implements AutoCloseable {
 
   EventStream(BackChannel channel) {
     this.channel = channel;
-    // from Java 21 on the headers are sent with the first bytes of the body
+    // Java 25 sends the headers with the first bytes of the body, and not before
     waiting.add(HEARTBEAT);
     writer.setDaemon(true);
     writer.start();

@@ -3,11 +3,14 @@ package io.daxkmem.exporter.jolokia;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.Set;
+import java.util.List;
 
 /** Refuses all methods but GET and POST. */
 final class MethodFilter extends Filter {
-  static final Set<String> ALLOWED = Set.of("GET", "POST");
+  static final List<String> ALLOWED = List.of("GET", "POST");
+
+  /** As headers have it. */
+  static final String ALLOWED_TEXT = String.join(", ", ALLOWED);
 
   private final Refusals refusals;
 
@@ -26,7 +29,7 @@ final class MethodFilter extends Filter {
       chain.doFilter(exchange);
       return;
     }
-    exchange.getResponseHeaders().set("Allow", "GET, POST");
+    exchange.getResponseHeaders().set("Allow", ALLOWED_TEXT);
     refusals.refuse(exchange, 405, "only GET and POST are allowed");
   }
 }

@@ -24,12 +24,12 @@ final class PasswordFile {
   private static final int GROUP_READ = 0040;
 
   private final Path file;
-  private final Identity process;
+  private final ProcessIdentity process;
 
   /**
    * @param process that reads it
    */
-  PasswordFile(Path file, Identity process) {
+  PasswordFile(Path file, ProcessIdentity process) {
     this.file = file;
     this.process = process;
   }
@@ -84,8 +84,8 @@ final class PasswordFile {
       throw wrong(
           String.format(
               Locale.ROOT,
-              ("it is accessible to others than its owner: chmod 600 %s, or let only a group of this"
-                  + " process read it: chmod 440 %s"),
+              "it is accessible to others than its owner: chmod 600 %s, or let only a group of this"
+                  + " process read it: chmod 440 %s",
               file,
               file));
     }

@@ -31,10 +31,10 @@ public final class PasswordFiles {
    * @throws IOException if a file cannot be used, or if both have the same password
    */
   public PasswordFiles(Optional<Path> operator, Optional<Path> viewer) throws IOException {
-    this(operator, viewer, Identity.ofProcess());
+    this(operator, viewer, ProcessIdentity.ofProcess());
   }
 
-  PasswordFiles(Optional<Path> operator, Optional<Path> viewer, Identity process)
+  PasswordFiles(Optional<Path> operator, Optional<Path> viewer, ProcessIdentity process)
       throws IOException {
     this.operator = operator.map(file -> new PasswordFile(file, process));
     this.viewer = viewer.map(file -> new PasswordFile(file, process));

@@ -31,7 +31,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private final Duration patience;
   private final Room requests;
   private final Room answers;
-  private boolean lacksThreads;
+  private volatile boolean lacksThreads;
 
   /**
    * @param name of the threads, followed by a number

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordFileTest {
-  private static final Identity SELF = Identity.ofProcess();
+  private static final ProcessIdentity SELF = ProcessIdentity.ofProcess();
 
   @TempDir Path folder;
 
@@ -51,7 +51,7 @@ class PasswordFileTest {
   void anotherGroupMayNotReadIt(String permissions) throws IOException {
     Path file = file("secret", permissions);
 
-    assertThatThrownBy(() -> read(file, new Identity(SELF.user(), Set.of())))
+    assertThatThrownBy(() -> read(file, new ProcessIdentity(SELF.user(), Set.of())))
         .hasMessageContaining("chmod 600 " + file)
         .hasMessageContaining("chmod 440 " + file);
   }
@@ -65,7 +65,7 @@ class PasswordFileTest {
     assertThatThrownBy(() -> read(file, SELF))
         .hasMessageContaining("it belongs to user 12345")
         .hasMessageContaining("chown 0 " + file);
-    assertThat(read(file, new Identity(12345, Set.of())).is("secret")).isTrue();
+    assertThat(read(file, new ProcessIdentity(12345, Set.of())).is("secret")).isTrue();
   }
 
   @Test
@@ -73,7 +73,7 @@ class PasswordFileTest {
     Path file = file("secret", "rw-------");
     assumeThat(SELF.user()).isZero();
 
-    assertThat(read(file, new Identity(12345, Set.of())).is("secret")).isTrue();
+    assertThat(read(file, new ProcessIdentity(12345, Set.of())).is("secret")).isTrue();
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class PasswordFileTest {
         .hasMessage("cannot read the password file %s", folder.resolve("none"));
   }
 
-  private static Password read(Path file, Identity process) throws IOException {
+  private static Password read(Path file, ProcessIdentity process) throws IOException {
     return new PasswordFile(file, process).read();
   }
 

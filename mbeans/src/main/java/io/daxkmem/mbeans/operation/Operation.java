@@ -109,8 +109,10 @@ public final class Operation {
   public void awaitEnd(Duration most) {
     try {
       var unused = ended.get(most.toMillis(), MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
+    } catch (TimeoutException e) {
       // still running
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an operation always has a result", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Whom the kernel takes a process for.
+ * The user and groups of a process.
  *
  * @param user its number
  * @param groups the numbers of all its groups
  */
-record Identity(long user, Set<Long> groups) {
+record ProcessIdentity(long user, Set<Long> groups) {
   private static final long ROOT = 0;
 
   /** Of this process. */
-  static Identity ofProcess() {
+  static ProcessIdentity ofProcess() {
     UnixSystem system = new UnixSystem();
-    return new Identity(
+    return new ProcessIdentity(
         system.getUid(),
         LongStream.concat(LongStream.of(system.getGid()), LongStream.of(system.getGroups()))
             .boxed()
