@@ -185,13 +185,22 @@ class SecureWebServerTest {
     assertThat(isAnswered(Certificates.client(""))).isTrue();
   }
 
+  @Test
+  void aTlsVersionThatIsTooOldIsRefusedWithAnAlert() throws Exception {
+    start(TLS + "  min_version: TLS13\n");
+
+    assertThat(exchange(helloTo("localhost")))
+        .as("fatal: protocol_version")
+        .containsExactly(21, 3, 3, 0, 2, 2, 70);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"junk and more junk", "\u0017\u0003\u0003\u0000\u0001\u0000"})
   void whatIsNotTlsIsLogged(String junk) throws Exception {
     start(TLS);
 
     try (LogRecorder all = new LogRecorder(Level.FINE)) {
-      assertThat(exchange(junk.getBytes(UTF_8))).isNotNull();
+      var unused = exchange(junk.getBytes(UTF_8));
       assertThatTheFailureIsLogged(all);
     }
   }
