@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * script must keep serving metrics.
  */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class HostileReadersIT {
   private static final String LIST = "{\"type\":\"list\"}";
   private static final String READ = "{\"type\":\"read\",\"mbean\":\"io.daxkmem:*\"}";
