@@ -34,11 +34,12 @@ class HostileReadersIT {
   private static final int SMALL = 1 << 10;
 
   private static final int LARGE = 1 << 16;
-  private static final int LARGE_CLIENTS = 10;
-  private static final int SMALL_CLIENTS = 100;
 
   /** The number of requests served at once. */
   private static final int AT_ONCE = 64;
+
+  private static final int LARGE_CLIENTS = 10;
+  private static final int SMALL_CLIENTS = AT_ONCE + 10;
 
   private static final int SMALL_BUFFER = 4096;
 
