@@ -51,6 +51,11 @@ public record SysfsTree(Path root) {
         .put(MEMORY + "memory" + number + "/valid_zones", zone);
   }
 
+  /** Sets what a node's kernel counts of memory failures. */
+  public SysfsTree memoryFailures(int node, String outcome, String pages) throws IOException {
+    return put("devices/system/node/node" + node + "/memory_failure/" + outcome, pages);
+  }
+
   /** Writes a file of a device. */
   public SysfsTree file(String device, String name, String content) throws IOException {
     return put(DEVICES + device + "/" + name, content);

@@ -33,10 +33,12 @@ public final class Regions {
 
   private final Sysfs sysfs;
   private final Surveyor surveyor;
+  private final MemoryFailureReader memoryFailures;
   private final HangGuard guard;
   private final HangGuard surveyGuard;
   private final GuardedSubject bus = new GuardedSubject();
   private final GuardedSubject processes = new GuardedSubject();
+  private final GuardedSubject nodes = new GuardedSubject();
   private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
   private final ReadFailures driverFailures = new ReadFailures();
@@ -63,6 +65,7 @@ public final class Regions {
   public Regions(Sysfs sysfs, Optional<Procfs> procfs, Duration patience) {
     this.sysfs = sysfs;
     this.surveyor = new Surveyor(sysfs, procfs);
+    this.memoryFailures = new MemoryFailureReader(sysfs);
     this.guard = new HangGuard(patience);
     this.surveyGuard = new HangGuard(patience.multipliedBy(5));
   }
@@ -159,6 +162,16 @@ public final class Regions {
   public StateReading readState(String device) throws IOException {
     Device known = device(device);
     return guard.ask(known.subject, known.reader::readState);
+  }
+
+  /**
+   * The pages of a node that had an uncorrectable error since boot, by outcome. Empty if the kernel
+   * does not count them (before 6.3), or the node has no memory now.
+   *
+   * @throws IOException see {@link #read}
+   */
+  public Map<MemoryFailure, Long> memoryFailures(int node) throws IOException {
+    return guard.ask(nodes, () -> memoryFailures.read(node));
   }
 
   private static boolean hasGone(String name, Device device, Set<String> present) {

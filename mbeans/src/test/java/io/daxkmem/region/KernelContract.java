@@ -87,6 +87,14 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
+  void theNodeCountsMemoryFailures() throws IOException {
+    assertThat(regions.memoryFailures(1))
+        .containsOnlyKeys(MemoryFailure.values())
+        .allSatisfy((outcome, pages) -> assertThat(pages).isZero());
+    assertThat(regions.memoryFailures(999)).as("a node that is not there").isEmpty();
+  }
+
+  @Test
   void theBusExists() throws IOException {
     assertThat(regions.hasBus()).isTrue();
     assertThat(sysfs.read("bus/dax/drivers_autoprobe")).isEqualTo("1");

@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.metrics;
 
 import io.daxkmem.log.ReadFailures;
+import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -11,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,6 +33,7 @@ public final class DaxKmemCollector implements MultiCollector {
   private final Regions regions;
   private final RegionSamples regionSamples = new RegionSamples();
   private final ReadFailures failures = new ReadFailures();
+  private final ReadFailures nodeFailures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
 
   public DaxKmemCollector(Regions regions) {
@@ -43,9 +46,11 @@ public final class DaxKmemCollector implements MultiCollector {
     Samples samples = new Samples();
     List<String> devices = devices();
     List<RegionReading> read = readAll(devices);
+    Set<Integer> nodes = new TreeSet<>();
     for (int i = 0; i < read.size(); i++) {
-      add(devices.get(i), read.get(i), samples);
+      add(devices.get(i), read.get(i), samples, nodes);
     }
+    nodes.forEach(node -> addMemoryFailures(node, samples));
     samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
     samples.add(Metric.SCRAPE_ERRORS, errors.get());
     samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
@@ -67,7 +72,7 @@ public final class DaxKmemCollector implements MultiCollector {
       failures.keepOnly(present);
       return devices;
     } catch (IOException | RuntimeException e) {
-      failed(DEVICE_LIST, e);
+      failed(failures, DEVICE_LIST, e);
       return List.of();
     }
   }
@@ -81,15 +86,35 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void add(String device, RegionReading reading, Samples samples) {
+  private void add(
+      String device, RegionReading reading, Samples samples, Set<Integer> nodesOfRegions) {
     try {
-      regionSamples.add(reading.get(), samples);
+      Region region = reading.get();
+      regionSamples.add(region, samples);
+      if (region.isKmem()) {
+        nodesOfRegions.add(region.targetNode());
+      }
       failures.succeeded(device);
     } catch (IOException | RuntimeException e) {
       if (!hasGone(device, e)) {
         samples.add(Metric.REGION_UP, 0, device);
-        failed(device, e);
+        failed(failures, device, e);
       }
+    }
+  }
+
+  private void addMemoryFailures(int node, Samples samples) {
+    String what = "the memory failures of node " + node;
+    try {
+      regions
+          .memoryFailures(node)
+          .forEach(
+              (outcome, pages) ->
+                  samples.add(
+                      Metric.NODE_MEMORY_FAILURES, pages, Integer.toString(node), outcome.text()));
+      nodeFailures.succeeded(what);
+    } catch (IOException | RuntimeException e) {
+      failed(nodeFailures, what, e);
     }
   }
 
@@ -97,8 +122,8 @@ public final class DaxKmemCollector implements MultiCollector {
     return failure instanceof NoSuchFileException && !devices().contains(device);
   }
 
-  private void failed(String what, Exception failure) {
+  private void failed(ReadFailures known, String what, Exception failure) {
     errors.incrementAndGet();
-    failures.failed(what, failure);
+    known.failed(what, failure);
   }
 }

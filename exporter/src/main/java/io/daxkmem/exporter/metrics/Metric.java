@@ -86,6 +86,13 @@ enum Metric {
       "dax_kmem_region_protected",
       "Whether the kernel stops others from changing memory blocks of the region: 1 or 0.",
       "device"),
+  NODE_MEMORY_FAILURES(
+      Type.COUNTER,
+      "dax_kmem_node_memory_failures",
+      "Pages with an uncorrectable error on a node that regions belong to, since boot, by what the"
+          + " kernel could do: ignored and failed pages are still in use.",
+      "target_node",
+      "outcome"),
   MISSING_RIGHTS(
       Type.GAUGE,
       "dax_kmem_exporter_missing_rights",
@@ -99,7 +106,7 @@ enum Metric {
   SCRAPE_ERRORS(
       Type.COUNTER,
       "dax_kmem_scrape_errors",
-      "Failed reads of a region or of the list of devices since the exporter's start.");
+      "Failed reads of a region, of a node, or of the list of devices since the exporter's start.");
 
   /** The labels of a series, and its value. */
   record Sample(Labels labels, double value) {}

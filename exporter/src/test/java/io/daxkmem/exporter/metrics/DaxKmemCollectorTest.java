@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.daxkmem.exporter.FaultySysfs;
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.SysfsTree;
+import io.daxkmem.region.MemoryFailure;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.simulated.SimulatedSysfs;
@@ -106,6 +107,59 @@ class DaxKmemCollectorTest {
         .containsExactly(
             "dax_kmem_region_transition_pending{device=\"dax0.0\",to=\"offline\"} 1.0");
     assertThat(scrape.samples("dax_kmem_device_info")).first().asString().contains("\"kernel\"");
+  }
+
+  @Test
+  void memoryFailuresOfTheRegionsNodesAreExposed() throws Exception {
+    SysfsTree tree = stock().blocks("online", "Movable");
+    for (int node = 0; node < 2; node++) {
+      tree.memoryFailures(node, "total", "10")
+          .memoryFailures(node, "ignored", "1")
+          .memoryFailures(node, "failed", "2")
+          .memoryFailures(node, "delayed", "3")
+          .memoryFailures(node, "recovered", "4");
+    }
+
+    assertThat(scrape(tree.regions()).samples("memory_failures"))
+        .containsExactlyInAnyOrder(
+            "dax_kmem_node_memory_failures_total{outcome=\"ignored\",target_node=\"1\"} 1.0",
+            "dax_kmem_node_memory_failures_total{outcome=\"failed\",target_node=\"1\"} 2.0",
+            "dax_kmem_node_memory_failures_total{outcome=\"delayed\",target_node=\"1\"} 3.0",
+            "dax_kmem_node_memory_failures_total{outcome=\"recovered\",target_node=\"1\"} 4.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"device_dax", "''"})
+  void nodesOfDevicesNotBoundToKmemAreNotRead(String driver) throws Exception {
+    SysfsTree tree = new SysfsTree(folder).device("dax0.0", driver);
+    for (MemoryFailure outcome : MemoryFailure.values()) {
+      tree.memoryFailures(1, outcome.text(), "0");
+    }
+
+    assertThat(scrape(tree.regions()).samples("memory_failures")).isEmpty();
+  }
+
+  @Test
+  void memoryFailuresThatCannotBeReadHideNothingElse() throws Exception {
+    String file = "devices/system/node/node1/memory_failure/failed";
+    FaultySysfs sysfs =
+        new FaultySysfs(new SimulatedSysfs(1))
+            .fail(file, new FileSystemException(file, null, "Input/output error"));
+    DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs));
+
+    try (LogRecorder log = new LogRecorder()) {
+      Scrape.of(collector);
+      assertThat(Scrape.of(collector).text())
+          .contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0\n")
+          .contains("dax_kmem_scrape_errors_total 2.0\n")
+          .doesNotContain("memory_failures");
+      assertThat(log.lines())
+          .containsExactly(
+              "level=warn msg=\"cannot be read\" what=\"the memory failures of node 1\""
+                  + " error=\"java.nio.file.FileSystemException: "
+                  + file
+                  + ": Input/output error\"");
+    }
   }
 
   @Test

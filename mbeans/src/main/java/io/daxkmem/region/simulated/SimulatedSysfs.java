@@ -1,6 +1,7 @@
 package io.daxkmem.region.simulated;
 
 import io.daxkmem.region.Errno;
+import io.daxkmem.region.MemoryFailure;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.simulated.SimulatedFiles.RefusedException;
@@ -23,6 +24,7 @@ import java.util.stream.LongStream;
 public final class SimulatedSysfs implements Sysfs {
   private static final String BUS = "bus/dax/";
   private static final String DEVICES = BUS + "devices/";
+  private static final String NODE = "devices/system/node/node1/";
   private static final long FIRST_ADDRESS = 0x1_0000_0000L;
   private static final long REGION_BYTES = 1L << 30;
 
@@ -39,6 +41,9 @@ public final class SimulatedSysfs implements Sysfs {
   public SimulatedSysfs(int regions) {
     // every bus has this file, even without devices
     files.add(BUS + "drivers_autoprobe", () -> "1");
+    for (MemoryFailure outcome : MemoryFailure.values()) {
+      files.add(NODE + "memory_failure/" + outcome.text(), () -> "0");
+    }
     files.add(BUS + "drivers/kmem/unbind", () -> "", this::unbind);
     files.add(BUS + "drivers/kmem/bind", () -> "", this::bind);
     for (int i = 0; i < regions; i++) {
