@@ -3,15 +3,50 @@ package io.daxkmem.grafana;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A dashboard in Grafana's classic JSON model. */
+/** A dashboard in Grafana's classic JSON model. {@code toString} gives its title. */
 record Dashboard(JsonNode json) {
+  static final Path FOLDER = Path.of("dashboards");
 
-  static Dashboard read(Path file) throws IOException {
-    return new Dashboard(new ObjectMapper().readTree(file.toFile()));
+  static Dashboard read(Path file) {
+    try {
+      return new Dashboard(new ObjectMapper().readTree(file.toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All of this project. */
+  static List<Dashboard> all() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .map(Dashboard::read)
+          .toList();
+    }
+  }
+
+  /** The one with this uid. */
+  static Dashboard of(String uid) throws IOException {
+    return all().stream()
+        .filter(dashboard -> dashboard.uid().equals(uid))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("There is no dashboard " + uid));
+  }
+
+  String uid() {
+    return json.path("uid").asText();
+  }
+
+  String title() {
+    return json.path("title").asText();
   }
 
   /** All panels in order, including those inside rows, without the rows themselves. */
@@ -31,30 +66,66 @@ record Dashboard(JsonNode json) {
     }
   }
 
+  Panel panel(String title) {
+    return panels().stream()
+        .filter(panel -> panel.title().equals(title))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("There is no panel " + title));
+  }
+
   List<Variable> variables() {
     List<Variable> variables = new ArrayList<>();
     json.path("templating").path("list").forEach(node -> variables.add(new Variable(node)));
     return variables;
   }
 
-  Variable variable(String name) {
-    return variables().stream()
-        .filter(variable -> variable.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("There is no variable " + name));
+  /** The queries of panels and annotations. */
+  List<Query> queries() {
+    List<Query> queries = new ArrayList<>();
+    for (Panel panel : panels()) {
+      queries.addAll(panel.queries());
+    }
+    for (JsonNode annotation : json.path("annotations").path("list")) {
+      if (annotation.has("expr")) {
+        String name = "annotation " + annotation.path("name").asText();
+        queries.add(new Query(name, annotation.path("expr").asText()));
+      }
+    }
+    return queries;
   }
 
-  /** A panel. {@code toString} gives its name for test reports. */
+  @Override
+  public String toString() {
+    return title();
+  }
+
+  /** A panel. {@code toString} gives its title. */
   record Panel(JsonNode json) {
+
+    String type() {
+      return json.path("type").asText();
+    }
 
     String title() {
       return json.path("title").asText();
     }
 
-    List<Target> targets() {
-      List<Target> targets = new ArrayList<>();
-      json.path("targets").forEach(node -> targets.add(new Target(this, node)));
-      return targets;
+    JsonNode defaults() {
+      return json.path("fieldConfig").path("defaults");
+    }
+
+    /** Whether what it draws are bars over time. */
+    boolean hasBars() {
+      return defaults().path("custom").path("drawStyle").asText().equals("bars");
+    }
+
+    List<Query> queries() {
+      List<Query> queries = new ArrayList<>();
+      for (JsonNode target : json.path("targets")) {
+        queries.add(
+            new Query(title() + " " + target.path("refId").asText(), target.path("expr").asText()));
+      }
+      return queries;
     }
 
     @Override
@@ -63,24 +134,20 @@ record Dashboard(JsonNode json) {
     }
   }
 
-  /** A query of a panel. */
-  record Target(Panel panel, JsonNode json) {
+  /** A query of a panel or annotation, which {@code name} tells. */
+  record Query(String name, String expr) {
 
-    String refId() {
-      return json.path("refId").asText();
-    }
-
-    String expr() {
-      return json.path("expr").asText();
+    List<Selector> selectors() {
+      return Selector.in(expr);
     }
 
     @Override
     public String toString() {
-      return panel + " " + refId();
+      return name;
     }
   }
 
-  /** A variable of the dashboard. */
+  /** A variable. {@code toString} gives its name. */
   record Variable(JsonNode json) {
 
     String name() {

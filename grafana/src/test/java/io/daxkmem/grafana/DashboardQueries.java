@@ -28,31 +28,24 @@ final class DashboardQueries {
   /** Everything selected, and a time range of a week. */
   static final Map<String, String> ALL =
       Map.of(
+          "cluster", ".*",
           "job", ".+",
           "instance", ".+",
           "device", ".+",
+          "__interval", "10m",
+          "__interval_ms", "600000",
           "__rate_interval", "10m",
-          "__range", "7d");
-
-  /** A panel's query. */
-  record Query(Dashboard.Target target, String promql) {
-    @Override
-    public String toString() {
-      return target + ": " + promql;
-    }
-  }
+          "__range", "7d",
+          "__range_s", "604800");
 
   /** A variable's query for the values of a label. */
   record LabelValues(String variable, String selector, String label) {}
 
-  List<Query> ofPanels() {
-    List<Query> queries = new ArrayList<>();
-    for (Dashboard.Panel panel : dashboard.panels()) {
-      for (Dashboard.Target target : panel.targets()) {
-        queries.add(new Query(target, substitute(target.expr())));
-      }
-    }
-    return queries;
+  /** Of panels and annotations. */
+  List<Dashboard.Query> ofPanels() {
+    return dashboard.queries().stream()
+        .map(query -> new Dashboard.Query(query.name(), substitute(query.expr())))
+        .toList();
   }
 
   List<LabelValues> ofVariables() {

@@ -16,6 +16,7 @@ class DashboardQueriesTest {
          {"name": "datasource", "type": "datasource", "query": "prometheus"},
          {"name": "device", "type": "query",
           "query": {"query": "label_values(x{job=~\\"$job\\"}, device)"}}]},
+       "annotations": {"list": [{"name": "builtIn"}, {"name": "note", "expr": "c > 0"}]},
        "panels": [
          {"type": "row", "panels": [{"title": "hidden", "targets": [{"refId": "A", "expr": "b"}]}]},
          {"title": "shown", "targets": [{"refId": "A", "expr": "rate(a{job=~\\"${job}\\"}[$r])"}]}]}
@@ -25,8 +26,10 @@ class DashboardQueriesTest {
   void variablesAreReplaced() throws IOException {
     DashboardQueries queries = queries(Map.of("job", "one|two", "r", "1m"));
     assertThat(queries.ofPanels())
-        .extracting(DashboardQueries.Query::promql)
-        .containsExactly("b", "rate(a{job=~\"one|two\"}[1m])");
+        .containsExactly(
+            new Dashboard.Query("hidden A", "b"),
+            new Dashboard.Query("shown A", "rate(a{job=~\"one|two\"}[1m])"),
+            new Dashboard.Query("annotation note", "c > 0"));
     assertThat(queries.ofVariables())
         .containsExactly(
             new DashboardQueries.LabelValues("device", "x{job=~\"one|two\"}", "device"));

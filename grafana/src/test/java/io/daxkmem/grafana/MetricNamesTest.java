@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,40 +13,58 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard and the alerts use only metrics that exist. */
+/** Dashboards and rules use only metrics that exist, and all that are recorded. */
 class MetricNamesTest {
 
   /** A golden file of the exporter's tests. */
   private static final Path SCRAPE =
       Path.of("../exporter/src/test/resources/io/daxkmem/exporter/simulated.prom");
 
-  /** Metrics of Prometheus itself, and of an exporter with operations. */
+  /** Metrics of Prometheus itself, of client_java, of node_exporter, and of an operation. */
   private static final Set<String> OTHERS =
       Set.of(
           "up",
-          "dax_kmem_operations_total",
+          "ALERTS",
+          "scrape_duration_seconds",
+          "scrape_samples_scraped",
+          "process_cpu_seconds_total",
+          "process_max_fds",
+          "process_open_fds",
+          "process_resident_memory_bytes",
+          "node_textfile_mtime_seconds",
           "dax_kmem_operation_duration_seconds_bucket",
           "dax_kmem_operation_duration_seconds_count",
           "dax_kmem_operation_duration_seconds_sum");
 
   @Test
-  void everyMetricUsedExistsInTheExporter() throws IOException {
-    Dashboard dashboard = Dashboard.read(Path.of("dashboards/dax-regions.json"));
-    List<String> used =
-        Stream.of(
-                dashboard.panels().stream()
-                    .flatMap(panel -> panel.targets().stream())
-                    .map(Dashboard.Target::expr),
-                Rules.alerts().stream().map(Rules.Alert::expr),
-                new DashboardQueries(dashboard, DashboardQueries.ALL)
-                    .ofVariables().stream().map(DashboardQueries.LabelValues::selector))
-            .flatMap(expressions -> expressions)
-            .flatMap(expression -> Selector.in(expression).stream())
-            .map(Selector::metric)
-            .toList();
+  void everyMetricUsedExists() throws IOException {
     Set<String> known = new HashSet<>(OTHERS);
     known.addAll(scraped());
-    assertThat(known).containsAll(used);
+    known.addAll(recorded());
+    assertThat(known).containsAll(used());
+  }
+
+  @Test
+  void everyMetricRecordedIsUsed() throws IOException {
+    assertThat(used()).containsAll(recorded());
+  }
+
+  private static Set<String> recorded() throws IOException {
+    return Rules.recordings().stream().map(Rules.Recording::metric).collect(Collectors.toSet());
+  }
+
+  private static List<String> used() throws IOException {
+    List<String> expressions = new ArrayList<>(Rules.expressions());
+    for (Dashboard dashboard : Dashboard.all()) {
+      dashboard.queries().forEach(query -> expressions.add(query.expr()));
+      new DashboardQueries(dashboard, DashboardQueries.ALL)
+          .ofVariables()
+          .forEach(query -> expressions.add(query.selector()));
+    }
+    return expressions.stream()
+        .flatMap(expression -> Selector.in(expression).stream())
+        .map(Selector::metric)
+        .toList();
   }
 
   private static Set<String> scraped() throws IOException {

@@ -14,30 +14,32 @@ class PromtoolIT {
 
   @Test
   void promtoolAcceptsTheRules() throws Exception {
-    Promtool.run("check", "rules", "--lint-fatal", Rules.FILE.toString());
+    List<String> arguments = new ArrayList<>(List.of("check", "rules", "--lint-fatal"));
+    Rules.FILES.stream().map(Path::toString).forEach(arguments::add);
+    DebianTool.PROMTOOL.run(arguments);
   }
 
   @Test
   void promtoolTestsPass() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("test", "rules"));
     Rules.tests().stream().map(Path::toString).forEach(arguments::add);
-    Promtool.run(arguments.toArray(String[]::new));
+    DebianTool.PROMTOOL.run(arguments);
   }
 
   @Test
   void promtoolAcceptsTheDashboardsQueries(@TempDir Path folder) throws Exception {
     List<Map<String, String>> rules = new ArrayList<>();
-    for (DashboardQueries.Query query :
-        new DashboardQueries(
-                Dashboard.read(Path.of("dashboards/dax-regions.json")), DashboardQueries.ALL)
-            .ofPanels()) {
-      rules.add(Map.of("record", "query:" + rules.size(), "expr", query.promql()));
+    for (Dashboard dashboard : Dashboard.all()) {
+      for (Dashboard.Query query :
+          new DashboardQueries(dashboard, DashboardQueries.ALL).ofPanels()) {
+        rules.add(Map.of("record", "query:" + rules.size(), "expr", query.expr()));
+      }
     }
     Path file = folder.resolve("queries.yml");
     Files.writeString(
         file,
         new ObjectMapper()
             .writeValueAsString(Map.of("groups", List.of(Map.of("name", "q", "rules", rules)))));
-    Promtool.run("check", "rules", "--lint=none", file.toString());
+    DebianTool.PROMTOOL.run(List.of("check", "rules", "--lint=none", file.toString()));
   }
 }

@@ -8,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The alert rules and their promtool tests, read from their files. */
+/** The rules and their promtool tests, read from their files. */
 final class Rules {
   private Rules() {}
 
-  static final Path FILE = Path.of("rules/dax-kmem.rules.yml");
+  private static final Path ALERTS = Path.of("rules/dax-kmem.alerts.yml");
+  private static final Path RECORDS = Path.of("rules/dax-kmem.rules.yml");
+
+  static final List<Path> FILES = List.of(ALERTS, RECORDS);
 
   /** An alert rule. */
   record Alert(JsonNode json) {
@@ -42,37 +46,68 @@ final class Rules {
     }
   }
 
+  /** A recording rule. Several may record the same metric. */
+  record Recording(String metric, String expr) {}
+
   /** One check of an alert in a promtool test: whether it fires. */
   record Expectation(String alert, boolean fires) {}
 
   static List<Alert> alerts() throws IOException {
-    List<Alert> alerts = new ArrayList<>();
-    for (JsonNode group : yaml(FILE).path("groups")) {
-      group.path("rules").forEach(rule -> alerts.add(new Alert(rule)));
+    return rules(ALERTS).map(Alert::new).toList();
+  }
+
+  static List<Recording> recordings() throws IOException {
+    return rules(RECORDS)
+        .map(rule -> new Recording(rule.path("record").asText(), rule.path("expr").asText()))
+        .toList();
+  }
+
+  /** The expressions of all rules. */
+  static List<String> expressions() throws IOException {
+    return Stream.concat(
+            alerts().stream().map(Alert::expr), recordings().stream().map(Recording::expr))
+        .toList();
+  }
+
+  private static Stream<JsonNode> rules(Path file) throws IOException {
+    List<JsonNode> rules = new ArrayList<>();
+    for (JsonNode group : yaml(file).path("groups")) {
+      group.path("rules").forEach(rules::add);
     }
-    return alerts;
+    return rules.stream();
   }
 
   static List<Path> tests() throws IOException {
-    try (var files = Files.list(Path.of("rules/tests"))) {
+    try (Stream<Path> files = Files.list(Path.of("rules/tests"))) {
       return files.sorted().toList();
     }
   }
 
   static List<Expectation> expectations() throws IOException {
     List<Expectation> expectations = new ArrayList<>();
-    for (Path file : tests()) {
-      for (JsonNode test : yaml(file).path("tests")) {
-        for (JsonNode look : test.path("alert_rule_test")) {
-          expectations.add(
-              new Expectation(look.path("alertname").asText(), !look.path("exp_alerts").isEmpty()));
-        }
-      }
+    for (JsonNode look : looks("alert_rule_test")) {
+      expectations.add(
+          new Expectation(look.path("alertname").asText(), !look.path("exp_alerts").isEmpty()));
     }
     return expectations;
   }
 
-  private static JsonNode yaml(Path file) throws IOException {
+  /** The expressions whose results promtool tests check. */
+  static List<String> testedExpressions() throws IOException {
+    return looks("promql_expr_test").stream().map(look -> look.path("expr").asText()).toList();
+  }
+
+  private static List<JsonNode> looks(String kind) throws IOException {
+    List<JsonNode> looks = new ArrayList<>();
+    for (Path file : tests()) {
+      for (JsonNode test : yaml(file).path("tests")) {
+        test.path(kind).forEach(looks::add);
+      }
+    }
+    return looks;
+  }
+
+  static JsonNode yaml(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       Load load = new Load(LoadSettings.builder().build());
       return new ObjectMapper().valueToTree(load.loadFromInputStream(in));

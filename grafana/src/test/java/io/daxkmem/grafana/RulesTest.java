@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
+  private static final Pattern LABEL_LIST = Pattern.compile("\\b(?:by|on) \\(([^)]*)\\)");
 
   @Test
   void everyAlertIsTestedFiringAndSilent() throws IOException {
@@ -21,12 +23,50 @@ class RulesTest {
   }
 
   @Test
+  void everyRecordedMetricIsTested() throws IOException {
+    List<String> tested =
+        Rules.testedExpressions().stream()
+            .flatMap(expression -> Selector.in(expression).stream())
+            .map(Selector::metric)
+            .toList();
+    assertThat(Rules.recordings()).isNotEmpty();
+    assertThat(tested).containsAll(Rules.recordings().stream().map(r -> r.metric()).toList());
+  }
+
+  @Test
   void everyAlertHasSummaryAndAdvice() throws IOException {
     assertThat(Rules.alerts()).isNotEmpty();
     for (Rules.Alert alert : Rules.alerts()) {
-      assertThat(alert.severity()).as(alert.name()).isEqualTo("warning");
       assertThat(alert.annotation("summary")).as(alert.name()).endsWith(".");
       assertThat(alert.annotation("description")).as(alert.name()).endsWith(".");
+      assertThat(alert.annotation("description")).as("no format left").doesNotContain("%(");
+    }
+  }
+
+  @Test
+  void thereAreTwoSeverities() throws IOException {
+    assertThat(Rules.alerts().stream().map(Rules.Alert::severity).distinct())
+        .containsExactlyInAnyOrder("critical", "warning");
+  }
+
+  @Test
+  void everySelectorOfAnExporterHasItsJob() throws IOException {
+    for (String expression : Rules.expressions()) {
+      for (Selector selector : Selector.in(expression)) {
+        if (!selector.isRecorded() && !selector.metric().startsWith("node_")) {
+          assertThat(selector.matchers()).as(expression).startsWith("job=\"dax-kmem\"");
+        }
+      }
+    }
+  }
+
+  /** Machines of two clusters may have the same instance. */
+  @Test
+  void clustersAreKeptApart() throws IOException {
+    for (String expression : Rules.expressions()) {
+      assertThat(LABEL_LIST.matcher(expression).results().map(list -> list.group(1)))
+          .as(expression)
+          .allMatch(labels -> labels.startsWith("cluster, job"));
     }
   }
 

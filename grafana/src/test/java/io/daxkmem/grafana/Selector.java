@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A vector selector of a PromQL expression. Found by a regular expression, which works if there are
- * no strings outside of matchers. Does not validate PromQL; promtool does.
+ * A vector selector of a PromQL expression. Found by regular expressions, which works if there are
+ * no braces in strings. Does not validate PromQL; promtool does.
  *
  * @param function the function it is a direct argument of; empty if none
  * @param metric its name
@@ -19,6 +19,8 @@ record Selector(String function, String metric, String matchers, String range) {
 
   private static final Pattern LABEL_LIST =
       Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+
+  private static final Pattern MATCHERS_OR_STRING = Pattern.compile("(\\{[^}]*})|\"[^\"]*\"");
 
   private static final Pattern SELECTOR =
       Pattern.compile(
@@ -31,7 +33,13 @@ record Selector(String function, String metric, String matchers, String range) {
 
   static List<Selector> in(String promql) {
     List<Selector> selectors = new ArrayList<>();
-    Matcher found = SELECTOR.matcher(LABEL_LIST.matcher(promql).replaceAll(""));
+    String withoutLists = LABEL_LIST.matcher(promql).replaceAll("");
+    String withoutStrings =
+        MATCHERS_OR_STRING
+            .matcher(withoutLists)
+            .replaceAll(
+                match -> match.group(1) == null ? "0" : Matcher.quoteReplacement(match.group(1)));
+    Matcher found = SELECTOR.matcher(withoutStrings);
     while (found.find()) {
       if (!KEYWORDS.contains(found.group("metric"))) {
         selectors.add(
@@ -43,6 +51,11 @@ record Selector(String function, String metric, String matchers, String range) {
       }
     }
     return selectors;
+  }
+
+  /** Whether the metric is a recorded one, by its name. */
+  boolean isRecorded() {
+    return metric.contains(":");
   }
 
   private static String orEmpty(Matcher found, String group) {

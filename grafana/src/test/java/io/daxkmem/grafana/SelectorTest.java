@@ -23,6 +23,12 @@ class SelectorTest {
   }
 
   @Test
+  void stringArgumentsAreNotSelectors() {
+    assertThat(Selector.in("label_replace(a:b:sum{c=\"d\"}, \"e\", \"f\", \"g\", \"\")"))
+        .containsExactly(new Selector("label_replace", "a:b:sum", "c=\"d\"", ""));
+  }
+
+  @Test
   void numericArgumentsAreNotSelectors() {
     assertThat(Selector.in("histogram_quantile(0.95, sum by (le) (rate(d_bucket[5m]))) > bool 1"))
         .containsExactly(new Selector("rate", "d_bucket", "", "5m"));
