@@ -4,6 +4,7 @@ import http.client
 import os
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 CLOCK = os.sysconf("SC_CLK_TCK")
@@ -67,23 +68,26 @@ class Exporter:
 
 class Exporters:
     """How each of them is started. jmx_exporter reads the MBeans of another process of
-    ours, by RMI."""
+    ours, by RMI. The bare server is the JDK's, with one fixed page; our script starts it,
+    as it does our own, with an archive of its own."""
 
     OURS, NODE, JMX = "dax-kmem-exporter", "node_exporter", "jmx_exporter"
+    BARE, BARE_CLASS = "bare HttpServer", "io.daxkmem.exporter.bench.BareServer"
 
-    def __init__(self, folder, jar, jmx_exporter):
+    def __init__(self, folder, jar, jmx_exporter, classpath):
         self._jar = jar
-        self._launcher = ["env", f"DAX_KMEM_EXPORTER_JAR={jar}",
-                          f"DAX_KMEM_EXPORTER_CACHE={folder}",
-                          str(Path(__file__).resolve().parent.parent
-                              / "packaging" / "dax-kmem-exporter")]
+        self._folder = folder
+        self._bare = self._bare_jar(classpath)
         self._jmx_exporter = jmx_exporter
         self._jmx_configuration = folder / "jmx_exporter.yml"
         self._jmx_configuration.write_text("hostPort: 127.0.0.1:19144\nrules:\n- pattern: '.*'\n")
 
-    def start(self, name, sysfs):
+    def start(self, name, sysfs, jdk=""):
+        """jdk: whose JVM our script starts, otherwise the first in PATH."""
+        if name == self.BARE:
+            return Exporter([*self._launcher(self._bare, jdk), "19146"], 19146)
         if name == self.OURS:
-            return Exporter([*self._launcher, f"--path.sysfs={sysfs}",
+            return Exporter([*self._launcher(self._jar, jdk), f"--path.sysfs={sysfs}",
                              "--jolokia.enabled", "--jolokia.listen-address=127.0.0.1:19142",
                              "--web.listen-address=127.0.0.1:19140"], 19140)
         if name == self.NODE:
@@ -91,6 +95,24 @@ class Exporters:
                             19141)
         return Exporter(["java", "-jar", str(self._jmx_exporter), "127.0.0.1:19143",
                          str(self._jmx_configuration)], 19143)
+
+    def _launcher(self, jar, jdk):
+        cache = self._folder / f"cache-{jar.stem}-{Path(jdk).name}"
+        cache.mkdir(exist_ok=True)
+        return ["env", *([f"JAVA_HOME={jdk}"] if jdk else []), f"DAX_KMEM_EXPORTER_JAR={jar}",
+                f"DAX_KMEM_EXPORTER_CACHE={cache}",
+                str(Path(__file__).resolve().parent.parent / "packaging" / "dax-kmem-exporter")]
+
+    def _bare_jar(self, classpath):
+        entry = self.BARE_CLASS.replace(".", "/") + ".class"
+        compiled = next(path for part in classpath.split(os.pathsep)
+                        if (path := Path(part) / entry).is_file())
+        jar = self._folder / "bare.jar"
+        with zipfile.ZipFile(jar, "w") as written:
+            written.writestr("META-INF/MANIFEST.MF",
+                             f"Manifest-Version: 1.0\nMain-Class: {self.BARE_CLASS}\n")
+            written.write(compiled, entry)
+        return jar
 
     def with_mbeans(self, sysfs):
         """What jmx_exporter asks."""

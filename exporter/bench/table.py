@@ -4,12 +4,12 @@ from collections import defaultdict
 from statistics import median
 
 OURS, DAXCTL, CHANGE = "dax-kmem-exporter", "daxctl list", "change to metrics"
+BARE = "bare HttpServer"
 INSIDE = {
     "bareReads": "bare reads of the same files",
     "scrape": "scrape, nothing has changed",
     "scrapeGzip": "the same, compressed",
     "scrapeAfterTransition": "compressed, after a transition of one region",
-    "scrapeOfClientJava": "as client_java alone writes it",
 }
 
 
@@ -80,19 +80,33 @@ def starts(starts, hours):
     hour = {sample["exporter"]: sample for sample in hours}
     seconds = defaultdict(list)
     for sample in starts:
-        seconds[sample["exporter"]].append(sample["seconds"])
+        java = sample.get("java", "") if sample["exporter"] in (OURS, BARE) else ""
+        seconds[sample["exporter"], java].append(sample["seconds"])
+
+    def bare(name, java):
+        if name != OURS or (BARE, java) not in seconds:
+            return ""
+        return f"{median(seconds[name, java]) / median(seconds[BARE, java]):.2f}"
+
+    def memory(name, java):
+        """Measured with one Java only, the first that was started."""
+        if name == BARE or java not in ("", next(iter(seconds))[1]):
+            return "", ""
+        return hour[name]["scrapes"], f"{hour[name]['resident_mib']:.0f}"
+
     return """\
 **Start and memory**: from the start of the process to the end of its first scrape
 (median, and the slowest), and resident memory after an hour's worth of scrapes,
 3,600, or fewer where they take long.
 Ours is started by `packaging/dax-kmem-exporter`, with Jolokia; its archive of classes
-is there. It starts on 8 regions of 8 blocks, and has 64 of them for the hour.
+is there. It starts on 8 regions of 8 blocks, and has 64 of them for the hour. The bare
+server is the JDK's with one fixed page, started by the same script.
 
-""" + rows(["exporter", "first scrape, s", "slowest, s", "scrapes", "resident, MiB"], [
-        [name, f"{median(all_of):.2f}", f"{max(all_of):.2f}", hour[name]["scrapes"],
-         f"{hour[name]['resident_mib']:.0f}"]
-        for name, all_of in seconds.items()])
-
+""" + rows(["exporter", "Java", "first scrape, s", "slowest, s", "× bare", "scrapes",
+            "resident, MiB"], [
+        [name, java, f"{median(all_of):.2f}", f"{max(all_of):.2f}", bare(name, java),
+         *memory(name, java)]
+        for (name, java), all_of in seconds.items()])
 
 
 def machine(samples):

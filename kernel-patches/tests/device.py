@@ -51,6 +51,12 @@ class Device:
     def unbind(self):
         return put(f"{KMEM}/unbind", self.name)
 
+    def map(self, region, first, end):
+        """Asks for one more range: from a memory block of its region to another one,
+        which is not of it any more."""
+        return put(f"{self.path}/mapping",
+                   f"{region.address(first):x}-{region.address(end) - 1:x}")
+
     def ranges(self):
         """First and last byte of each range, in the order of the mappings."""
         mappings = sorted(glob(f"{self.path}/mapping[0-9]*"),
@@ -137,8 +143,9 @@ class Region:
         if get(f"{device.path}/size") != "0":
             self._must(f"{device.path}/size", "0")
         for first, end in ranges:
-            self._must(f"{device.path}/mapping",
-                       f"{self.address(first):x}-{self.address(end) - 1:x}")
+            result = device.map(self, first, end)
+            if result != "ok":
+                raise RuntimeError(f"{device.name}: a range of {first} to {end}: {result}")
 
     def fill(self, device):
         """Gives an unbound device all of it."""

@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 
-from device import KMEM, Device, facts, log
+from device import KMEM, Device, Region, facts, log
 from faults import PinnedPage
 from lib import await_that, check, finish
 from processes import Program, Writer
@@ -49,6 +49,13 @@ for device in first, third:
     if not device.bound():
         check(f"bind {device.name} again", device.bind(), "ok")
 check("everything is as before", facts(*devices), before)
+
+third.unbind()
+region = Region(third)
+region.shape(third)
+devices[2] = third = region.create((0, 2))
+check("the memory of a device that is unbound: another one takes it",
+      (third.bind(), third.state), ("ok", "online_movable"))
 
 page, writer = hang()
 rmmod = Program("rmmod", "kmem")

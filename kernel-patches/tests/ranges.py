@@ -5,7 +5,7 @@ anew: each is switched as a whole, and no other is."""
 
 import re
 
-from device import BLOCK_SIZE, Device, Region, facts, iomem, log
+from device import BLOCK_SIZE, KMEM, Device, Region, facts, iomem, log
 from faults import PinnedPage
 from lib import await_that, check, finish, put
 from processes import Writer
@@ -18,6 +18,7 @@ WAY = [("online_movable", "online Movable"), ("offline", "offline"),
 device, other_region = Device("dax0.0"), Device("dax1.0")
 region = Region(device)
 device.unbind()
+other_region.unbind()
 empty = facts(device, other_region)
 
 
@@ -42,17 +43,28 @@ check("three ranges: bind", device.bind(), "ok")
 check("three ranges: added", [added(block) for block in (0, 3, 5)], [2, 1, 3])
 goes_all_the_way("three ranges", device)
 
-put(f"{device.path}/mapping", f"{region.address(2):x}-{region.address(3) - 1:x}")
-check("a mapping made while it is bound: not of it yet",
-      (device.put("online_movable"), added(2), len(device.ranges())), ("ok", 0, 4))
-device.put("unplug")
-device.unbind()
-device.bind()
-check("a mapping made while it is bound: of it after the next bind",
-      (device.put("online_movable"), added(2)), ("ok", 1))
-device.put("unplug")
+check("a mapping while it is bound: is refused", device.map(region, 2, 3), "EBUSY")
 device.unbind()
 check("three ranges: nothing is left", facts(device, other_region)["iomem"], empty["iomem"])
+
+region.shape(device, (0, 2))
+Region(other_region).shape(other_region, (0, 1))
+device.bind()
+device.put("online_movable")
+last = device.blocks()[-1]
+page = PinnedPage(last)
+writer = Writer(device.attribute, "offline")
+await_that(lambda: last.state == "going-offline")
+binding = Writer(f"{KMEM}/bind", other_region.name)
+await_that(binding.sleeps)
+check("a mapping while it is being bound, which another one's transition holds up: is refused",
+      [other_region.map(Region(other_region), block, block + 1) for block in (1, 2, 3, 4)],
+      ["EBUSY"] * 4)
+page.release()
+check("being bound: both are done in the end", (writer.result(), binding.result()), ("ok", "ok"))
+goes_all_the_way("being bound", other_region)
+for unbound in device, other_region:
+    unbound.unbind()
 
 region.shape(device, (0, 0.5), (0.75, 2.5), (3.25, 3.75), (4.5, 6), (7, 8))
 check("parts of blocks: bind", device.bind(), "ok")

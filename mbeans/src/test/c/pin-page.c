@@ -1,9 +1,9 @@
 /*
- * Takes a page of the memory of a NUMA node and pins it, so that it cannot be
+ * Allocates a page on a NUMA node and pins it, so that it cannot be
  * migrated and its memory block cannot be offlined: pages spliced into a pipe
- * stay where they are until they are read.
+ * stay in place until they are read.
  *
- * Says "pinned" and keeps the page until its input ends.
+ * Prints "pinned" and keeps the page until the end of its input.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

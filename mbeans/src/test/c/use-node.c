@@ -1,9 +1,8 @@
 /*
- * Uses so many MiB of the memory of a NUMA node, with what the kernel needs
- * besides to manage them (page tables) on that node, too, as far as its zones
- * allow.
+ * Uses the given number of MiB of a NUMA node's memory. Their page tables are on
+ * that node, too, as far as its zones allow.
  *
- * Says "used" and keeps the memory until its input ends.
+ * Prints "used" and keeps the memory until the end of its input.
  */
 #define _GNU_SOURCE
 #include <linux/mempolicy.h>

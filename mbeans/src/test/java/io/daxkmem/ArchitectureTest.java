@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the parts point one way. */
+/** Dependencies between the packages. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -34,12 +34,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPackagesNeedEachOther() {
+  void packagesHaveNoCycles() {
     slices().matching("io.daxkmem.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void mbeansNeedNothingButTheJdk() {
+  void mbeansDependOnTheJdkOnly() {
     noClasses()
         .that()
         .resideInAPackage("io.daxkmem.mbeans..")

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * -javaagent:dax-kmem-exporter.jar=[HOST:]PORT}, the program's flags, or both, with commas between
  * them. A comma that no flag follows belongs to the value before it.
  *
- * <p>It is a guest there. Its libraries are not the application's, its threads keep nothing alive,
- * the application's logging is used, and when it cannot start the application does.
+ * <p>Its libraries are isolated from the application's, its threads do not keep the JVM running,
+ * and it uses the application's logging. If it cannot start, the application still does.
  */
 public final class Agent {
   private static final String FLAG = "--";
@@ -24,7 +24,7 @@ public final class Agent {
   /** Called by the JVM before the application's {@code main}. */
   public static void premain(@Nullable String options) throws InterruptedException {
     Thread thread = new Thread(() -> start(arguments(options)), "dax-kmem-exporter");
-    // so is whatever it starts, the HTTP server's own thread too
+    // the threads it starts inherit this, the HTTP server's own too
     thread.setDaemon(true);
     thread.start();
     thread.join();
@@ -55,7 +55,7 @@ public final class Agent {
     }
   }
 
-  /** With the libraries of the agent's jar and none of the application's. */
+  /** Loads {@link Main} from the agent's jar, isolated from the application's libraries. */
   private static Class<?> program() throws ClassNotFoundException {
     URL jar = Agent.class.getProtectionDomain().getCodeSource().getLocation();
     ClassLoader own =

@@ -1,17 +1,14 @@
 package io.daxkmem.exporter;
 
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which exporter this is.
+ * Version of this exporter and of Java.
  *
  * @param version its version in Maven
  * @param java the version of the Java runtime it runs on
@@ -29,35 +26,12 @@ record BuildInfo(String version, String java) {
   }
 
   void register(PrometheusRegistry registry) {
-    Info info =
-        Info.builder()
-            .name("dax_kmem_exporter_build_info")
-            .help("The version of this exporter and of the Java runtime it runs on.")
-            .labelNames("version", "java")
-            .build();
-    info.setLabelValues(version, java);
-    registry.register(new Constant(info));
-  }
-
-  /** Says the same at each scrape, in the same object, which is therefore written once. */
-  private static final class Constant implements Collector {
-    private final MetricFamilyDescriptor descriptor;
-    private final MetricSnapshot snapshot;
-
-    Constant(Info info) {
-      descriptor = info.getMetricFamilyDescriptor();
-      snapshot = info.collect();
-    }
-
-    @Override
-    public MetricSnapshot collect() {
-      return snapshot;
-    }
-
-    @Override
-    public MetricFamilyDescriptor getMetricFamilyDescriptor() {
-      return descriptor;
-    }
+    Info.builder()
+        .name("dax_kmem_exporter_build_info")
+        .help("The version of this exporter and of the Java runtime it runs on.")
+        .labelNames("version", "java")
+        .register(registry)
+        .setLabelValues(version, java);
   }
 
   @Override

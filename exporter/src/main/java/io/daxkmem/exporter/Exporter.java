@@ -1,6 +1,7 @@
 package io.daxkmem.exporter;
 
 import static io.daxkmem.log.Field.field;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
@@ -12,6 +13,7 @@ import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,26 +22,32 @@ import java.util.List;
 import java.util.Optional;
 import javax.management.MBeanServer;
 
-/** All that the program serves, on one set of regions. */
+/** Serves the metrics, MBeans and Jolokia of one set of regions. */
 final class Exporter implements AutoCloseable {
   private static final Log LOG = new Log(Exporter.class);
   private static final String ON = "on";
   private static final String OFF = "off";
 
+  private final long started = System.nanoTime();
+  private final Settings settings;
+  private final Regions regions;
+  private final BuildInfo build;
+  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final NotifiedChanges changes;
   private final RegionMBeans mbeans;
   private final Optional<JolokiaAgent> jolokia;
   private final WebServer web;
 
   /**
-   * Starts to serve: the metrics first, as the platform's MBeans and Jolokia take longer to start
-   * than all the rest.
+   * Starts the metrics first, because the platform's MBeans and Jolokia take longest to start.
    *
    * @param regions of the kernel, real or simulated
-   * @throws IOException where it cannot listen on an address; then nothing is served
+   * @throws IOException if it cannot listen on an address; then nothing is served
    */
   Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
-    PrometheusRegistry registry = new PrometheusRegistry();
+    this.settings = settings;
+    this.regions = regions;
+    this.build = build;
     registry.register(new DaxKmemCollector(regions));
     build.register(registry);
     changes = new NotifiedChanges();
@@ -53,6 +61,7 @@ final class Exporter implements AutoCloseable {
             changes,
             build.version(),
             WebServer.LIMITS);
+    LOG.debug("metrics served", field("path", settings.metricsPath()));
     MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
     changes.listen(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());
@@ -66,6 +75,7 @@ final class Exporter implements AutoCloseable {
                 registry,
                 settings.access().operator().isPresent() ? () -> operable(regions) : List::of));
     mbeans.start();
+    LOG.debug("MBeans registered");
     try {
       jolokia = startJolokia(settings, caller);
     } catch (IOException e) {
@@ -74,14 +84,13 @@ final class Exporter implements AutoCloseable {
       web.close();
       throw e;
     }
-    log(settings, build, regions);
   }
 
   private static List<String> operable(Regions regions) {
     try {
       return regions.kmemDevices();
     } catch (IOException e) {
-      // the regions' own metrics say so
+      // dax_kmem_scrape_errors_total counts this
       return List.of();
     }
   }
@@ -93,26 +102,39 @@ final class Exporter implements AutoCloseable {
         : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
   }
 
-  private void log(Settings settings, BuildInfo build, Regions regions) throws IOException {
+  /** Logs what was started, and which rights or kernel features are missing. */
+  void logStart() {
+    KernelSummary kernel = KernelSummary.of(regions);
     LOG.info(
         "dax-kmem-exporter started",
         field("version", build.version()),
-        field("kernel_interface", KernelSummary.interfaces(regions)),
+        field("kernel_interface", kernel.interfaces()),
         field("web", HttpServers.text(webAddress())),
         field("tls", settings.webConfig().get().tls().isPresent() ? ON : OFF),
         field("jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF)),
         field("control", settings.access().operator().isPresent() ? ON : OFF));
-    if (!regions.hasBus()) {
+    if (!kernel.hasBus()) {
       LOG.warn("this kernel has no dax bus, so there are no regions", field("missing", "bus/dax"));
+    }
+    if (!kernel.unseen().isEmpty()) {
+      LOG.warn(
+          "cannot see the addresses and memory blocks of regions: run as root, or grant the right",
+          field("missing", "CAP_DAC_READ_SEARCH"),
+          field("devices", String.join(",", kernel.unseen())));
     }
   }
 
-  /** Where the metrics are served. */
+  /** Adds client_java's {@code process_*} and {@code jvm_*} metrics. */
+  void registerJvmMetrics() {
+    JvmMetrics.builder().register(registry);
+  }
+
+  /** The address of the metrics. */
   InetSocketAddress webAddress() {
     return web.address();
   }
 
-  /** Where Jolokia is served, if it is. */
+  /** The address of Jolokia; empty if it is off. */
   Optional<InetSocketAddress> jolokiaAddress() {
     return jolokia.map(JolokiaAgent::address);
   }
@@ -123,5 +145,8 @@ final class Exporter implements AutoCloseable {
     mbeans.close();
     changes.close();
     web.close();
+    LOG.info(
+        "dax-kmem-exporter stopped",
+        field("seconds", NANOSECONDS.toMillis(System.nanoTime() - started) / 1e3));
   }
 }

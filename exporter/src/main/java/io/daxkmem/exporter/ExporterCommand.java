@@ -1,11 +1,15 @@
 package io.daxkmem.exporter;
 
+import static io.daxkmem.log.Field.field;
+
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.log.LogFormat;
 import io.daxkmem.exporter.log.LogLevel;
 import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.log.Field;
+import io.daxkmem.log.Log;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.host.HostProcfs;
 import io.daxkmem.region.host.HostSysfs;
@@ -14,16 +18,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Starts what the command line asks for. */
+/** Starts the server or the textfile writer that a command line asks for. */
 final class ExporterCommand {
 
   /** Where the exporter runs. */
   enum Place {
     OWN_PROCESS,
-    /** Its logging is its own. */
+    /** As an agent. The application configures the logging. */
     ANOTHER_PROGRAM
   }
 
+  private static final Log LOG = new Log(ExporterCommand.class);
   private static final Path PROCFS = Path.of("/proc");
   private static final int SIMULATED = 2;
   private static final int MOST_SIMULATED = 1024;
@@ -37,10 +42,10 @@ final class ExporterCommand {
   }
 
   /**
-   * Serves, or writes a textfile.
+   * Starts it.
    *
-   * @throws UsageException where the command line says what it may not
-   * @throws IOException where it cannot start
+   * @throws UsageException if the command line is wrong
+   * @throws IOException if it cannot start
    */
   void start() throws IOException {
     Regions regions = regions();
@@ -53,6 +58,11 @@ final class ExporterCommand {
       startLogging();
       Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
+      if (place == Place.OWN_PROCESS) {
+        // last, because the platform's MBeans take long to start
+        exporter.registerJvmMetrics();
+      }
+      exporter.logStart();
     }
   }
 
@@ -65,6 +75,11 @@ final class ExporterCommand {
       throw new UsageException(
           "--log.level and --log.format: an agent logs as its application does");
     }
+    LOG.debug(
+        "command line read",
+        arguments.all().entrySet().stream()
+            .map(flag -> field(flag.getKey().longName(), flag.getValue()))
+            .toArray(Field[]::new));
   }
 
   private Regions regions() {

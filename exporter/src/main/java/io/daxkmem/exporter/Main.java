@@ -5,6 +5,8 @@ import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.Help;
 import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -14,19 +16,12 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
-  /**
-   * The JDK's server sends an answer in two packets, or more, of which the last waits for the
-   * client's delayed ACK: 40 ms in each scrape on a connection that is kept. It knows no other way
-   * to turn that off than this property, for all servers of the JVM. So an agent, in another
-   * application's, leaves it alone: it costs a scrape time, but no work.
-   */
-  private static final String SEND_AT_ONCE = "sun.net.httpserver.nodelay";
-
   private Main() {}
 
-  /** Ends with status 2 when the command line is wrong, and 1 when the exporter cannot start. */
+  /** Exits with status 2 if the command line is wrong, and 1 if the exporter cannot start. */
   public static void main(String[] args) {
-    System.setProperty(SEND_AT_ONCE, "true");
+    HttpServers.limit();
+    Logging.untilTheEnd();
     int status = run(Place.OWN_PROCESS, System.out, System.err, args);
     if (status != STARTED) {
       System.exit(status);
@@ -34,9 +29,9 @@ public final class Main {
   }
 
   /**
-   * Starts the exporter in another application's JVM, for {@link Agent}; never ends it.
+   * Starts the exporter in another application's JVM, for {@link Agent}; never exits the JVM.
    *
-   * @return the status that {@link #main} would end with
+   * @return the status that {@link #main} would exit with
    */
   public static int host(String[] args) {
     return run(Place.ANOTHER_PROGRAM, System.out, System.err, args);

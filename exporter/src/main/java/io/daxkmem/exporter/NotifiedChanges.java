@@ -19,7 +19,7 @@ import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
 
-/** Remembers the last change of each region's state that its MBean notified of. */
+/** Remembers each region's last change of state, from its MBean's notifications. */
 final class NotifiedChanges implements LastChanges, AutoCloseable {
   private static final String DOMAIN = "io.daxkmem";
   private static final String DEVICE = "device";
@@ -58,7 +58,7 @@ final class NotifiedChanges implements LastChanges, AutoCloseable {
     try {
       server.removeNotificationListener(DELEGATE_NAME, onMBeans);
     } catch (JMException e) {
-      // closed before
+      // already removed
     }
   }
 
@@ -75,7 +75,7 @@ final class NotifiedChanges implements LastChanges, AutoCloseable {
     try {
       server.addNotificationListener(name, this::changed, states(), device);
     } catch (InstanceNotFoundException e) {
-      // has gone again
+      // already unregistered
     }
   }
 

@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the exporter is asked to do.
+ * The exporter's configuration.
  *
- * @param web where the metrics are served
- * @param webConfig who may ask there, and how, at any moment
- * @param metricsPath the path they are served under
- * @param jolokia where Jolokia is served, if at all
- * @param access who may do what by Jolokia
+ * @param web address of the metrics
+ * @param webConfig TLS, users and headers of the metrics, as they are now
+ * @param metricsPath path of the metrics
+ * @param jolokia address of Jolokia; empty if it is off
+ * @param access users and roles of Jolokia
  * @param audit takes a line for each operation
  */
 record Settings(

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What a command line asks a server to do, and what of that is refused. */
+/** Reads the settings from a command line, and refuses combinations that make no sense. */
 final class SettingsReader {
   private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
 

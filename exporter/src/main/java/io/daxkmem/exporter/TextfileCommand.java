@@ -48,15 +48,14 @@ final class TextfileCommand {
         .ifPresent(
             flag -> {
               throw new UsageException(
-                  "--textfile serves nothing, so that no flag of a server goes with it, as "
-                      + flag);
+                  "--textfile writes a file and serves nothing, so it excludes " + flag);
             });
   }
 
   /**
-   * Writes it, and goes on to do so where there is an interval.
+   * Writes the file once, or again and again if there is an interval.
    *
-   * @param asGuest whether the JVM may end meanwhile
+   * @param asGuest whether the writer must not keep the JVM running
    */
   void start(Regions regions, boolean asGuest) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Writes a textfile at an interval, until it is interrupted. What fails may succeed next time; that
- * it fails is logged once, and that it is over.
+ * Writes a textfile at an interval, until interrupted. If a write fails, the next one tries again;
+ * the first failure and the recovery are logged.
  */
 final class TextfileLoop implements Runnable {
   private static final Log LOG = new Log(TextfileLoop.class);
@@ -31,7 +31,7 @@ final class TextfileLoop implements Runnable {
         write();
       }
     } catch (InterruptedException e) {
-      // the end
+      // stopped
     }
   }
 

@@ -19,7 +19,7 @@ class AgentIT {
   private static final Path JAR = Path.of("target", "dax-kmem-exporter.jar");
 
   @Test
-  void anApplicationIsScrapedAndEndsWhenItWantsTo() throws Exception {
+  void theApplicationIsScrapedAndCanEnd() throws Exception {
     int port = freePort();
     Process application = start("127.0.0.1:" + port + ",--simulate=1");
     BufferedReader out = application.inputReader(UTF_8);
@@ -49,7 +49,7 @@ class AgentIT {
     "127.0.0.1:0;--log.level=debug, an agent logs as its application does",
     "127.0.0.1:0;--path.sysfs=/no/such/folder, there is no such directory",
   })
-  void whatItCannotDoItSaysAndTheApplicationGoesOn(String options, String message)
+  void aFailedAgentIsReportedAndTheApplicationRuns(String options, String message)
       throws Exception {
     Process application = start(options.replace(';', ','));
 

@@ -18,12 +18,12 @@ class AgentTest {
     "--web.telemetry-path=/dax, --web.telemetry-path=/dax",
     "'', ''",
   })
-  void optionsAreAPortAnAddressOrFlags(String options, String arguments) {
+  void optionsAreParsed(String options, String arguments) {
     assertThat(String.join(" ", Agent.arguments(options))).isEqualTo(arguments);
   }
 
   @Test
-  void withoutOptionsTheDefaultsHold() {
+  void defaultsHoldWithoutOptions() {
     assertThat(Agent.arguments(null)).isEmpty();
   }
 }

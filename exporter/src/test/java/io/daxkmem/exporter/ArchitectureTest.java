@@ -35,13 +35,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void metricsAndPagesKnowNoOperations() {
+  void metricsAndPagesDoNotUseOperations() {
     noClasses()
         .that()
         .resideInAnyPackage("..exporter.metrics..", "..exporter.web..", "..exporter.log..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..exporter.jolokia..", "org.jolokia..", "javax.management..")
+        .resideInAnyPackage(
+            "..exporter.jolokia..",
+            "org.jolokia.server..",
+            "org.jolokia.service..",
+            "org.jolokia.jvmagent..",
+            "javax.management..")
         .check(classes);
   }
 
@@ -53,6 +58,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.commons.cli..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheWebConfigurationKnowsJackson() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..web.config..", "..web.tls..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml..", "org.yaml..")
         .check(classes);
   }
 

@@ -25,8 +25,8 @@ import org.jolokia.json.parser.ParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Debian's Chromium without a window, asked by its DevTools protocol what it shows. What is
- * evaluated runs beside the page, whose policy allows it no script.
+ * Debian's Chromium, headless, driven through its DevTools protocol. Expressions are evaluated
+ * outside the page's content security policy, which allows no scripts.
  */
 final class Browser implements AutoCloseable {
   private static final Pattern DEVTOOLS = Pattern.compile("DevTools listening on ws://([^/]+)/.*");
@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
   private int commands;
 
   /**
-   * Starts it with one empty page.
+   * Starts it with an empty page.
    *
    * @param profile an empty folder
    */
@@ -63,7 +63,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Shows a page, in a window of so many CSS pixels. */
+  /** Loads a page, in a window of this size in CSS pixels. */
   void open(URI address, int width) throws Exception {
     send(
         "Emulation.setDeviceMetricsOverride",
@@ -74,7 +74,7 @@ final class Browser implements AutoCloseable {
         .until(() -> evaluate("document.readyState + location").equals("complete" + address));
   }
 
-  /** What an expression of JavaScript is worth on the page. */
+  /** Evaluates a JavaScript expression on the page. */
   Object evaluate(String expression) throws Exception {
     JSONObject answer =
         send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
@@ -88,7 +88,7 @@ final class Browser implements AutoCloseable {
   public void close() throws IOException {
     try {
       send("Browser.close", Map.of());
-      // it writes to its profile until its end
+      // it writes to its profile until it ends
       process.onExit().get(1, TimeUnit.MINUTES);
     } catch (Exception e) {
       throw new IOException("Chromium does not end", e);
@@ -103,7 +103,7 @@ final class Browser implements AutoCloseable {
               "chromium",
               "--headless",
               "--remote-debugging-port=0",
-              // it does not start as root with one, and sees no page but ours
+              // as root it does not start with a sandbox; it loads only our pages
               "--no-sandbox",
               "--disable-gpu",
               "--user-data-dir=" + profile,
@@ -147,7 +147,7 @@ final class Browser implements AutoCloseable {
     return new JSONParser().parse(json);
   }
 
-  /** Takes the answers to commands, one at a time; events were not asked for. */
+  /** Receives the answers to commands, one at a time. There are no events. */
   private final class Answers implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,17 @@ class ExporterTest {
   }
 
   @Test
+  void twoRegionsWithControlOnHaveFewSamples() throws Exception {
+    Exporter started = start(new SimulatedSysfs(2));
+    assertThat(operation(started, "onlineMovable")).contains("\"status\":200");
+    assertThat(operation(started, "offline", "dax0.0")).contains("\"status\":200");
+
+    assertThat(scrape(started).lines())
+        .filteredOn(line -> line.startsWith("dax_kmem_"))
+        .hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
   void theFirstLineLoggedSaysWhatWasStarted() throws Exception {
     Exporter started = start(new SimulatedSysfs(2));
 
@@ -82,6 +94,31 @@ class ExporterTest {
                     .formatted(
                         started.webAddress().getPort(),
                         started.jolokiaAddress().orElseThrow().getPort()));
+  }
+
+  @Test
+  void theLastLineLoggedSaysThatItHasStopped() throws Exception {
+    start(new SimulatedSysfs(1)).close();
+
+    assertThat(log.lines())
+        .last()
+        .asString()
+        .matches("level=info msg=\"dax-kmem-exporter stopped\" seconds=\\d+\\.\\d+");
+  }
+
+  @Test
+  void theLogTellsOfTheStartInStepsForWhoLooksForMistakes() throws Exception {
+    try (LogRecorder all = new LogRecorder(Level.FINE)) {
+      start(new SimulatedSysfs(1));
+
+      assertThat(all.lines())
+          .filteredOn(line -> line.startsWith("level=debug"))
+          .containsExactly(
+              "level=debug msg=\"metrics served\" path=/metrics",
+              "level=debug msg=\"MBeans registered\"",
+              "level=debug msg=\"region read\" device=dax0.0 state=offline"
+                  + " kernel_interface=hotplug");
+    }
   }
 
   @Test
@@ -193,6 +230,7 @@ class ExporterTest {
             audit::add);
     Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
     exporter = Optional.of(started);
+    started.logStart();
     return started;
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A sysfs of which some files cannot be read, as one that root owns cannot by others. */
+/** A sysfs in which some files cannot be read, such as files that only root can read. */
 public class FaultySysfs implements Sysfs {
   private final Sysfs sysfs;
   private final Map<String, Exception> faults = new ConcurrentHashMap<>();
@@ -15,13 +15,13 @@ public class FaultySysfs implements Sysfs {
     this.sysfs = sysfs;
   }
 
-  /** From now on, reading or listing this path fails so. */
+  /** Makes reading or listing this path fail. */
   public FaultySysfs fail(String path, Exception how) {
     faults.put(path, how);
     return this;
   }
 
-  /** From now on nothing fails. */
+  /** Ends all failures. */
   public void repair() {
     faults.clear();
   }

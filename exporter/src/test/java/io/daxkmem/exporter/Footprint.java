@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What this process holds. More of it after more of the same work has leaked.
+ * The resources that this process holds. Growth after more of the same work is a leak.
  *
- * @param files that are open below a folder, each as often as it is open
- * @param descriptors of whatever kind
- * @param threads that live
+ * @param files open files below a folder, repeated if open more than once
+ * @param descriptors number of open descriptors of any kind
+ * @param threads live threads
  * @param heapBytes in use after a garbage collection
  */
 public record Footprint(List<Path> files, int descriptors, int threads, long heapBytes) {
-  /** Idle threads end by and by, and those of other tests, too; so do their connections. */
+  /** Long enough for idle threads and connections, also of other tests, to end. */
   private static final int MOST_MORE = 5;
 
   private static final long MOST_MORE_HEAP = 2 << 20;
 
   /**
-   * As it is now.
+   * Measures the current footprint.
    *
-   * @param root whose open files are all looked at
+   * @param root the folder whose open files are listed
    */
   public static Footprint of(Path root) throws IOException {
     List<Path> open = openFiles();
@@ -37,7 +37,7 @@ public record Footprint(List<Path> files, int descriptors, int threads, long hea
         heap());
   }
 
-  /** Fails where this, later, is more. */
+  /** Fails if this later footprint is larger. */
   public void assertNoMoreThan(Footprint before) {
     assertThat(files).containsExactlyElementsOf(before.files);
     assertThat(descriptors - before.descriptors).as("more descriptors").isLessThan(MOST_MORE);
@@ -65,7 +65,7 @@ public record Footprint(List<Path> files, int descriptors, int threads, long hea
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /** In figures. */
+  /** The numbers, for messages. */
   @Override
   public String toString() {
     return "%d files, %d descriptors, %d threads, %d KiB of heap"

@@ -2,7 +2,7 @@ package io.daxkmem.exporter;
 
 import java.util.logging.Logger;
 
-/** Somebody's application: it says that it runs, waits for its input to end, and ends. */
+/** An application that prints a line, waits for the end of its input, and ends. */
 final class HostApplication {
   private HostApplication() {}
 

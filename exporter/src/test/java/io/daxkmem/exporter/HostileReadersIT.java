@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Who may read by Jolokia asks for as much as can be, of the small JVM of the script: the metrics
- * go on.
+ * Clients that may read through Jolokia ask for as much as possible. The small JVM of the start
+ * script must keep serving metrics.
  */
 @Timeout(300)
 class HostileReadersIT {
@@ -27,14 +27,14 @@ class HostileReadersIT {
   private static final String READ = "{\"type\":\"read\",\"mbean\":\"io.daxkmem:*\"}";
   private static final String VERSION = "{\"type\":\"version\"}";
 
-  /** The largest request that is no large one, and the largest. */
+  /** The largest request that does not count as large, and the largest allowed. */
   private static final int SMALL = 1 << 10;
 
   private static final int LARGE = 1 << 16;
   private static final int LARGE_CLIENTS = 10;
   private static final int SMALL_CLIENTS = 100;
 
-  /** As many as are worked on at once. */
+  /** The number of requests served at once. */
   private static final int AT_ONCE = 64;
 
   private static final int SMALL_BUFFER = 4096;
@@ -64,7 +64,7 @@ class HostileReadersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {LIST, READ, VERSION})
-  void asMuchAsOneRequestCanAskFor(String request) throws Exception {
+  void survivesTheLargestRequest(String request) throws Exception {
     Http jolokia = program.http("jolokia");
 
     assertThat(jolokia.send("POST", "/jolokia/", bulk(request, LARGE)).body())
@@ -74,7 +74,7 @@ class HostileReadersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {LIST, READ, VERSION})
-  void asMuchAsManyCanAskForWhoReadNoneOfTheirAnswers(String request) throws Exception {
+  void survivesManyClientsThatDoNotReadTheirAnswers(String request) throws Exception {
     for (int i = 0; i < LARGE_CLIENTS; i++) {
       ask(bulk(request, LARGE));
     }
@@ -95,7 +95,7 @@ class HostileReadersIT {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void asMuchAsManyCanAskForAtOnce(String body) throws Exception {
+  void survivesManyLargeRequestsAtOnce(String body) throws Exception {
     List<Socket> all = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
       all.add(ask(body));
@@ -121,12 +121,12 @@ class HostileReadersIT {
     return client;
   }
 
-  /** The rest of it is not read. */
+  /** Reads only the beginning. */
   private static void awaitAnswer(Socket client) {
     try {
       var unused = client.getInputStream().read();
     } catch (IOException e) {
-      // cut off for another
+      // disconnected to make room for another
     }
   }
 
@@ -134,7 +134,7 @@ class HostileReadersIT {
     try {
       var unused = client.getInputStream().readAllBytes();
     } catch (IOException e) {
-      // cut off for another
+      // disconnected to make room for another
     }
   }
 

@@ -12,11 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A client of one server. */
+/** An HTTP client for one server. */
 public record Http(InetSocketAddress server) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  /** An honest or hostile request. */
+  /** Sends a request, valid or not. */
   public HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
@@ -29,12 +29,15 @@ public record Http(InetSocketAddress server) {
     return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** A plain GET. */
+  /** Sends a GET. */
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path, "");
   }
 
-  /** What is answered to exactly this text, however wrong it is; the connection ends with it. */
+  /**
+   * Sends exactly this text, valid HTTP or not, and returns the answer up to the end of the
+   * connection.
+   */
   public String raw(String request) throws IOException {
     try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));

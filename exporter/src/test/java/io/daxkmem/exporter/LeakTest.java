@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All that the program serves keeps nothing of devices that were there once. {@code
- * -Ddax-kmem.scrapes=100000} makes it as long as a fortnight of scrapes.
+ * The program keeps nothing of removed devices. {@code -Ddax-kmem.scrapes=100000} runs as many
+ * scrapes as two weeks have.
  */
 class LeakTest {
   private static final int SCRAPES = Integer.getInteger("dax-kmem.scrapes", 200);
@@ -37,7 +37,7 @@ class LeakTest {
   @TempDir Path root;
 
   @Test
-  void devicesThatHaveGoneLeaveNothingBehind() throws Exception {
+  void removedDevicesLeaveNothingBehind() throws Exception {
     RecordedSysfs.unpack("metrics/patched.sysfs", root);
     Settings settings =
         new Settings(
@@ -51,6 +51,7 @@ class LeakTest {
         Exporter exporter =
             new Exporter(
                 settings, new Regions(new HostSysfs(root)), new BuildInfo("1.2.3", "17"))) {
+      exporter.logStart();
       Http web = new Http(exporter.webAddress());
       scrape(web, SCRAPES / 4);
       Footprint before = Footprint.of(root);
@@ -64,7 +65,7 @@ class LeakTest {
     }
   }
 
-  /** Each device is new, and there for one scrape of two; one of two is of a stock kernel. */
+  /** Each device is new and present for every other scrape. Half of them are on a stock kernel. */
   private void scrape(Http web, int times) throws Exception {
     for (int i = 0; i < times; i += 2) {
       String device = "dax9." + devices++;

@@ -4,21 +4,29 @@ import io.daxkmem.exporter.log.LogfmtFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What our loggers say, as lines without their time, and kept from the console meanwhile. */
+/** Records our loggers' lines, without their time, and keeps them off the console. */
 public final class LogRecorder extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("io.daxkmem");
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
+  /** Of what is said at {@code info} and above. */
   public LogRecorder() {
+    this(Level.INFO);
+  }
+
+  /** Of what is said at a level and above. */
+  public LogRecorder(Level level) {
     setFormatter(new LogfmtFormatter());
     logger.addHandler(this);
     logger.setUseParentHandlers(false);
+    logger.setLevel(level);
   }
 
-  /** What was said so far. */
+  /** The lines logged so far. */
   public List<String> lines() {
     return List.copyOf(lines);
   }
@@ -35,5 +43,6 @@ public final class LogRecorder extends Handler implements AutoCloseable {
   public void close() {
     logger.removeHandler(this);
     logger.setUseParentHandlers(true);
+    logger.setLevel(null);
   }
 }

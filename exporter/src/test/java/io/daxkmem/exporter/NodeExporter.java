@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** node_exporter, of Debian's package, with nothing but its textfile collector. */
+/** node_exporter from Debian's package, with only its textfile collector. */
 final class NodeExporter implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
@@ -14,8 +14,8 @@ final class NodeExporter implements AutoCloseable {
   private final DebianServer server;
 
   /**
-   * @param log written
-   * @param textfiles the folder they are in
+   * @param log the file to log to
+   * @param textfiles the folder to collect from
    */
   NodeExporter(Path log, Path textfiles) throws IOException {
     server =
@@ -30,7 +30,7 @@ final class NodeExporter implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:0"));
   }
 
-  /** What it tells Prometheus. */
+  /** Its metrics. */
   String metrics() throws IOException, InterruptedException {
     return new Http(server.address()).get("/metrics").body();
   }

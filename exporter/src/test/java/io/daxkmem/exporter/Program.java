@@ -1,6 +1,7 @@
 package io.daxkmem.exporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
@@ -17,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged jar, running in a process of its own. */
+/** The packaged jar, running in its own process. */
 final class Program implements AutoCloseable {
-  /** The status of a JVM that SIGTERM has ended. */
+  /** The exit status of a JVM ended by SIGTERM. */
   static final int TERMINATED = 128 + 15;
 
   private static final Path JAR = Path.of("target", "dax-kmem-exporter.jar");
@@ -50,10 +51,9 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Starts it on the simulated kernel, on any ports, where the operator's password is {@code
-   * secret}.
+   * Starts it on the simulated kernel and free ports, with the operator's password {@code secret}.
    *
-   * @param folder for a file with that
+   * @param folder for the password file
    */
   static Program inControl(Path folder) throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret\n");
@@ -67,9 +67,9 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Starts it as its script does, with a small JVM.
+   * Starts it with the start script, in a small JVM.
    *
-   * @param cache a folder for its archive of classes
+   * @param cache a folder for its class archive
    */
   static Program small(Path cache, String... args) throws IOException {
     return new Program(
@@ -81,7 +81,7 @@ final class Program implements AutoCloseable {
         args);
   }
 
-  /** The first line it logs, which is waited for. */
+  /** Waits for the first log line and returns it. */
   String firstLine() throws IOException {
     if (firstLine.isEmpty()) {
       String line = log.readLine();
@@ -90,7 +90,7 @@ final class Program implements AutoCloseable {
     return firstLine;
   }
 
-  /** A system property of its JVM. */
+  /** The value of a system property of its JVM. */
   String property(String name) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
     try {
@@ -100,7 +100,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** What serves what the first line names so. */
+  /** A client for the address with this name in the first log line. */
   Http http(String name) throws IOException {
     Matcher address = Pattern.compile(name + "=127\\.0\\.0\\.1:(\\d+)").matcher(firstLine());
     if (!address.find()) {
@@ -110,19 +110,24 @@ final class Program implements AutoCloseable {
     return new Http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** Sends SIGTERM; true if it ended within a minute. */
+  /** Sends SIGTERM. Returns true if the process ended within a minute. */
   boolean terminate() throws InterruptedException {
-    // not Process.destroy, which closes its log
+    // not Process.destroy, which closes the log
     process.toHandle().destroy();
     return process.waitFor(1, TimeUnit.MINUTES);
   }
 
-  /** Its status, once it has ended. */
+  /** Waits for the end and returns the exit status. */
   int awaitEnd() throws InterruptedException {
     return process.waitFor();
   }
 
-  /** What it logged after what was read, once it has ended. */
+  /** The last line that a program logs, and no other. */
+  static void assertOnlyTheEnd(List<String> rest) {
+    assertThat(rest).singleElement().asString().contains("msg=\"dax-kmem-exporter stopped\"");
+  }
+
+  /** Waits for the end and returns the rest of the log. */
   List<String> rest() {
     return log.lines().toList();
   }

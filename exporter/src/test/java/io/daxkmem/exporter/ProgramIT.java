@@ -16,8 +16,9 @@ class ProgramIT {
   @TempDir Path folder;
 
   @Test
-  void noAnswerWaitsForTheClientsAcknowledgement() throws Exception {
+  void answersDoNotWaitForDelayedAcks() throws Exception {
     try (Program program = new Program("--simulate", ANY_WEB)) {
+      assertThat(program.firstLine()).contains("started");
       assertThat(program.property("sun.net.httpserver.nodelay")).isEqualTo("true");
     }
   }
@@ -53,18 +54,18 @@ class ProgramIT {
   }
 
   @Test
-  void sigtermEndsItWithoutComplaint() throws Exception {
+  void sigtermEndsItWithoutErrors() throws Exception {
     try (Program program = new Program("--simulate", ANY_WEB, ANY_JOLOKIA, "--jolokia.enabled")) {
       assertThat(program.http("jolokia").get("/jolokia/version").statusCode()).isEqualTo(200);
 
       assertThat(program.terminate()).isTrue();
       assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);
-      assertThat(program.rest()).isEmpty();
+      Program.assertOnlyTheEnd(program.rest());
     }
   }
 
   @Test
-  void theLogIsJsonIfSoWished() throws Exception {
+  void theLogFormatCanBeJson() throws Exception {
     try (Program program = new Program("--simulate=0", ANY_WEB, "--log.format=json")) {
       assertThat(program.firstLine())
           .startsWith("{\"time\":\"")
@@ -74,14 +75,24 @@ class ProgramIT {
   }
 
   @Test
-  void theLogIsSilentBelowItsLevel() throws Exception {
+  void theLogAtDebugBeginsWithTheCommandLine() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB, "--log.level=debug")) {
+      assertThat(program.firstLine())
+          .endsWith(
+              "level=debug msg=\"command line read\" web.listen-address=127.0.0.1:0 simulate=on"
+                  + " log.level=debug");
+    }
+  }
+
+  @Test
+  void linesBelowTheLogLevelAreNotLogged() throws Exception {
     try (Program program = new Program("--path.sysfs=" + folder, ANY_WEB, "--log.level=warn")) {
       assertThat(program.firstLine()).contains("level=warn", "no dax bus");
     }
   }
 
   @Test
-  void theJarHasNoServiceThatNobodyAskedFor() throws Exception {
+  void theJarDeclaresNoUnwantedServices() throws Exception {
     try (JarFile jar = new JarFile(Path.of("target", "dax-kmem-exporter.jar").toFile())) {
       assertThat(jar.stream().map(entry -> entry.getName()))
           .contains("META-INF/LICENSE", "org/jolokia/service/jmx/LocalRequestHandler.class")

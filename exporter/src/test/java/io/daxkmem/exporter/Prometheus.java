@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Prometheus, of Debian's package. */
+/** Prometheus from Debian's package. */
 final class Prometheus implements AutoCloseable {
   private final DebianServer server;
 
   /**
-   * @param folder for what it writes, empty
+   * @param folder for its files; empty
    * @param configuration its {@code prometheus.yml}
-   * @param flag one more
+   * @param flag an additional flag
    */
   Prometheus(Path folder, String configuration, String flag) throws IOException {
     server = PrometheusServer.start(folder, configuration, flag);
   }
 
-  /** The values of an expression now, one for each series, in no order. */
+  /** Evaluates an expression. Returns the values of all series, in no order. */
   List<Double> query(String promql) throws IOException, InterruptedException {
     return Promtool.query("http://127.0.0.1:" + server.address().getPort(), promql).stream()
         .map(line -> line.replaceFirst(".* => (\\S+) @\\[.*", "$1"))
@@ -27,7 +27,7 @@ final class Prometheus implements AutoCloseable {
         .toList();
   }
 
-  /** What it was told about a metric family, as JSON; it is named as its format names it. */
+  /** The metadata of a metric family as JSON, by its name in the scraped format. */
   String metadata(String family) throws IOException, InterruptedException {
     return new Http(server.address()).get("/api/v1/targets/metadata?metric=" + family).body();
   }

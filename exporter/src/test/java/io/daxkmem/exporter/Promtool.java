@@ -7,16 +7,16 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prometheus' own tool, of Debian's package. */
+/** promtool from Debian's package. */
 final class Promtool {
   private Promtool() {}
 
-  /** What it says of metrics in the text format: nothing where they are right. */
+  /** The findings of {@code promtool check metrics}; empty if there are none. */
   static String check(String metrics) throws IOException, InterruptedException {
     return run(metrics, "check", "metrics");
   }
 
-  /** What a Prometheus answers now, a line for each series. */
+  /** Runs an instant query. Returns one line for each series. */
   static List<String> query(String prometheus, String promql)
       throws IOException, InterruptedException {
     return run("", "query", "instant", prometheus, promql)

@@ -12,38 +12,38 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code promtool check metrics} says nothing about the metrics, of whatever kernel. */
+/** The metrics of every kernel pass {@code promtool check metrics}. */
 class PromtoolIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource
-  void golden(Path file) throws Exception {
+  @MethodSource("goldenFiles")
+  void goldenFilesPass(Path file) throws Exception {
     assertThat(Promtool.check(Files.readString(file))).isEmpty();
   }
 
-  static List<Path> golden() throws IOException {
+  static List<Path> goldenFiles() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src", "test", "resources"))) {
       return files.filter(file -> file.toString().endsWith(".prom")).toList();
     }
   }
 
   @Test
-  void ofTheProgram() throws Exception {
+  void theProgramsMetricsPass() throws Exception {
     try (Program program = new Program("--simulate", "--web.listen-address=127.0.0.1:0")) {
       assertThat(Promtool.check(program.http("web").get("/metrics").body())).isEmpty();
     }
   }
 
   @Test
-  void ofTheProgramThatMayChangeRegions() throws Exception {
+  void theMetricsWithControlEnabledPass() throws Exception {
     try (Program program = Program.inControl(folder)) {
       assertThat(Promtool.check(program.http("web").get("/metrics").body())).isEmpty();
     }
   }
 
   @Test
-  void ofTheTextfile() throws Exception {
+  void theTextfilePasses() throws Exception {
     Path file = folder.resolve("dax.prom");
 
     try (Program program = new Program("--simulate", "--textfile=" + file)) {

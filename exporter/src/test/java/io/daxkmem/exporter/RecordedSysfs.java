@@ -8,14 +8,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What {@code src/test/sh/record-sysfs} printed on a kernel, as files again. */
+/** Recreates files from the output of {@code src/test/sh/record-sysfs} on a kernel. */
 public final class RecordedSysfs {
   private static final String LINK = "-> ";
 
   private RecordedSysfs() {}
 
   /**
-   * Lays them out below a folder.
+   * Creates the files below a folder.
    *
    * @param recording a resource
    */

@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files laid out under a folder as sysfs does it, for what the simulated kernel never shows. */
+/** Files under a folder, laid out like sysfs, for cases that the simulated kernel does not have. */
 public record SysfsTree(Path root) {
   private static final String DEVICES = "bus/dax/devices/";
   private static final String MEMORY = "devices/system/memory/";
 
-  /** Reads them as the real thing is read. */
+  /** Reads the files like a real sysfs. */
   public Regions regions() {
     return new Regions(new HostSysfs(root));
   }
 
-  /** A device of the two memory blocks 32 and 33 on a kernel that counts nothing. */
+  /** Adds a device with the memory blocks 32 and 33, on a kernel that does not count. */
   public SysfsTree device(String device, String driver) throws IOException {
     return driver(device, driver)
         .file(device, "size", "268435456")
@@ -27,7 +27,7 @@ public record SysfsTree(Path root) {
         .put(MEMORY + "block_size_bytes", "8000000");
   }
 
-  /** Binds a device, or unbinds it where the driver is empty. */
+  /** Binds a device, or unbinds it if the driver is empty. */
   public SysfsTree driver(String device, String driver) throws IOException {
     Path link = inFolder(DEVICES + device + "/driver");
     Files.deleteIfExists(link);
@@ -37,7 +37,7 @@ public record SysfsTree(Path root) {
     return this;
   }
 
-  /** Both blocks in one state and zone. */
+  /** Sets state and zone of both blocks. */
   public SysfsTree blocks(String state, String zone) throws IOException {
     for (int number = 32; number < 34; number++) {
       block(number, state, zone);
@@ -45,18 +45,18 @@ public record SysfsTree(Path root) {
     return this;
   }
 
-  /** One block. */
+  /** Sets state and zone of one block. */
   public SysfsTree block(int number, String state, String zone) throws IOException {
     return put(MEMORY + "memory" + number + "/state", state)
         .put(MEMORY + "memory" + number + "/valid_zones", zone);
   }
 
-  /** One file of a device. */
+  /** Writes a file of a device. */
   public SysfsTree file(String device, String name, String content) throws IOException {
     return put(DEVICES + device + "/" + name, content);
   }
 
-  /** Takes one file of a device away. */
+  /** Removes a file of a device. */
   public SysfsTree without(String device, String name) throws IOException {
     Files.delete(root.resolve(DEVICES + device + "/" + name));
     return this;

@@ -22,7 +22,7 @@ class TextfileIT {
   }
 
   @Test
-  void nodeExporterTellsAllThatIsInIt() throws Exception {
+  void nodeExporterExposesItsMetrics() throws Exception {
     try (Program program = new Program("--simulate", "--textfile=" + file)) {
       assertThat(program.awaitEnd()).isZero();
       assertThat(program.rest()).isEmpty();
@@ -39,7 +39,7 @@ class TextfileIT {
   }
 
   @Test
-  void itIsWrittenAgainAndAgainUntilSigterm() throws Exception {
+  void itIsRewrittenAtTheIntervalUntilSigterm() throws Exception {
     try (Program program =
         new Program("--simulate", "--textfile=" + file, "--textfile.interval=1")) {
       for (int i = 0; i < 3; i++) {
@@ -61,7 +61,7 @@ class TextfileIT {
         .collect(toMap(parts -> parts[0], parts -> Double.valueOf(parts[1])));
   }
 
-  /** Lines of help and type. */
+  /** The HELP and TYPE lines. */
   private static List<String> descriptions(String metrics) {
     return metrics
         .lines()

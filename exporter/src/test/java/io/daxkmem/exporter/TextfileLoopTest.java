@@ -55,7 +55,7 @@ class TextfileLoopTest {
   }
 
   @Test
-  void aChangeOfARegionIsWritten() throws Exception {
+  void aChangedRegionIsWritten() throws Exception {
     await().untilAsserted(() -> assertThat(file).content().contains(state("offline")));
 
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
@@ -65,7 +65,7 @@ class TextfileLoopTest {
   }
 
   @Test
-  void aFolderThatGoesIsLoggedOnceAndOneThatComesIsWrittenTo() throws Exception {
+  void aMissingFolderIsLoggedOnceAndWritingResumes() throws Exception {
     await().untilAsserted(() -> assertThat(file).exists());
 
     Files.move(folder, folder.resolveSibling("gone"));

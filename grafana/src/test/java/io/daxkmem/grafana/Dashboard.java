@@ -14,7 +14,7 @@ record Dashboard(JsonNode json) {
     return new Dashboard(new ObjectMapper().readTree(file.toFile()));
   }
 
-  /** The panels that show something, in their order: rows are left out, what is in them is not. */
+  /** All panels in order, including those inside rows, without the rows themselves. */
   List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
     collect(json.path("panels"), panels);
@@ -44,7 +44,7 @@ record Dashboard(JsonNode json) {
         .orElseThrow(() -> new AssertionError("There is no variable " + name));
   }
 
-  /** A panel; {@code toString} names it for test reports. */
+  /** A panel. {@code toString} gives its name for test reports. */
   record Panel(JsonNode json) {
 
     String title() {
@@ -80,7 +80,7 @@ record Dashboard(JsonNode json) {
     }
   }
 
-  /** A variable that the dashboard's reader chooses a value for. */
+  /** A variable of the dashboard. */
   record Variable(JsonNode json) {
 
     String name() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Grafana would ask Prometheus for a dashboard, its variables having been given values. */
+/** The queries of a dashboard with its variables replaced, as Grafana would send them. */
 final class DashboardQueries {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
@@ -17,15 +17,15 @@ final class DashboardQueries {
   private final Map<String, String> values;
 
   /**
-   * @param values for every variable of the dashboard and every built-in one that it uses, by name
-   *     without the dollar sign; {@link #ALL} has those of a dashboard just opened
+   * @param values of all variables that the dashboard uses, built-in ones included, by name without
+   *     the dollar sign; {@link #ALL} selects everything
    */
   DashboardQueries(Dashboard dashboard, Map<String, String> values) {
     this.dashboard = dashboard;
     this.values = Map.copyOf(values);
   }
 
-  /** Everything selected and a week shown, so that what just happened stays in sight of a test. */
+  /** Everything selected, and a time range of a week. */
   static final Map<String, String> ALL =
       Map.of(
           "job", ".+",

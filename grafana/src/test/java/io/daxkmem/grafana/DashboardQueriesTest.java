@@ -33,7 +33,7 @@ class DashboardQueriesTest {
   }
 
   @Test
-  void aVariableWithoutAValueIsNamed() {
+  void aVariableWithoutAValueIsAnErrorNamingIt() {
     assertThatThrownBy(() -> queries(Map.of("job", ".+")).ofPanels()).hasMessageContaining("$r");
   }
 

@@ -3,13 +3,10 @@ package io.daxkmem.grafana;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of Grafana's dashboard linter, and what else a provisioned dashboard has to keep. */
+/** Checks the rules of Grafana's dashboard linter and of provisioned dashboards. */
 class DashboardTest {
 
   private static final Path FILE = Path.of("dashboards/dax-regions.json");
@@ -42,7 +38,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyGrafanaInUseProvisionsIt() {
+  void itCanBeProvisioned() {
     JsonNode json = dashboard.json();
     assertThat(json.path("schemaVersion").asInt()).isEqualTo(42);
     assertThat(json.path("uid").asText()).isEqualTo("dax-kmem-regions");
@@ -51,7 +47,7 @@ class DashboardTest {
   }
 
   @Test
-  void theReaderChoosesTheDataSource() {
+  void theDataSourceIsChosenByAVariable() {
     JsonNode datasource = dashboard.variable("datasource").json();
     assertThat(datasource.path("type").asText()).isEqualTo("datasource");
     assertThat(datasource.path("query").asText()).isEqualTo("prometheus");
@@ -59,7 +55,7 @@ class DashboardTest {
   }
 
   @Test
-  void theReaderChoosesJobsInstancesAndDevices() {
+  void jobInstanceAndDeviceAreChosenByVariables() {
     for (String name : List.of("job", "instance", "device")) {
       JsonNode variable = dashboard.variable(name).json();
       assertThat(variable.path("type").asText()).as(name).isEqualTo("query");
@@ -74,7 +70,7 @@ class DashboardTest {
   }
 
   @Test
-  void panelsSayWhatTheyShow() {
+  void panelsHaveTitleAndDescription() {
     assertThat(dashboard.panels()).isNotEmpty();
     for (Dashboard.Panel panel : dashboard.panels()) {
       assertThat(panel.title()).as(panel.json().path("id").asText()).isNotBlank();
@@ -97,7 +93,7 @@ class DashboardTest {
   }
 
   @Test
-  void panelsHaveAnIdAndAPlaceOfTheirOwn() {
+  void panelsHaveUniqueIdsAndDoNotOverlap() {
     Set<Integer> ids = new HashSet<>();
     Set<List<Integer>> cells = new HashSet<>();
     for (JsonNode panel : dashboard.json().path("panels")) {
@@ -116,29 +112,14 @@ class DashboardTest {
   }
 
   @Test
-  void queriesOfAPanelAreToldApart() {
+  void queriesOfAPanelHaveUniqueRefIds() {
     for (Dashboard.Panel panel : dashboard.panels()) {
       assertThat(panel.targets()).extracting(Dashboard.Target::refId).doesNotHaveDuplicates();
     }
   }
 
   @Test
-  void queriesArePromql(@TempDir Path folder) throws Exception {
-    List<Map<String, String>> rules = new ArrayList<>();
-    for (DashboardQueries.Query query :
-        new DashboardQueries(dashboard, DashboardQueries.ALL).ofPanels()) {
-      rules.add(Map.of("record", "query:" + rules.size(), "expr", query.promql()));
-    }
-    Path file = folder.resolve("queries.yml");
-    Files.writeString(
-        file,
-        new ObjectMapper()
-            .writeValueAsString(Map.of("groups", List.of(Map.of("name", "q", "rules", rules)))));
-    Promtool.run("check", "rules", "--lint=none", file.toString());
-  }
-
-  @Test
-  void selectorsFollowTheChosenJobsInstancesAndDevices() {
+  void selectorsFilterByTheVariables() {
     for (Dashboard.Target target : targets()) {
       assertThat(Selector.in(target.expr())).as(target.toString()).isNotEmpty();
       for (Selector selector : Selector.in(target.expr())) {
@@ -153,14 +134,14 @@ class DashboardTest {
   }
 
   @Test
-  void variablesFollowTheOnesBeforeThem() {
+  void variablesFilterByTheOnesBeforeThem() {
     assertThat(dashboard.variable("instance").query()).contains("{job=~\"$job\"}");
     assertThat(dashboard.variable("device").query())
         .contains("{job=~\"$job\",instance=~\"$instance\"}");
   }
 
   @Test
-  void countersAreShownAsTheirChange() {
+  void countersAreShownAsRateOrIncrease() {
     for (Dashboard.Target target : targets()) {
       for (Selector selector : Selector.in(target.expr())) {
         if (selector.isCounter()) {
@@ -171,7 +152,7 @@ class DashboardTest {
   }
 
   @Test
-  void ratesAreOverAnIntervalThatFitsTheScrapes() {
+  void rangesFitTheScrapeInterval() {
     for (Dashboard.Target target : targets()) {
       for (Selector selector : Selector.in(target.expr())) {
         switch (selector.function()) {
@@ -187,7 +168,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyStateOfARegionHasItsColour() {
+  void everyStateHasAColour() {
     assertThat(codes("State"))
         .containsExactlyInAnyOrderEntriesOf(mappings("State"))
         .containsOnlyKeys(IntStream.rangeClosed(1, RegionState.values().length).boxed().toList());
@@ -197,7 +178,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyTransitionHasItsColourAndNoneHasToo() {
+  void everyTransitionAndNoneHaveAColour() {
     Map<Integer, String> codes = codes("Pending transition");
     assertThat(codes.values())
         .containsExactlyInAnyOrderElementsOf(
@@ -206,7 +187,7 @@ class DashboardTest {
     assertThat(mappings("Pending transition")).containsExactlyInAnyOrderEntriesOf(codes);
   }
 
-  /** What each number stands for in the expression of a state timeline. */
+  /** The meaning of each number in the expression of a state timeline. */
   private Map<Integer, String> codes(String title) {
     Map<Integer, String> codes = new TreeMap<>();
     Matcher term = CODED.matcher(panel(title).targets().get(0).expr());
@@ -216,7 +197,7 @@ class DashboardTest {
     return codes;
   }
 
-  /** What each number is shown as. */
+  /** The text shown for each number. */
   private Map<Integer, String> mappings(String title) {
     JsonNode options =
         panel(title).json().at("/fieldConfig/defaults/mappings").path(0).path("options");

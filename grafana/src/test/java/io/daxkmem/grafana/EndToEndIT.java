@@ -21,15 +21,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole path: an operation over Jolokia changes a region of the patched kernel, and a real
- * Prometheus sees it. The steps build on each other.
+ * The whole path: an operation through Jolokia changes a region of the patched kernel, and a real
+ * Prometheus scrapes the change. The steps build on each other.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndToEndIT {
   private static final double REGION_BYTES = 1L << 30;
 
-  /** Tries to offline the second region's first block, again and again. */
+  /** Repeatedly tries to offline the second region's first block. */
   private static final String STRANGER =
       "while sleep 1; do echo offline > /sys/devices/system/memory/memory40/state; done"
           + " 2>/dev/null;";
@@ -68,7 +68,7 @@ class EndToEndIT {
 
   @Test
   @Order(3)
-  void onlineMovable() throws Exception {
+  void onlineMovableIsScraped() throws Exception {
     done("dax0.0", "onlineMovable");
     awaitState("dax0.0", "online_movable");
     awaitValue("dax_kmem_region_online_bytes", "dax0.0", "", REGION_BYTES);
@@ -80,7 +80,7 @@ class EndToEndIT {
 
   @Test
   @Order(4)
-  void unplug() throws Exception {
+  void unplugIsScraped() throws Exception {
     assertThat(machine.operator().ask("dax0.0", "unplug", "String").path("error").asText())
         .as("JConsole's own text is no confirmation")
         .contains("dax0.0");
@@ -96,7 +96,7 @@ class EndToEndIT {
 
   @Test
   @Order(5)
-  void everyOtherStateIsReachedToo() throws Exception {
+  void everyOtherStateIsScraped() throws Exception {
     for (Map.Entry<String, String> step :
         List.of(
             Map.entry("online", "online"),
@@ -112,7 +112,7 @@ class EndToEndIT {
 
   @Test
   @Order(6)
-  void strangersWriteIsRefusedAndCounted() throws Exception {
+  void writesToABlockByOthersAreRefusedAndCounted() throws Exception {
     done("dax1.0", "onlineMovable");
     await()
         .atMost(Duration.ofMinutes(1))
@@ -135,7 +135,7 @@ class EndToEndIT {
     assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
   }
 
-  /** Awaits that Prometheus has this state, and no other. */
+  /** Waits until Prometheus has this state and no other. */
   private void awaitState(String device, String state) {
     await()
         .atMost(Duration.ofMinutes(1))

@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /**
- * A virtual machine with the patched kernel and two regions, {@code dax0.0} and {@code dax1.0}, in
- * which the exporter runs with operations allowed. It ends when closed.
+ * A virtual machine with the patched kernel and two regions, {@code dax0.0} and {@code dax1.0},
+ * running the exporter with operations enabled. Closing ends it.
  */
 public final class ExporterMachine implements AutoCloseable {
 
@@ -42,8 +42,8 @@ public final class ExporterMachine implements AutoCloseable {
   /**
    * Boots it and waits until the exporter answers.
    *
-   * @param folder for its log and password; its owner deletes it
-   * @param beside a shell command that runs beside the exporter, as root; may be empty
+   * @param folder for its log and password; the caller deletes it
+   * @param beside a shell command to run as root beside the exporter; may be empty
    */
   public static ExporterMachine boot(Path folder, String beside) throws IOException {
     Path password =
@@ -114,25 +114,25 @@ public final class ExporterMachine implements AutoCloseable {
     }
   }
 
-  /** Host and port at which the exporter is scraped from here. */
+  /** Host and port to scrape the exporter at from this host. */
   public String metrics() {
     return metrics;
   }
 
-  /** Who may change its regions. */
+  /** A client that may change the regions. */
   public Operator operator() {
     return operator;
   }
 
   /**
-   * @throws IllegalStateException where the kernel's log has a warning
+   * @throws IllegalStateException if the kernel's log has a warning
    */
   @Override
   public void close() throws IOException {
     try {
       VirtualMachine.end(process);
     } catch (IllegalStateException e) {
-      // the folder of the log does not outlive the test
+      // the log is deleted with its folder
       throw new IllegalStateException(Files.readString(log), e);
     }
   }

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who changes regions through Jolokia. */
+/** A client that changes regions through Jolokia. */
 public final class Operator {
 
   private final URI jolokia;
@@ -22,7 +22,7 @@ public final class Operator {
   private final ObjectMapper mapper = new ObjectMapper();
 
   /**
-   * @param jolokia where its agent listens, with a slash at the end
+   * @param jolokia the agent's URL, with a trailing slash
    */
   public Operator(URI jolokia, String user, String password) {
     this.jolokia = jolokia;
@@ -30,16 +30,16 @@ public final class Operator {
         "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
   }
 
-  /** Where Jolokia listens. */
+  /** The agent's URL. */
   public URI jolokia() {
     return jolokia;
   }
 
   /**
-   * Asks for an operation and waits for its end.
+   * Runs an operation and waits for its end.
    *
-   * @return Jolokia's answer: its {@code status} is 200 where the operation was done, otherwise its
-   *     {@code error} says why not
+   * @return Jolokia's answer: {@code status} is 200 if it was done, otherwise {@code error} says
+   *     why not
    */
   public JsonNode ask(String device, String operation, Object... arguments)
       throws IOException, InterruptedException {

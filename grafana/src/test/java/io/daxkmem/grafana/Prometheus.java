@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A Prometheus of Debian's package, on a port of its own, that scrapes one exporter as the job
- * {@code dax-kmem} and evaluates this project's rules, both every 5 s: an emulated machine with
- * lock debugging, on a busy host, takes up to 2 s for a scrape. It ends when closed.
+ * Prometheus from Debian's package, on a free port. Scrapes one exporter as the job {@code
+ * dax-kmem} and evaluates this project's rules every 5 s, because a scrape of an emulated machine
+ * with lock debugging may take 2 s. Closing ends it.
  */
 public final class Prometheus implements AutoCloseable {
 
@@ -31,13 +31,13 @@ public final class Prometheus implements AutoCloseable {
   private final ObjectMapper mapper = new ObjectMapper();
   private final URI address;
 
-  /** One series of an answer, and its value at the moment of the question. */
+  /** A series of a query result, with its value. */
   public record Sample(Map<String, String> labels, double value) {}
 
   /**
    * A rule as Prometheus sees it.
    *
-   * @param health {@code ok}, {@code err}, or {@code unknown} until it was first evaluated
+   * @param health {@code ok}, {@code err}, or {@code unknown} before the first evaluation
    */
   public record Rule(String name, String health, String lastError) {}
 
@@ -47,9 +47,9 @@ public final class Prometheus implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it answers; the first scrape may be still to come.
+   * Starts it and waits until it answers, but not for the first scrape.
    *
-   * @param folder for its configuration, data and log; empty, and its owner deletes it
+   * @param folder for its configuration, data and log; empty; the caller deletes it
    * @param target host and port of the exporter
    */
   public static Prometheus scraping(Path folder, String target) throws IOException {
@@ -68,7 +68,7 @@ public final class Prometheus implements AutoCloseable {
     return new Prometheus(PrometheusServer.start(folder, configuration));
   }
 
-  /** Where its pages and its API are. */
+  /** The URL of its pages and API. */
   public URI address() {
     return address;
   }
@@ -76,7 +76,7 @@ public final class Prometheus implements AutoCloseable {
   /**
    * Evaluates an expression now.
    *
-   * @throws IllegalArgumentException where it is no valid PromQL, with what Prometheus says of it
+   * @throws IllegalArgumentException if it is not valid PromQL; has Prometheus' message
    */
   public List<Sample> query(String promql) {
     List<Sample> samples = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class Prometheus implements AutoCloseable {
     return samples;
   }
 
-  /** The values that a label has in the series of a selector. */
+  /** The values of a label in the series of a selector. */
   public List<String> labelValues(String selector, String label) {
     List<String> values = new ArrayList<>();
     get("/api/v1/label/" + label + "/values?match[]=" + encode(selector))
@@ -99,7 +99,7 @@ public final class Prometheus implements AutoCloseable {
     return values;
   }
 
-  /** All rules, in their order. */
+  /** All rules in order. */
   public List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     for (JsonNode group : get("/api/v1/rules").path("groups")) {

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prometheus' own tool for checking rules and running their tests. */
+/** Runs promtool, which checks rules and runs their tests. */
 final class Promtool {
   private Promtool() {}
 
-  /** Runs it and fails with what it printed where it finds something wrong. */
+  /** Fails with promtool's output if it reports an error. */
   static void run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("promtool"));
     command.addAll(List.of(arguments));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The alert rules of this folder and their promtool tests, as they are written. */
+/** The alert rules and their promtool tests, read from their files. */
 final class Rules {
   private Rules() {}
 
@@ -42,7 +42,7 @@ final class Rules {
     }
   }
 
-  /** One look of a promtool test at an alert: does it fire then? */
+  /** One check of an alert in a promtool test: whether it fires. */
   record Expectation(String alert, boolean fires) {}
 
   static List<Alert> alerts() throws IOException {

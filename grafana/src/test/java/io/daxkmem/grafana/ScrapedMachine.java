@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A machine in which the exporter runs, and a Prometheus that scrapes it. Both end when closed. */
+/**
+ * A virtual machine that runs the exporter, and a Prometheus that scrapes it. Closing ends both.
+ */
 public record ScrapedMachine(ExporterMachine machine, Prometheus prometheus)
     implements AutoCloseable {
 
   /**
-   * Starts both; the first scrape may be still to come.
+   * Starts both, but does not wait for the first scrape.
    *
-   * @param folder for what they write; its owner deletes it
+   * @param folder for their files; the caller deletes it
    * @param beside see {@link ExporterMachine#boot}
    */
   public static ScrapedMachine start(Path folder, String beside) throws IOException {

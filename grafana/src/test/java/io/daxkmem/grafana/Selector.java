@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A vector selector of a PromQL expression. Found by its shape, which is enough for expressions
- * with no string outside of matchers; whether they are PromQL at all is promtool's to say.
+ * A vector selector of a PromQL expression. Found by a regular expression, which works if there are
+ * no strings outside of matchers. Does not validate PromQL; promtool does.
  *
- * @param function what it is directly the argument of; empty where nothing
+ * @param function the function it is a direct argument of; empty if none
  * @param metric its name
- * @param matchers what stands between the braces
- * @param range what stands between the brackets; empty for an instant vector
+ * @param matchers the text between the braces
+ * @param range the text between the brackets; empty for an instant vector
  */
 record Selector(String function, String metric, String matchers, String range) {
 
@@ -49,12 +49,12 @@ record Selector(String function, String metric, String matchers, String range) {
     return found.start(group) < 0 ? "" : found.group(group);
   }
 
-  /** The expression for its series as they are now, without range and function. */
+  /** The selector without range and function. */
   String series() {
     return metric + "{" + matchers + "}";
   }
 
-  /** Whether it only ever goes up, by its name. */
+  /** Whether the metric is a counter, by its name. */
   boolean isCounter() {
     return metric.endsWith("_total")
         || metric.endsWith("_sum")

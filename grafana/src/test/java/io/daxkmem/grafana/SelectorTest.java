@@ -15,7 +15,7 @@ class SelectorTest {
   }
 
   @Test
-  void keywordsLabelListsAndNumbersAreNoSelectors() {
+  void keywordsLabelListsAndNumbersAreNotSelectors() {
     assertThat(
             Selector.in("2 * (1 - up) and on (job, instance) max without (to) (a{b=\"c\"}) == 1"))
         .extracting(Selector::metric)
@@ -23,7 +23,7 @@ class SelectorTest {
   }
 
   @Test
-  void selectorsOfTwoArgumentsAndOfNone() {
+  void numericArgumentsAreNotSelectors() {
     assertThat(Selector.in("histogram_quantile(0.95, sum by (le) (rate(d_bucket[5m]))) > bool 1"))
         .containsExactly(new Selector("rate", "d_bucket", "", "5m"));
   }

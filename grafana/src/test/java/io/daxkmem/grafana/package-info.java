@@ -1,4 +1,4 @@
-/** The tests of the dashboards and rules, which this folder is otherwise made of. */
+/** Tests of the dashboard and the alert rules. */
 @NullMarked
 package io.daxkmem.grafana;
 

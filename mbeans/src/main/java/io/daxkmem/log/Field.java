@@ -3,7 +3,7 @@ package io.daxkmem.log;
 import java.util.regex.Pattern;
 
 /**
- * What a log line says besides its message.
+ * A key and a value in a log line, after its message.
  *
  * @param key one word, in lower case
  */

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/** A sentence with fields. To formatters that do not know it, another application's, it is text. */
+/**
+ * A log record with fields. Formatters that do not know this class, such as another application's,
+ * see the fields as part of the message.
+ */
 public final class FieldsRecord extends LogRecord {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +20,7 @@ public final class FieldsRecord extends LogRecord {
     this.fields = fields;
   }
 
-  /** What it says without its fields. */
+  /** The message without the fields. */
   public String sentence() {
     return sentence;
   }

@@ -5,12 +5,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Logs sentences with fields, by {@code java.util.logging}. */
+/** Writes log lines with fields to {@code java.util.logging}. */
 public final class Log {
   private final Logger logger;
 
   /**
-   * @param source what the log lines are about; the logger has its name
+   * @param source the class that logs; the logger is named after it
    */
   public Log(Class<?> source) {
     this.logger = Logger.getLogger(source.getName());
@@ -32,7 +32,7 @@ public final class Log {
     log(Level.WARNING, message, thrown, fields);
   }
 
-  /** What must not happen. */
+  /** Logs a failure that needs somebody to act. */
   public void error(String message, Throwable thrown, Field... fields) {
     log(Level.SEVERE, message, thrown, fields);
   }

@@ -1,6 +1,6 @@
 package io.daxkmem.log;
 
-/** Text in double quotes, escaped as JSON wants it; always on one line. */
+/** Puts text in double quotes and escapes it as in JSON, so that it stays on one line. */
 public final class Quoted {
   private Quoted() {}
 
@@ -25,7 +25,7 @@ public final class Quoted {
     return quoted.append('"').toString();
   }
 
-  /** Whether a terminal may obey it, or show it as something else, or nothing at all. */
+  /** Whether a terminal may interpret the character, display it as another, or not display it. */
   private static boolean isHidden(char c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -1,4 +1,4 @@
-/** Log lines with fields, by {@code java.util.logging}: the formatters are the program's. */
+/** Log lines with fields for {@code java.util.logging}. The exporter brings the formatters. */
 @NullMarked
 package io.daxkmem.log;
 

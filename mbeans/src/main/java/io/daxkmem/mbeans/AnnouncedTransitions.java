@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The transitions that the kernel counted for a region, so far as they were announced. What it
- * counted beyond them happened without being seen.
+ * The transitions of a region announced so far. Where the kernel has counted more, some were
+ * missed.
  */
 final class AnnouncedTransitions {
   private final Map<Transition, Long> announced = new EnumMap<>(Transition.class);
@@ -19,18 +19,20 @@ final class AnnouncedTransitions {
     announced.putAll(counts);
   }
 
-  /** A transition to that state is announced, which the kernel may count a moment later. */
+  /**
+   * Records that a transition to this state was announced. The kernel may count it a moment later.
+   */
   void add(RegionState state) {
     transition(state).ifPresent(to -> announced.merge(to, 1L, Long::sum));
   }
 
   /**
-   * The transitions that were not announced, as words: {@code 1 to offline, 2 to online}; empty
-   * where there were none. From then on they count as announced.
+   * Describes the transitions that were counted but not announced, such as {@code 1 to offline, 2
+   * to online}, and records them as announced. Empty if there are none.
    */
   String missed(Map<Transition, Long> counts) {
     if (total(counts) < total(announced) - 1) {
-      // the device was bound again, and the kernel counts from the beginning
+      // the device was bound again, so the kernel's counters started again from 0
       announced.putAll(counts);
     }
     String missed =

@@ -8,15 +8,15 @@ import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the listeners of one MBean that attributes of it have changed. */
+/** Sends the attribute change notifications of one MBean. */
 final class AttributeChanges {
   private final ObjectName name;
   private final NotificationBroadcasterSupport listeners;
   private long sequence;
 
   /**
-   * @param executor calls the listeners, one notification after the other
-   * @param description which changes are told, as a sentence
+   * @param executor calls the listeners, one notification at a time
+   * @param description of the notifications, for the MBean's metadata
    */
   AttributeChanges(ObjectName name, Executor executor, String description) {
     this.name = name;
@@ -33,12 +33,12 @@ final class AttributeChanges {
     return listeners;
   }
 
-  /** A change of an attribute whose value is text. */
+  /** Notifies of a change of a text attribute. */
   void tell(String attribute, @Nullable String from, String to, String message) {
     tell(attribute, String.class, from, to, message);
   }
 
-  /** A change of an attribute of any type. */
+  /** Notifies of a change of an attribute of any type. */
   synchronized <T> void tell(
       String attribute, Class<T> type, @Nullable T from, T to, String message) {
     listeners.sendNotification(

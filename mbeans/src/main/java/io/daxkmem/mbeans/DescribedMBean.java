@@ -16,14 +16,14 @@ import javax.management.MBeanParameterInfo;
 import javax.management.NotificationEmitter;
 import javax.management.StandardEmitterMBean;
 
-/** A standard MBean that tells clients what its interface's {@link Description}s say. */
+/** A standard MBean whose metadata comes from the {@link Description}s of its interface. */
 final class DescribedMBean<T> extends StandardEmitterMBean {
 
   DescribedMBean(T implementation, Class<T> mbeanInterface, NotificationEmitter emitter) {
     super(implementation, mbeanInterface, emitter);
   }
 
-  /** The operations by name: reflection gives them in another order in each process. */
+  /** Sorts the operations by name, because the order of reflection differs between processes. */
   @Override
   public MBeanInfo getMBeanInfo() {
     MBeanInfo info = super.getMBeanInfo();

@@ -6,14 +6,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import javax.management.MBeanOperationInfo;
 
-/** What a management client shows about an MBean, an attribute, an operation or a parameter. */
+/** The text that management clients show for an MBean, attribute, operation or parameter. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @interface Description {
 
-  /** A sentence, with the unit where there is one. */
+  /** One sentence, including the unit if there is one. */
   String value();
 
-  /** Of an operation: one of {@link MBeanOperationInfo}'s. */
+  /** The impact of an operation, a constant of {@link MBeanOperationInfo}. */
   int impact() default MBeanOperationInfo.ACTION_INFO;
 }

@@ -20,10 +20,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers for one region. */
+/** The MBean of one region. */
 final class RegionControl implements RegionMBean {
 
-  /** Bringing memory online is not confirmed. */
+  /** Bringing memory online needs no confirmation. */
   private static final String NO_NEED = "";
 
   private final String device;
@@ -279,7 +279,7 @@ final class RegionControl implements RegionMBean {
             () ->
                 new IllegalArgumentException(
                     WordWrap.text(
-                        "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
+                        "'%s' is not a state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
                             .formatted(state))));
   }
 }

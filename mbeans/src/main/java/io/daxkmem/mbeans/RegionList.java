@@ -5,7 +5,7 @@ import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.Set;
 
-/** Answers for all dax devices of the machine. */
+/** The MBean of all dax devices of the machine. */
 record RegionList(Regions regions, Audit audit, Runnable rescanner) implements RegionsMBean {
 
   @Override

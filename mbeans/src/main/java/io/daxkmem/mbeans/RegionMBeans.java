@@ -31,7 +31,7 @@ import javax.management.ObjectName;
 
 /**
  * Registers {@code io.daxkmem:type=Regions}, and {@code io.daxkmem:type=Region,device=daxX.Y} for
- * each dax device bound to {@code kmem}, as they come and go.
+ * each dax device bound to {@code kmem}, and follows devices that are added or removed.
  *
  * <pre>{@code
  * var regions = new Regions(new HostSysfs(Path.of("/sys")));
@@ -44,7 +44,7 @@ public final class RegionMBeans implements AutoCloseable {
   private static final String DOMAIN = "io.daxkmem";
   private static final ObjectName REGIONS = name("type=Regions");
 
-  /** Sysfs tells of changes of a device, but not of devices that come and go. */
+  /** Sysfs notifies of changes of a device, but not of devices added or removed. */
   private static final Duration RESCAN_INTERVAL = Duration.ofSeconds(10);
 
   private record Registered(
@@ -61,17 +61,21 @@ public final class RegionMBeans implements AutoCloseable {
   private final ScheduledThreadPoolExecutor messenger = thread("dax-kmem-notifications");
   private final AttributeChanges changes =
       new AttributeChanges(
-          REGIONS, messenger, "The attribute Devices has changed: a device has come or gone");
+          REGIONS, messenger, "The attribute Devices has changed: a device was added or removed");
 
-  /** MBeans whose operations are open to every client that the JVM's own connectors let in. */
+  /**
+   * Creates MBeans whose operations are open to every client that the JVM's own connectors admit.
+   */
   public RegionMBeans(MBeanServer server, Regions regions) {
     this(server, regions, new JmxCaller(), new Audit(), operation -> {});
   }
 
   /**
-   * @param caller knows who asks for an operation
-   * @param audit keeps a record of every operation
-   * @param listener is told of every operation
+   * Creates MBeans with access control and an audit.
+   *
+   * @param caller identifies the client that requests an operation
+   * @param audit records every operation
+   * @param listener is called for every operation
    */
   public RegionMBeans(
       MBeanServer server, Regions regions, Caller caller, Audit audit, OperationListener listener) {
@@ -83,10 +87,9 @@ public final class RegionMBeans implements AutoCloseable {
   }
 
   /**
-   * Registers the MBeans, and from then on follows the devices that come and go until closed.
-   * Called once.
+   * Registers the MBeans and follows devices that are added or removed, until closed. Call it once.
    *
-   * @throws IllegalStateException where the server has such MBeans already
+   * @throws IllegalStateException if the server already has these MBeans
    */
   public void start() {
     register(
@@ -98,7 +101,7 @@ public final class RegionMBeans implements AutoCloseable {
     var unused = thread.scheduleWithFixedDelay(this::rescan, interval, interval, NANOSECONDS);
   }
 
-  /** Looks for devices that have come or gone now, rather than at the next interval. */
+  /** Looks for added and removed devices now instead of at the next interval. */
   public synchronized void rescan() {
     if (thread.isShutdown()) {
       return;
@@ -108,10 +111,10 @@ public final class RegionMBeans implements AutoCloseable {
       for (String device : List.copyOf(registered.keySet())) {
         if (!bound.contains(device)) {
           remove(device);
-          tell(device + " has gone, or is not bound to kmem any more", names -> names.add(device));
+          tell(device + " is gone, or no longer bound to kmem", names -> names.add(device));
         }
       }
-      // so that those whose files hang are waited for together
+      // reads all regions at once, so that the waits for files that hang overlap
       regions.readAll(bound);
       bound.forEach(this::follow);
       failures.succeeded(DEVICE_LIST);
@@ -120,7 +123,7 @@ public final class RegionMBeans implements AutoCloseable {
     }
   }
 
-  /** One that cannot be registered hides no other. */
+  /** Registers or refreshes one device. A failure is logged and does not affect the others. */
   private void follow(String device) {
     try {
       Registered known = registered.get(device);
@@ -128,7 +131,7 @@ public final class RegionMBeans implements AutoCloseable {
         known.announcer.refresh();
       } else {
         add(device);
-        tell(device + " has come", names -> names.remove(device));
+        tell(device + " was added", names -> names.remove(device));
       }
       failures.succeeded(device);
     } catch (RuntimeException e) {
@@ -136,10 +139,7 @@ public final class RegionMBeans implements AutoCloseable {
     }
   }
 
-  /**
-   * Unregisters the MBeans. An operation under way is interrupted; the kernel then leaves its
-   * region as it was.
-   */
+  /** Unregisters the MBeans. A running operation is interrupted, and the kernel rolls it back. */
   @Override
   public synchronized void close() {
     if (thread.isShutdown()) {
@@ -157,8 +157,8 @@ public final class RegionMBeans implements AutoCloseable {
         new AttributeChanges(
             name,
             messenger,
-            "The attribute State has changed, because the kernel said so, or OperationOutcome has:"
-                + " an operation asked for through JMX has begun or ended");
+            "The attribute State has changed, as the kernel notified, or OperationOutcome has: an"
+                + " operation requested through JMX has begun or ended");
     RegionOperations operations =
         new RegionOperations(
             new TransitionRunner(regions, device),
@@ -186,7 +186,7 @@ public final class RegionMBeans implements AutoCloseable {
   }
 
   /**
-   * @param undo makes the names that are registered now those that were before
+   * @param undo turns the set of registered names back into what it was before the change
    */
   private void tell(String message, Consumer<Set<String>> undo) {
     Set<String> before = new TreeSet<>(registered.keySet());

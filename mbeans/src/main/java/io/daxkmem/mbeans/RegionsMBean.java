@@ -5,24 +5,22 @@ import static javax.management.MBeanOperationInfo.ACTION;
 import java.io.IOException;
 
 /** All dax devices of the machine. */
-@Description(
-    "All dax devices of the machine; those bound to kmem have an MBean of type Region each")
+@Description("All dax devices of the machine; each one bound to kmem has an MBean of type Region")
 public interface RegionsMBean {
 
-  @Description("Names of the dax devices bound to kmem, which makes ordinary memory of them")
+  @Description("Names of the dax devices bound to kmem, which turns them into ordinary memory")
   String[] getDevices() throws IOException;
 
   @Description("Names of the other dax devices, bound to another driver or to none")
   String[] getOtherDevices() throws IOException;
 
   @Description(
-      "The last hundred operations that were asked for, done or not, the oldest first: a line of"
-          + " JSON each, with time, user, client, region, from, to, outcome, seconds and message")
+      "The last hundred operations requested, done or not, oldest first: one line of JSON each, with"
+          + " time, user, client, region, from, to, outcome, seconds and message")
   String[] getLastOperations();
 
   @Description(
-      value =
-          "Looks for devices that have come or gone now, rather than at the next interval of 10 s",
+      value = "Looks for added and removed devices now instead of at the next interval of 10 s",
       impact = ACTION)
   void rescan();
 }

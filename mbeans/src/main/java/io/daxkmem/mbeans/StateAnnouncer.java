@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces each change of a region's state once, when the kernel says that there was one. The
- * kernel may say once what happened twice; its counters tell of the state that was missed.
+ * Announces each change of a region's state once, when the kernel notifies of it. The kernel may
+ * notify once for several changes; its counters then show the transitions that were missed.
  */
 final class StateAnnouncer {
   private static final int MOST_READINGS = 10;
@@ -29,7 +29,8 @@ final class StateAnnouncer {
   private @Nullable AnnouncedTransitions transitions;
 
   /**
-   * @param executor runs what may not hold the kernel's messenger up
+   * @param executor reads and announces the state, so that the thread that delivers the kernel's
+   *     notifications is not held up
    */
   StateAnnouncer(String device, Regions regions, Executor executor, AttributeChanges changes) {
     this.device = device;
@@ -39,8 +40,8 @@ final class StateAnnouncer {
   }
 
   /**
-   * Watches anew, because a device that was bound again meanwhile has a new attribute, and
-   * announces what no watch told.
+   * Renews the watch, because a device that was bound again has a new attribute, and announces any
+   * change that the watch did not report.
    */
   synchronized void refresh() {
     watch.close();
@@ -79,7 +80,7 @@ final class StateAnnouncer {
       }
       String missed = before.missed(counts);
       if (now != announced || !missed.isEmpty()) {
-        tell(now, missed.isEmpty() ? "" : "; between there were transitions: " + missed);
+        tell(now, missed.isEmpty() ? "" : "; transitions in between: " + missed);
       }
     }
     announced = now;
@@ -93,7 +94,9 @@ final class StateAnnouncer {
         "%s is %s; it was %s%s".formatted(device, now.text(), announced.text(), remark));
   }
 
-  /** Read until two readings in a row agree, so that its state and its counters belong together. */
+  /**
+   * Reads until two readings in a row agree, so that the state and the counters belong together.
+   */
   private StateReading settled() throws IOException {
     StateReading reading = regions.readState(device);
     for (int i = 1; i < MOST_READINGS; i++) {

@@ -1,4 +1,4 @@
-/** The JMX face of regions: MBeans that show them and whose operations change them. */
+/** MBeans that show regions and change them. */
 @NullMarked
 package io.daxkmem.mbeans;
 

@@ -3,7 +3,7 @@ package io.daxkmem.region;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** An attribute held open. */
+/** A sysfs attribute that is kept open. */
 final class AttributeFile implements Closeable {
   private final String path;
   private final Sysfs.Attribute file;
@@ -13,7 +13,7 @@ final class AttributeFile implements Closeable {
     this.file = sysfs.open(path);
   }
 
-  /** What an attribute says that is read only once. */
+  /** Reads an attribute once, without keeping it open. */
   static AttributeText read(Sysfs sysfs, String path) throws IOException {
     return new AttributeText(path, sysfs.read(path));
   }

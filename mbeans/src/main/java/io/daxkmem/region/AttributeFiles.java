@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Attributes that are opened one by one, but closed together. */
+/** A group of open attributes that are closed together. */
 final class AttributeFiles implements Closeable {
   private final Sysfs sysfs;
   private final List<AttributeFile> open = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.daxkmem.region;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
-/** What an attribute said, typed, with errors that name the file and what it said. */
+/** The text of an attribute. Parse errors name the file and quote the text. */
 record AttributeText(String path, String text) {
 
   int integer() throws IOException {
@@ -22,7 +22,7 @@ record AttributeText(String path, String text) {
     }
   }
 
-  /** With or without {@code 0x} before it: the kernel has both. */
+  /** Accepts a {@code 0x} prefix, which only some attributes have. */
   long hexadecimal() throws IOException {
     try {
       return Long.parseLong(text, text.startsWith("0x") ? 2 : 0, text.length(), 16);
@@ -31,7 +31,7 @@ record AttributeText(String path, String text) {
     }
   }
 
-  /** {@code 1} or {@code 0}. */
+  /** True for {@code 1}, false for {@code 0}. */
   boolean bit() throws IOException {
     return switch (text) {
       case "0" -> false;

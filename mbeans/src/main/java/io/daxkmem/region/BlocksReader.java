@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a device whose memory blocks anybody may change, so it reads them each time. It also reads
- * each time what the device is, because none of its files may tell that it was bound again.
+ * Reads a device on a kernel without our attributes. Anybody may change its memory blocks at any
+ * time, so all of them are read each time. So are driver, size and ranges, because an open file may
+ * not show that the device was bound again.
  */
 final class BlocksReader implements DeviceReader {
   private final IdentityFiles identity;
@@ -16,7 +17,7 @@ final class BlocksReader implements DeviceReader {
   private final Optional<MemoryBlockFiles> blockFiles;
 
   /**
-   * @param names in the device's folder
+   * @param names of the files in the device's folder
    */
   BlocksReader(Sysfs sysfs, String device, List<String> names, DescriptorBudget budget)
       throws IOException {

@@ -2,13 +2,16 @@ package io.daxkmem.region;
 
 import java.util.Locale;
 
-/** Numbers of bytes as people write them. */
+/** Formats numbers of bytes for people. */
 public final class Bytes {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Bytes() {}
 
-  /** In the largest unit that leaves at least 1, with one decimal where there is a remainder. */
+  /**
+   * Uses the largest binary unit with a value of at least 1, and one decimal unless the value is
+   * whole: {@code 1.5 GiB}.
+   */
   public static String text(long bytes) {
     int unit = 0;
     double value = bytes;

@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Limits how many files are held open, because the process may be another application's. */
+/**
+ * Limits how many memory block files are kept open, because the process may belong to another
+ * application.
+ */
 final class DescriptorBudget {
   private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
   private static final int SHARE = 4;
@@ -19,7 +22,7 @@ final class DescriptorBudget {
     left = new AtomicInteger(most);
   }
 
-  /** A quarter of what this process may open. */
+  /** A quarter of this process's limit of open files, from {@code /proc/self/limits}. */
   static DescriptorBudget ofThisProcess() {
     return new DescriptorBudget(limit() / SHARE);
   }
@@ -39,7 +42,7 @@ final class DescriptorBudget {
     }
   }
 
-  /** Takes that many, or none and answers false where fewer are left. */
+  /** Takes that many; if fewer are left, takes none and returns false. */
   boolean take(int descriptors) {
     if (left.addAndGet(-descriptors) >= 0) {
       return true;

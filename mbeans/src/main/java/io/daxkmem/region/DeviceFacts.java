@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What is true of a device while its {@link Identity} is the same; see {@link Region}. */
+/**
+ * Properties of a device that stay the same while its {@link Identity} does; see {@link Region}.
+ */
 record DeviceFacts(
     String device,
     Identity identity,
@@ -16,9 +18,9 @@ record DeviceFacts(
     KernelInterface kernelInterface) {
 
   /**
-   * Reads them.
+   * Reads them from sysfs.
    *
-   * @param names in the device's folder
+   * @param names of the files in the device's folder
    */
   static DeviceFacts read(Sysfs sysfs, String device, List<String> names, Identity identity)
       throws IOException {

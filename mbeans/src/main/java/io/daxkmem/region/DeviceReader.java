@@ -4,15 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Reads a device by files that it holds open, for as long as they are those of the device. When
- * anything fails, the device may have been bound, unbound or resized: close it, and look anew.
+ * Reads a device through files that it keeps open. After any failure, close the reader and create a
+ * new one: the device may have been bound, unbound or resized.
  */
 interface DeviceReader extends Closeable {
 
-  /** As {@link Regions#read}. */
+  /** See {@link Regions#read}. */
   Region read() throws IOException;
 
-  /** As {@link Regions#readState}. */
+  /** See {@link Regions#readState}. */
   StateReading readState() throws IOException;
 
   @Override

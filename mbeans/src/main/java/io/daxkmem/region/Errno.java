@@ -2,7 +2,7 @@ package io.daxkmem.region;
 
 import org.jspecify.annotations.Nullable;
 
-/** The error numbers that a write to a region's attribute can bring. */
+/** The error numbers that a write to a region's attribute can fail with. */
 public enum Errno {
   EPERM("Operation not permitted"),
   EINTR("Interrupted system call"),
@@ -15,7 +15,9 @@ public enum Errno {
   EINVAL("Invalid argument"),
   ENOSPC("No space left on device"),
   EOPNOTSUPP("Operation not supported"),
-  /** Any other, or one whose text is not known because of the process's locale. */
+  /**
+   * Any other error number, or one whose text is not recognised because of the process's locale.
+   */
   UNKNOWN("");
 
   private final String text;
@@ -24,7 +26,7 @@ public enum Errno {
     this.text = text;
   }
 
-  /** The error number of that text, {@link #UNKNOWN} for any other. */
+  /** The error number with this text; {@link #UNKNOWN} if there is none. */
   public static Errno of(@Nullable String text) {
     for (Errno errno : values()) {
       if (errno.text.equals(text)) {
@@ -34,7 +36,9 @@ public enum Errno {
     return UNKNOWN;
   }
 
-  /** What {@code strerror(3)} says in the C locale, which is all that Java passes on. */
+  /**
+   * The text of {@code strerror(3)} in the C locale. Java reports only this text, not the number.
+   */
   public String text() {
     return text;
   }

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One question about a subject that may hang, and its answer. */
+/** One read of a subject that may hang, and its result. */
 final class GuardedQuestion<T> implements Runnable {
 
-  /** Where the answer comes from. */
+  /** The read itself. */
   @FunctionalInterface
   interface Source<T> {
     T get() throws IOException;
@@ -49,12 +49,12 @@ final class GuardedQuestion<T> implements Runnable {
     return !subject.hasAnswered();
   }
 
-  /** Whether no thread has begun to read. */
+  /** True until a thread begins to read. */
   boolean isWaiting() {
     return !begun.get();
   }
 
-  /** Reads, unless another thread has begun to, or nobody waits for the answer any more. */
+  /** Reads, unless another thread has begun to or nobody is waiting for the answer. */
   @Override
   public void run() {
     if (!begun.compareAndSet(false, true)) {
@@ -87,19 +87,19 @@ final class GuardedQuestion<T> implements Runnable {
     }
   }
 
-  /** If there is no answer by now, the subject hangs. */
+  /** Marks the subject as hanging if the read has begun and there is no answer yet. */
   void giveUp() {
     if (answer.get() != null || cancel()) {
       return;
     }
     subject.nowHangs();
     if (!answer.compareAndSet(null, this::noAnswer)) {
-      // it has come just now, perhaps before the subject was said to hang
+      // the answer has just arrived, perhaps before the subject was marked as hanging
       subject.nowAnswers();
     }
   }
 
-  /** Drops the answer, because nobody waits for it any more. */
+  /** Drops the answer, because nobody is waiting for it. */
   void abandon() {
     Source<T> found = answer.getAndSet(this::noAnswer);
     if (!cancel() && found != null) {
@@ -107,7 +107,7 @@ final class GuardedQuestion<T> implements Runnable {
     }
   }
 
-  /** Keeps threads from beginning to read; false if one has begun. */
+  /** Keeps threads from beginning to read. Returns false if one already has. */
   private boolean cancel() {
     if (!inTurn) {
       return true;
@@ -119,14 +119,14 @@ final class GuardedQuestion<T> implements Runnable {
     return true;
   }
 
-  /** Closes an answer that its caller did not wait for. */
+  /** Closes an answer that nobody will take. */
   private static <T> void close(Source<T> found) {
     try {
       if (found.get() instanceof AutoCloseable open) {
         open.close();
       }
     } catch (Exception e) {
-      // it is an error, so there is nothing to close
+      // the read failed, so there is nothing to close
     }
   }
 

@@ -5,7 +5,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Files that hang together, such as those of one device. One thread at a time reads them. */
+/**
+ * A group of files that are read by one thread at a time, such as those of one device. If one file
+ * hangs, the whole group counts as hanging.
+ */
 final class GuardedSubject {
   private final Semaphore turn = new Semaphore(1);
   private volatile boolean answered;
@@ -42,7 +45,7 @@ final class GuardedSubject {
     hangs = true;
   }
 
-  /** Runs that as soon as nobody reads, which may be now. */
+  /** Runs the task as soon as no thread is reading, which may be immediately. */
   void endWith(Runnable last) {
     end = last;
     endIfIdle();

@@ -11,30 +11,32 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /**
- * Lets nobody wait for a file that hangs. Threads of the guard read the files, at most one for each
- * subject. Callers give up after a while. Until the file has answered, later callers are refused at
- * once.
+ * Keeps callers from waiting for a file that hangs. The guard's own threads read the files, at most
+ * one thread for each subject. Callers give up after a timeout; later callers fail at once until
+ * the file has answered.
  */
 final class HangGuard {
 
-  /** The first answer may take longer, as a slow machine is busy at boot. */
+  /**
+   * Extra time for the first answer, in multiples of the patience: a slow machine is busy at boot.
+   */
   private static final int FIRST_TIME = 5;
 
   private final Executor threads = new ReaderThreads();
   private final Duration patience;
 
   /**
-   * @param patience how long a file may take before the others get threads of their own; callers
-   *     wait for at most that time once more
+   * @param patience how long a file may take before the other files get their own threads. Callers
+   *     give up after twice this time, or six times for the first read of a subject.
    */
   HangGuard(Duration patience) {
     this.patience = patience;
   }
 
   /**
-   * Asks about one subject.
+   * Reads one subject.
    *
-   * @throws IOException as the source throws it, or because the subject hangs
+   * @throws IOException if the source throws it, or if the subject hangs
    */
   <T> T ask(GuardedSubject subject, GuardedQuestion.Source<T> source) throws IOException {
     GuardedQuestion<T> question = new GuardedQuestion<>(subject, source);
@@ -42,7 +44,7 @@ final class HangGuard {
     return question.answer();
   }
 
-  /** Asks all of them. Those without an answer afterwards hang. */
+  /** Asks all questions. A subject without an answer afterwards counts as hanging. */
   <T> void ask(List<GuardedQuestion<T>> questions) throws ClosedByInterruptException {
     long begun = System.nanoTime();
     List<GuardedQuestion<T>> first = new ArrayList<>();
@@ -70,7 +72,7 @@ final class HangGuard {
     }
   }
 
-  /** On one thread, which is cheapest. When it is held up, each of the rest gets its own. */
+  /** Uses one thread, which is cheapest. If it is held up, each remaining question gets its own. */
   private void askTogether(List<? extends GuardedQuestion<?>> questions, long begun)
       throws InterruptedException {
     if (questions.isEmpty()) {
@@ -86,7 +88,7 @@ final class HangGuard {
     await(left, begun, longest(questions));
   }
 
-  /** These subjects are being read for other callers, so wait for a turn first. */
+  /** Waits for a turn first, because these subjects are being read for other callers. */
   private void askOneByOne(List<? extends GuardedQuestion<?>> questions, long begun)
       throws InterruptedException {
     for (GuardedQuestion<?> question : questions) {

@@ -7,9 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of the attributes in {@link HotplugTexts}, held open. */
+/** The open files of the attributes in {@link HotplugTexts}. */
 final class HotplugFiles implements Closeable {
-  /** The folder's name. */
+  /** The folder of the counters, below the device's. */
   static final String STATS = "hotplug_stats";
 
   private final AttributeFiles files;
@@ -22,7 +22,7 @@ final class HotplugFiles implements Closeable {
   private final Optional<AttributeFile> protectedNow;
 
   /**
-   * @param folder the device's
+   * @param folder of the device
    */
   HotplugFiles(Sysfs sysfs, String folder) throws IOException {
     files = new AttributeFiles(sysfs);

@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a device bound to the {@code kmem} of a kernel with {@code hotplug} and {@code
- * hotplug_stats}. These exist exactly while it is bound: as long as they can be read, the device is
- * what it was.
+ * Reads a device bound to {@code kmem} on a kernel with {@code hotplug} and {@code hotplug_stats}.
+ * These attributes exist only while the device is bound. As long as the open files can be read, it
+ * has not been bound again.
  *
- * <p>While they say the same, its memory blocks do not change either, so the region that was read
- * last is still true. The blocks are read again when anything was counted, a transition is pending,
- * or the state is {@code inconsistent}. Where the device is not protected others may change blocks,
- * which the state then tells ({@code dax_kmem_memory_notify()}): there a region is only remembered
- * if its blocks were read while none of them was being changed.
+ * <p>The memory blocks are read only when these attributes have changed, while a transition is
+ * pending, or while the state is {@code inconsistent}. Otherwise the last region read is returned.
+ * Others may change the blocks of an unprotected device. The driver then updates the state in
+ * {@code dax_kmem_memory_notify()}, so such a region is reused too, if all its blocks agreed with
+ * the state when they were read.
  */
 final class HotplugReader implements DeviceReader {
 
-  /** The only values that are remembered: they save reading the memory blocks. */
+  /** The last region, kept to avoid reading the memory blocks again. */
   private record Settled(HotplugTexts texts, Region region) {}
 
   private final HotplugFiles files;
@@ -27,9 +27,9 @@ final class HotplugReader implements DeviceReader {
   private @Nullable Settled settled;
 
   /**
-   * Opens {@code hotplug} first: if it can still be read later, the facts were of one binding.
+   * Opens {@code hotplug} first. If it can still be read later, the facts belong to the same bind.
    *
-   * @param names in the device's folder
+   * @param names of the files in the device's folder
    */
   HotplugReader(Sysfs sysfs, String device, List<String> names, DescriptorBudget budget)
       throws IOException {

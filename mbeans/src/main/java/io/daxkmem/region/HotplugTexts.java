@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the attributes {@code hotplug} and {@code hotplug_stats/} of a device said at one moment.
- * They are there while it is bound to the {@code kmem} of our kernel.
+ * The texts of {@code hotplug} and {@code hotplug_stats/} of a device, read together. The
+ * attributes exist while it is bound to {@code kmem} on our kernel.
  *
- * @param protectedNow empty on a kernel that does not tell
+ * @param protectedNow empty on a kernel without {@code hotplug_stats/protected}
  */
 record HotplugTexts(
     AttributeText hotplug,

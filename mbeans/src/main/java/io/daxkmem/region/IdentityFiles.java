@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The files that tell what a device is, held open. */
+/** The open files that show a device's {@link Identity}. */
 final class IdentityFiles implements Closeable {
-  /** Beside them there is {@code mapping}, a file to write new ranges to. */
+  /** Does not match {@code mapping}, a file that new ranges are written to. */
   private static final Pattern MAPPING = Pattern.compile("mapping\\d+");
 
   /**
-   * What can change only while a device is not bound to a driver, and by binding it to one.
+   * Properties that change only when a device is bound, unbound or resized.
    *
    * @param driver empty when it is unbound
-   * @param ranges empty without the right to know the device's addresses
+   * @param ranges empty without the right to read addresses
    */
   record Identity(String driver, long sizeBytes, Optional<List<AddressRange>> ranges) {}
 
@@ -31,8 +31,8 @@ final class IdentityFiles implements Closeable {
   private final Optional<List<Mapping>> mappings;
 
   /**
-   * @param folder the device's
-   * @param names in it
+   * @param folder of the device
+   * @param names of the files in it
    */
   IdentityFiles(Sysfs sysfs, String folder, List<String> names) throws IOException {
     this.sysfs = sysfs;

@@ -3,21 +3,28 @@ package io.daxkmem.region;
 import java.util.Collection;
 import java.util.Locale;
 
-/** How the running kernel shows the state of a device bound to {@code kmem}. */
+/** The sysfs interface through which the running kernel shows and changes a region. */
 public enum KernelInterface {
-  /** Our patches: {@code /sys/bus/dax/devices/daxX.Y/hotplug}, atomic and protected. */
+  /**
+   * {@code /sys/bus/dax/devices/daxX.Y/hotplug} of our patches: atomic, and can be protected from
+   * changes by others.
+   */
   HOTPLUG,
-  /** Mainline since 7.3: {@code /sys/bus/dax/devices/daxX.Y/state}, atomic, not protected. */
+  /** {@code /sys/bus/dax/devices/daxX.Y/state} of mainline since 7.3: atomic, not protected. */
   STATE,
-  /** Any older kernel: only {@code /sys/devices/system/memory/memoryN/state}; read only here. */
+  /**
+   * Older kernels: only {@code /sys/devices/system/memory/memoryN/state} of each block. Never
+   * written here.
+   */
   BLOCKS;
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
   /**
-   * The one of a device.
+   * Finds the interface of a device.
    *
-   * @param names in the device's folder; of one that is not bound to {@code kmem} they tell nothing
+   * @param names of the files in the device's folder; the attribute exists only while the device is
+   *     bound to {@code kmem}
    */
   static KernelInterface of(Collection<String> names) {
     return names.contains("hotplug") ? HOTPLUG : names.contains("state") ? STATE : BLOCKS;

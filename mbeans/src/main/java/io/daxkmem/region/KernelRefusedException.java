@@ -3,7 +3,7 @@ package io.daxkmem.region;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The kernel answered a write with an error number; nothing has changed. */
+/** A write that the kernel answered with an error number. The region is as it was. */
 public final class KernelRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -15,9 +15,9 @@ public final class KernelRefusedException extends IOException {
   }
 
   /**
-   * What a write brought.
+   * Creates the exception for a failed write.
    *
-   * @param reason as {@code strerror(3)} words it
+   * @param reason the text of {@code strerror(3)}
    */
   public static KernelRefusedException of(String file, String value, @Nullable String reason) {
     Errno errno = Errno.of(reason);

@@ -7,17 +7,17 @@ import java.util.Optional;
  * One memory block of a region.
  *
  * @param number the N of {@code /sys/devices/system/memory/memoryN}
- * @param state its {@code state} file
- * @param zone the zone it is in, from {@code valid_zones}; empty unless it is online
+ * @param state from {@code memoryN/state}
+ * @param zone from {@code memoryN/valid_zones}; empty unless the block is online
  */
 public record MemoryBlock(long number, State state, String zone) {
 
-  /** Whether it is online in {@code ZONE_MOVABLE}, from where memory can be taken away again. */
+  /** Whether the block is online in {@code ZONE_MOVABLE}, so that it can be offlined again. */
   public boolean isMovable() {
     return zone.equals("Movable");
   }
 
-  /** What {@code memoryN/state} can say. */
+  /** The values of {@code memoryN/state}. */
   public enum State {
     ONLINE("online"),
     OFFLINE("offline"),
@@ -29,12 +29,12 @@ public record MemoryBlock(long number, State state, String zone) {
       this.text = text;
     }
 
-    /** The state of that word, empty for any other. */
+    /** The state with this name in sysfs; empty if there is none. */
     public static Optional<State> of(String text) {
       return Arrays.stream(values()).filter(state -> state.text.equals(text)).findFirst();
     }
 
-    /** The kernel's word. */
+    /** The name in sysfs. */
     public String text() {
       return text;
     }

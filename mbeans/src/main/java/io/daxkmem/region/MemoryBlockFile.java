@@ -5,7 +5,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one memory block: held open while it exists, as far as descriptors go. */
+/**
+ * The files of one memory block. They are kept open while the block exists, as far as the budget
+ * allows.
+ */
 final class MemoryBlockFile {
   private static final String FOLDER = "devices/system/memory/memory";
   private static final int DESCRIPTORS = 2;
@@ -23,11 +26,11 @@ final class MemoryBlockFile {
     this.budget = budget;
   }
 
-  /** The block as it is now; null when it is absent. */
+  /** Reads the block; null if it does not exist. */
   @Nullable MemoryBlock read() throws IOException {
     boolean held = state != null;
     MemoryBlock block = readIfPresent();
-    // removed; or removed and added again
+    // the open file was of a removed block, which may have been added again
     return block == null && held ? readIfPresent() : block;
   }
 
@@ -51,7 +54,7 @@ final class MemoryBlockFile {
       }
       return zones.read();
     } catch (NoSuchFileException e) {
-      // fails in the same way where the block has gone
+      // throws NoSuchFileException if the block is gone
       itsState.read();
       throw new FileSystemException(
           path("valid_zones"), null, "does not exist, though the memory block does");

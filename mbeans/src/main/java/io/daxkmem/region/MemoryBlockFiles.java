@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The files of all memory blocks that a device can have. */
+/** The files of all memory blocks that a device can have, added or not. */
 final class MemoryBlockFiles implements Closeable {
   private static final String BLOCK_SIZE = "devices/system/memory/block_size_bytes";
 
-  /** More are 128 TiB, and a mistake. */
+  /** A sanity limit: 128 TiB of the smallest blocks. */
   private static final int MOST = 1 << 20;
 
   private final long blockSizeBytes;
@@ -22,7 +22,7 @@ final class MemoryBlockFiles implements Closeable {
     for (AddressRange range : ranges) {
       long blocks = range.blocks(blockSizeBytes);
       if (blocks > MOST) {
-        throw new IOException("no machine has %s of memory".formatted(range));
+        throw new IOException("implausibly large address range: %s".formatted(range));
       }
       for (int i = 0; i < blocks; i++) {
         long number = range.firstBlock(blockSizeBytes) + i;
@@ -31,7 +31,7 @@ final class MemoryBlockFiles implements Closeable {
     }
   }
 
-  /** Empty without the right to know the device's addresses. */
+  /** Empty without the right to read addresses. */
   static Optional<MemoryBlockFiles> of(Sysfs sysfs, DeviceFacts facts, DescriptorBudget budget)
       throws IOException {
     Optional<List<AddressRange>> ranges = facts.identity().ranges();
@@ -49,7 +49,7 @@ final class MemoryBlockFiles implements Closeable {
     return size;
   }
 
-  /** The blocks as they are now. */
+  /** Reads all blocks that exist. */
   MemoryBlocks read() throws IOException {
     List<MemoryBlock> present = new ArrayList<>(files.size());
     for (MemoryBlockFile file : files) {
@@ -61,7 +61,7 @@ final class MemoryBlockFiles implements Closeable {
     return new MemoryBlocks(blockSizeBytes, files.size(), present);
   }
 
-  /** Closes the files; they are opened again when they are read again. */
+  /** Closes the files. The next read opens them again. */
   @Override
   public void close() {
     files.forEach(MemoryBlockFile::close);

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The memory blocks of a region that exist now: none when it is unplugged. */
+/** The memory blocks of a region that currently exist. An unplugged region has none. */
 public final class MemoryBlocks {
   private final long blockSizeBytes;
   private final long possible;
@@ -16,10 +16,10 @@ public final class MemoryBlocks {
   private final long movable;
 
   /**
-   * Counts them once, as they may be many and asked about in each scrape.
+   * Counts the blocks here, once, because each scrape asks for the counts.
    *
-   * @param blockSizeBytes {@code /sys/devices/system/memory/block_size_bytes}
-   * @param possible how many there are when all of the region's memory is added
+   * @param blockSizeBytes from {@code /sys/devices/system/memory/block_size_bytes}
+   * @param possible how many blocks there are when all of the region's memory is added
    * @param blocks in the order of their addresses within each of the region's ranges
    */
   public MemoryBlocks(long blockSizeBytes, long possible, List<MemoryBlock> blocks) {
@@ -47,7 +47,7 @@ public final class MemoryBlocks {
     return blocks;
   }
 
-  /** How many blocks are in that state. */
+  /** How many blocks are in this state. */
   public long count(MemoryBlock.State state) {
     return counts.getOrDefault(state, 0L);
   }
@@ -67,7 +67,10 @@ public final class MemoryBlocks {
     return blockSizeBytes * inUse();
   }
 
-  /** The state that the blocks alone show, which cannot tell {@code online_kernel}. */
+  /**
+   * Derives the state from the blocks. Never returns {@code ONLINE_KERNEL}, which the blocks cannot
+   * show.
+   */
   RegionState state() {
     if (blocks.isEmpty()) {
       return RegionState.UNPLUGGED;
@@ -81,7 +84,7 @@ public final class MemoryBlocks {
     return movable == possible ? RegionState.ONLINE_MOVABLE : RegionState.ONLINE;
   }
 
-  /** What an attribute said, unless the blocks belie it. */
+  /** The state that an attribute shows, or {@code INCONSISTENT} if the blocks contradict it. */
   RegionState confirm(RegionState said) {
     RegionState shown = state();
     boolean agree =

@@ -3,17 +3,18 @@ package io.daxkmem.region;
 /**
  * The memory of a NUMA node, from {@code /sys/devices/system/node/nodeN/meminfo}.
  *
- * @param node the N
+ * @param node its number N
  * @param totalBytes {@code MemTotal}
  * @param freeBytes {@code MemFree}
- * @param keptBytes what has no other place than memory or swap: {@code AnonPages} and {@code Shmem}
- * @param droppableBytes what the kernel can drop: the rest of {@code FilePages}, and {@code
- *     SReclaimable}
+ * @param keptBytes memory that can only be moved or swapped out: {@code AnonPages} and {@code
+ *     Shmem}
+ * @param droppableBytes memory that the kernel can drop: {@code FilePages} without {@code Shmem},
+ *     and {@code SReclaimable}
  */
 public record NodeMemory(
     int node, long totalBytes, long freeBytes, long keptBytes, long droppableBytes) {
 
-  /** Bytes that are not free. */
+  /** Total minus free bytes. */
   public long usedBytes() {
     return totalBytes - freeBytes;
   }

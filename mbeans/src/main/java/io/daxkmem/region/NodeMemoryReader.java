@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the memory of the nodes that have any. */
+/** Reads the memory of all nodes from {@code /sys/devices/system/node}. */
 record NodeMemoryReader(Sysfs sysfs) {
   private static final String NODES = "devices/system/node";
   private static final Pattern NODE = Pattern.compile("node(\\d+)");
@@ -40,7 +40,7 @@ record NodeMemoryReader(Sysfs sysfs) {
                   - shared
                   + bytes.getOrDefault("SReclaimable", 0L)));
     } catch (NoSuchFileException e) {
-      // just gone with its last memory
+      // the node has just lost its last memory
     }
   }
 

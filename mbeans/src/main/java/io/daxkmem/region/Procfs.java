@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What the kernel tells of the use of memory, as far as this program may know it. */
+/** What procfs shows of memory use, as far as this program has the rights to see it. */
 public interface Procfs {
 
-  /** Bytes of swap that are free; empty where it cannot be told. */
+  /** Free swap in bytes; empty if not known. */
   OptionalLong freeSwapBytes();
 
-  /** The processes with memory on a node, those with most first. */
+  /** The processes with memory on a node, largest first. */
   List<MemoryUser> users(int node);
 
   /**
-   * How many pages of a range hold what the kernel uses for itself (slab, page tables), which
-   * cannot be moved.
+   * Counts the pages in a range that the kernel uses itself (slab, page tables) and that cannot be
+   * moved.
    *
-   * @param start the first address
-   * @throws IOException without the right to know
+   * @param start the first physical address
+   * @throws IOException if it cannot be read, for lack of rights for instance
    */
   long kernelPages(long start, long bytes) throws IOException;
 }

@@ -8,9 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A thread that stays while there is something to read, and one more for each task that comes while
- * it is busy. Not a pool that grows: while idle, its queue spins, which costs more than reading a
- * region.
+ * Runs tasks on one long-lived thread, and on an extra thread for each task that arrives while that
+ * is busy. Not a growing pool: its queue spins while idle, which costs more than reading a region.
  */
 final class ReaderThreads implements Executor {
   private static final int IDLE_SECONDS = 60;

@@ -4,26 +4,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A region as it was read at one moment.
+ * A snapshot of one dax device, and of its memory.
  *
  * @param device the dax device's name, {@code dax0.0}
  * @param driver the driver it is bound to, {@code kmem}; empty when unbound
- * @param targetNode the NUMA node its memory belongs to, from {@code daxX.Y/target_node}; -1 where
- *     it is known to none
- * @param resource its first physical address, from {@code daxX.Y/resource}; empty where the reader
- *     has not the right to know it
- * @param sizeBytes from {@code daxX.Y/size}
- * @param kernelInterface what the state was read from; {@link KernelInterface#BLOCKS} for a device
- *     that is not bound to {@code kmem}, as only then there is an attribute
- * @param state never stale: where the attribute and the blocks disagree, {@link
- *     RegionState#INCONSISTENT}; {@link RegionState#UNKNOWN} for a device that is not bound to
- *     {@code kmem}, and where it cannot be told without the right to know the region's addresses
- * @param blocks whatever the device is bound to: memory stays when it was online at the unbind;
- *     empty where the reader has not the right to know the region's addresses
+ * @param targetNode the NUMA node its memory belongs to, from {@code daxX.Y/target_node}; -1 for
+ *     none
+ * @param resource its first physical address, from {@code daxX.Y/resource}; empty without the right
+ *     to read it
+ * @param sizeBytes of the device, from {@code daxX.Y/size}
+ * @param kernelInterface where the state comes from; {@link KernelInterface#BLOCKS} for a device
+ *     that is not bound to {@code kmem}, which has no attribute
+ * @param state {@link RegionState#INCONSISTENT} if mainline's {@code state} and the blocks
+ *     disagree; {@link RegionState#UNKNOWN} for a device that is not bound to {@code kmem}, and on
+ *     a kernel with {@link KernelInterface#BLOCKS} without the right to read addresses
+ * @param blocks also of an unbound device, as memory that was online at the unbind stays; empty
+ *     without the right to read addresses
  * @param counters empty on a kernel that does not count
- * @param pending the transition under way; always empty on a kernel that does not tell
- * @param isProtected whether the kernel refuses everybody else to change memory blocks of the
- *     region now; empty on a kernel that does not tell
+ * @param pending the transition in progress; always empty on a kernel that does not report it
+ * @param isProtected whether the kernel currently stops others from changing memory blocks of the
+ *     region; empty on a kernel that does not report it
  */
 public record Region(
     String device,
@@ -38,10 +38,10 @@ public record Region(
     Optional<Transition> pending,
     Optional<Boolean> isProtected) {
 
-  /** The driver that makes ordinary memory of a dax device. */
+  /** The driver that turns a dax device into ordinary memory. */
   public static final String KMEM = "kmem";
 
-  /** Whether its device is bound to {@link #KMEM}. */
+  /** Whether the device is bound to {@link #KMEM}. */
   public boolean isKmem() {
     return driver.equals(KMEM);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one device, also after it was bound again or resized. Keeps its files open until then. For
- * one thread at a time.
+ * Reads one device and keeps its files open. Reopens them after the device was bound again or
+ * resized. Not thread-safe.
  */
 final class RegionReader {
 
@@ -26,12 +26,12 @@ final class RegionReader {
     this.budget = budget;
   }
 
-  /** As {@link Regions#read}. */
+  /** See {@link Regions#read}. */
   Region read() throws IOException {
     return answer(DeviceReader::read);
   }
 
-  /** As {@link Regions#readState}. */
+  /** See {@link Regions#readState}. */
   StateReading readState() throws IOException {
     return answer(DeviceReader::readState);
   }
@@ -41,14 +41,14 @@ final class RegionReader {
       try {
         return question.ask(kept);
       } catch (IOException e) {
-        // bound, unbound or resized meanwhile: look anew
+        // the device was bound, unbound or resized: open its files again
         close();
       }
     }
     try {
       return lookAnew(question);
     } catch (NoSuchFileException e) {
-      // being bound or unbound right now, its attributes come and go
+      // the device is just being bound or unbound: try once more
       return lookAnew(question);
     }
   }
@@ -73,7 +73,7 @@ final class RegionReader {
         : new BlocksReader(sysfs, device, names, budget);
   }
 
-  /** Closes the files; they are opened again when it is read again. */
+  /** Closes the files. The next read opens them again. */
   void close() {
     if (kept != null) {
       kept.close();

@@ -2,14 +2,14 @@ package io.daxkmem.region;
 
 import java.io.IOException;
 
-/** The result of reading one region of several. */
+/** The result of reading one of several regions: a region or an exception. */
 @FunctionalInterface
 public interface RegionReading {
 
   /**
-   * The region as it was read.
+   * The region.
    *
-   * @throws IOException as {@link Regions#read} does
+   * @throws IOException if it could not be read; see {@link Regions#read}
    */
   Region get() throws IOException;
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The regions of a machine, read and changed through its {@link Sysfs}.
  *
- * <p>Only {@link #change} waits for the kernel. No attribute should hang; where a file does,
- * reading fails with an {@link IOException} after some seconds, and then at once until the file has
- * answered. Other devices are read as usual.
+ * <p>Only {@link #change} waits for the kernel. If a file hangs, which no attribute should, reading
+ * its device fails with an {@link IOException} after some seconds. Later reads fail at once until
+ * the file has answered. Other devices are not affected.
  */
 public final class Regions {
   private static final String BUS = "bus/dax";
@@ -39,13 +39,13 @@ public final class Regions {
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
   private final ReadFailures driverFailures = new ReadFailures();
 
-  /** Regions whose {@link #survey} knows nothing of processes, pages and swap. */
+  /** Creates regions whose {@link #survey} does not look at processes, pages and swap. */
   public Regions(Sysfs sysfs) {
     this(sysfs, Optional.empty(), PATIENCE);
   }
 
   /**
-   * Regions whose {@link #survey} also knows of processes, pages and swap.
+   * Creates regions whose {@link #survey} also looks at processes, pages and swap.
    *
    * @param procfs of the same kernel as {@code sysfs}
    */
@@ -54,9 +54,9 @@ public final class Regions {
   }
 
   /**
-   * Regions with a patience of their own.
+   * Creates regions with their own patience.
    *
-   * @param patience a file hangs that takes twice as long, or six times the first time
+   * @param patience a read that takes more than twice this time fails; six times for the first read
    */
   public Regions(Sysfs sysfs, Optional<Procfs> procfs, Duration patience) {
     this.sysfs = sysfs;
@@ -65,7 +65,7 @@ public final class Regions {
     this.surveyGuard = new HangGuard(patience.multipliedBy(5));
   }
 
-  /** Whether this kernel knows dax devices at all. */
+  /** Whether this kernel has the dax bus, {@code /sys/bus/dax}. */
   public boolean hasBus() throws IOException {
     return guard.ask(bus, () -> !sysfs.list(BUS).isEmpty());
   }
@@ -79,8 +79,8 @@ public final class Regions {
   }
 
   /**
-   * The names of the dax devices that are bound to {@code kmem}, sorted. One whose driver cannot be
-   * read is not among them, and the log says so.
+   * The names of the dax devices that are bound to {@code kmem}, sorted. A device whose driver
+   * cannot be read is left out and logged.
    */
   public List<String> kmemDevices() throws IOException {
     List<String> names = devices();
@@ -98,7 +98,7 @@ public final class Regions {
     }
   }
 
-  /** The driver that a device is bound to; empty when it is unbound or has gone. */
+  /** The driver that a device is bound to; empty if it is unbound or gone. */
   public String driver(String device) throws IOException {
     return guard.ask(bus, () -> readDriver(device));
   }
@@ -111,17 +111,17 @@ public final class Regions {
     }
   }
 
-  /** What the state of a device is read from; see {@link Region#kernelInterface()}. */
+  /** The interface of a device; see {@link Region#kernelInterface()}. */
   public KernelInterface kernelInterface(String device) throws IOException {
     return KernelInterface.of(guard.ask(bus, () -> sysfs.list(folder(device))));
   }
 
   /**
-   * Reads one region. Never waits for a transition; while one is under way on a kernel that does
-   * not tell ({@link Region#pending()}), the state may be {@link RegionState#INCONSISTENT}.
+   * Reads one region. Never waits for a transition. On a kernel that does not report {@link
+   * Region#pending()}, the state may be {@link RegionState#INCONSISTENT} during one.
    *
-   * @throws NoSuchFileException where the device has gone
-   * @throws IOException where it cannot be read, naming the file; says nothing about other devices
+   * @throws NoSuchFileException if the device is gone
+   * @throws IOException if it cannot be read; names the file
    */
   public Region read(String device) throws IOException {
     Device known = device(device);
@@ -129,10 +129,10 @@ public final class Regions {
   }
 
   /**
-   * Reads several regions. All that hang take together no longer than one.
+   * Reads several regions. However many hang, they take no longer than one that does.
    *
-   * @return one for each device, in their order
-   * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted
+   * @return one result for each name, in the same order
+   * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted
    */
   public List<RegionReading> readAll(List<String> names) throws IOException {
     List<GuardedQuestion<Region>> questions = new ArrayList<>(names.size());
@@ -147,10 +147,10 @@ public final class Regions {
   }
 
   /**
-   * Reads only what changes with each transition; on a kernel whose attribute is never stale that
-   * takes a dozen files, however many memory blocks there are.
+   * Reads only what changes with a transition. With our attribute that takes about a dozen files,
+   * however many memory blocks there are.
    *
-   * @throws IOException as {@link #read} does
+   * @throws IOException see {@link #read}
    */
   public StateReading readState(String device) throws IOException {
     Device known = device(device);
@@ -171,8 +171,8 @@ public final class Regions {
   }
 
   /**
-   * Looks at what may stand in the way of taking a region's memory away. Goes through the memory
-   * maps of all processes, so that it takes longer the more of them there are.
+   * Finds obstacles to taking a region's memory away. Reads the memory maps of all processes, so it
+   * may take long.
    *
    * @param region as it was read
    */
@@ -181,16 +181,15 @@ public final class Regions {
   }
 
   /**
-   * Asks the kernel for a transition and waits until it is complete, failed, or this thread is
-   * interrupted (then the kernel rolls back unless it was done just before, and a {@link
-   * java.nio.channels.ClosedByInterruptException} is thrown, with the thread's interrupt status
-   * set).
+   * Asks the kernel for a transition and waits for its end.
    *
-   * @throws UnsupportedOperationException where this kernel cannot do it atomically; the message
-   *     names what is missing
-   * @throws IllegalStateException where the device is not bound to {@code kmem}
-   * @throws KernelRefusedException where the kernel refused; the region is as before
-   * @throws NoSuchFileException where the device has gone
+   * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted; the kernel
+   *     rolls back, unless the transition had just completed. The interrupt status stays set.
+   * @throws UnsupportedOperationException if this kernel cannot do it atomically; the message names
+   *     what is missing
+   * @throws IllegalStateException if the device is not bound to {@code kmem}
+   * @throws KernelRefusedException if the kernel refused or failed; the region is as before
+   * @throws NoSuchFileException if the device is gone
    */
   public void change(String device, Transition transition) throws IOException {
     String folder = folder(device);
@@ -198,7 +197,7 @@ public final class Regions {
     String driver = driver(device);
     if (!driver.equals(Region.KMEM)) {
       throw new IllegalStateException(
-          "%s is bound to %s, not to kmem: first make memory of it, with daxctl reconfigure-device --mode=system-ram %1$s"
+          "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s"
               .formatted(device, driver.isEmpty() ? "no driver" : driver));
     }
     switch (KernelInterface.of(files)) {
@@ -219,10 +218,10 @@ public final class Regions {
   }
 
   /**
-   * Calls back when the kernel says that a region changed; never on a kernel that has only {@link
-   * KernelInterface#BLOCKS}. See {@link Sysfs#watch} for how.
+   * Calls back when the kernel notifies of a change of a region, as {@link Sysfs#watch} does. A
+   * kernel with {@link KernelInterface#BLOCKS} never notifies.
    *
-   * @throws NoSuchFileException where the device has gone
+   * @throws NoSuchFileException if the device is gone
    */
   public Sysfs.Watch watch(String device, Runnable changed) throws IOException {
     String folder = folder(device);

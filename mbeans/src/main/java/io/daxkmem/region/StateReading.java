@@ -3,7 +3,7 @@ package io.daxkmem.region;
 import java.util.Optional;
 
 /**
- * The part of a {@link Region} that changes with each transition, as it was read at one moment.
+ * A snapshot of the part of a {@link Region} that changes with a transition.
  *
  * @param state see {@link Region#state()}
  * @param counters see {@link Region#counters()}

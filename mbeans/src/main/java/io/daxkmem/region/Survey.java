@@ -5,16 +5,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What may stand in the way of taking a region's memory away, as far as it can be known without
- * trying.
+ * Obstacles to taking a region's memory away, as far as they can be known without trying.
  *
- * @param memory of the region's node, which other regions may share; empty where it has none
- * @param roomBytes what the other nodes could take at most: free, or held by what can be dropped
- * @param freeSwapBytes empty where it cannot be told
- * @param users the processes with memory on the node, those with most first, as far as they can be
- *     known
- * @param withKernelPages the region's memory blocks that hold pages which the kernel uses for
- *     itself (slab, page tables) and which cannot be moved; empty where it cannot be told
+ * @param memory of the region's node, which other regions may share; empty if the node has none
+ * @param roomBytes what the other nodes can take at most: free and droppable memory
+ * @param freeSwapBytes empty if not known
+ * @param users the known processes with memory on the node, largest first
+ * @param withKernelPages the region's memory blocks with pages that the kernel uses itself (slab,
+ *     page tables) and that cannot be moved; empty if not known
  */
 public record Survey(
     Optional<NodeMemory> memory,
@@ -28,7 +26,7 @@ public record Survey(
     withKernelPages = withKernelPages.map(List::copyOf);
   }
 
-  /** Whether what is kept on the node can find no other place. */
+  /** Whether the memory to be kept does not fit on the other nodes and in swap. */
   public boolean lacksRoom() {
     return memory.map(NodeMemory::keptBytes).orElse(0L) > roomBytes + freeSwapBytes.orElse(0);
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Looks at what may stand in the way of taking a region's memory away. */
+/** Finds obstacles to taking a region's memory away. */
 final class Surveyor {
   private final NodeMemoryReader nodes;
   private final Optional<Procfs> procfs;
 
   /**
-   * @param procfs where it is empty, nothing is known of processes, pages and swap
+   * @param procfs if empty, processes, pages and swap are not looked at
    */
   Surveyor(Sysfs sysfs, Optional<Procfs> procfs) {
     this.nodes = new NodeMemoryReader(sysfs);
@@ -33,7 +33,7 @@ final class Surveyor {
         procfs.flatMap(pages -> region.blocks().flatMap(blocks -> withKernelPages(blocks, pages))));
   }
 
-  /** Only outside {@code ZONE_MOVABLE}, which the kernel does not use for itself. */
+  /** Skips blocks in {@code ZONE_MOVABLE}, which the kernel does not use for its own pages. */
   private static Optional<List<MemoryBlock>> withKernelPages(MemoryBlocks blocks, Procfs pages) {
     List<MemoryBlock> found = new ArrayList<>();
     try {

@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The seam to the kernel: the files of a sysfs, named by paths relative to its root, such as {@code
- * bus/dax/devices/dax0.0/hotplug}. Safe for use by several threads.
+ * Access to the files of a sysfs. Paths are relative to its root, such as {@code
+ * bus/dax/devices/dax0.0/hotplug}. Thread-safe.
  *
- * <p>{@code HostSysfs} is the real one; {@code SimulatedSysfs} follows the same rules without such
- * memory. One contract test holds both to them.
+ * <p>{@code HostSysfs} is the real sysfs, {@code SimulatedSysfs} a simulated one. Both pass the
+ * same contract test.
  */
 public interface Sysfs {
 
   /**
-   * The content of a file, without the newline at its end. Never waits for a transition.
+   * Reads a file, without the newline at its end. Never waits for a transition.
    *
-   * @throws IOException naming the file, where it holds no text or cannot be read
-   * @throws java.nio.file.NoSuchFileException where there is no such file
+   * @throws IOException if the content is not text or cannot be read; names the file
+   * @throws java.nio.file.NoSuchFileException if there is no such file
    * @throws java.nio.file.AccessDeniedException without the right to read it
    */
   String read(String path) throws IOException;
 
   /**
-   * Opens a file to be read again and again, which takes one system call each time.
+   * Opens a file for repeated reads of one system call each.
    *
-   * @throws IOException as {@link #read} does
+   * @throws IOException see {@link #read}
    */
   default Attribute open(String path) throws IOException {
     read(path);
@@ -32,56 +32,54 @@ public interface Sysfs {
   }
 
   /**
-   * Writes a value in one {@code write(2)}, and waits until the kernel has done what it asks for.
+   * Writes a value in one {@code write(2)}, which returns when the kernel has done what it asks
+   * for.
    *
    * @throws KernelRefusedException with the kernel's error number
-   * @throws java.nio.channels.ClosedByInterruptException when the thread was interrupted, which
-   *     ends the wait: the kernel rolls back, unless it was done just before. The thread's
-   *     interrupt status is set.
-   * @throws java.nio.file.NoSuchFileException where there is no such file
+   * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted; the kernel
+   *     rolls back, unless it had just finished. The interrupt status stays set.
+   * @throws java.nio.file.NoSuchFileException if there is no such file
    * @throws java.nio.file.AccessDeniedException without the right to write it
    */
   void write(String path, String value) throws IOException;
 
-  /** The names in a folder, sorted; none where there is no such folder. */
+  /** The names in a folder, sorted; none if there is no such folder. */
   List<String> list(String path) throws IOException;
 
-  /**
-   * The last name of the path a symbolic link points to, {@code kmem} for {@code dax0.0/driver}.
-   */
+  /** The last name in the target of a symbolic link: {@code kmem} for {@code dax0.0/driver}. */
   String linkName(String path) throws IOException;
 
   /**
-   * Calls back whenever the kernel says that a file changed, by {@code sysfs_notify()} or because
-   * somebody wrote it; also more often than necessary, and possibly before the new value can be
-   * read. Nothing tells that the file has gone. The callback runs on a thread of the sysfs and must
-   * be quick.
+   * Calls back when the kernel notifies of a change of a file: after {@code sysfs_notify()}, or
+   * when somebody writes it. There may be extra calls, and calls before the new value can be read.
+   * There is none when the file is removed. The callback runs on a thread of this sysfs and must
+   * return quickly.
    *
-   * @return stops the watching when closed
-   * @throws java.nio.file.NoSuchFileException where there is no such file
+   * @return ends the watch when closed
+   * @throws java.nio.file.NoSuchFileException if there is no such file
    */
   Watch watch(String path, Runnable changed) throws IOException;
 
-  /** A file held open. */
+  /** An open file. */
   interface Attribute extends AutoCloseable {
     /**
-     * What the file holds now; as {@link Sysfs#read} otherwise.
+     * Reads the current content; see {@link Sysfs#read}.
      *
-     * @throws java.nio.file.NoSuchFileException where this file has gone, though by now there may
-     *     be another of its name: of a device that was bound again, for instance
-     * @throws java.nio.channels.ClosedChannelException where it was closed, as it also is when a
-     *     thread is interrupted that reads it
+     * @throws java.nio.file.NoSuchFileException if this file is gone, even if there is a new one of
+     *     the same name, as after a device was bound again
+     * @throws java.nio.channels.ClosedChannelException if it was closed; an interrupt of a thread
+     *     that reads it closes it, too
      */
     String read() throws IOException;
 
-    /** Does nothing where it was closed before. */
+    /** Has no effect if it is already closed. */
     @Override
     default void close() {}
   }
 
-  /** A watch that is under way. */
+  /** An active watch. */
   interface Watch extends AutoCloseable {
-    /** No callback starts after this has returned; one that runs already is not waited for. */
+    /** No callback starts after this returns. One that is already running is not waited for. */
     @Override
     void close();
   }

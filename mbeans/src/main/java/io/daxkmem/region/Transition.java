@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A change of a whole region that the kernel can be asked for; named as the kernel counts them. */
+/**
+ * A change of a whole region that the kernel can be asked for. Named like the counters in {@code
+ * hotplug_stats/}.
+ */
 public enum Transition {
   OFFLINE(RegionState.OFFLINE),
   ONLINE(RegionState.ONLINE),
@@ -21,17 +24,20 @@ public enum Transition {
     this.target = target;
   }
 
-  /** The state the region has once the transition is complete. */
+  /** The state of the region after the transition. */
   public RegionState target() {
     return target;
   }
 
-  /** The word the kernel and the metrics use: {@code offline}, …, {@code unplug}. */
+  /** The name in sysfs and in metrics: {@code offline}, …, {@code unplug}. */
   public String text() {
     return text;
   }
 
-  /** The transition of that word; {@code unplugged} is accepted for {@code unplug}. */
+  /**
+   * The transition with this name; {@code unplugged} is accepted for {@code unplug}. Empty if there
+   * is none.
+   */
   public static Optional<Transition> of(String text) {
     for (Transition transition : ALL) {
       if (transition.text.equals(text) || transition.target.text().equals(text)) {

@@ -3,12 +3,11 @@ package io.daxkmem.region;
 import java.util.Map;
 
 /**
- * What the kernel counted for a region since its device was bound, from {@code
- * daxX.Y/hotplug_stats/}.
+ * The kernel's counters of a region since its device was bound, from {@code daxX.Y/hotplug_stats/}.
  *
- * @param completed transitions completed, each kind present
+ * @param completed transitions by kind; every kind is present
  * @param failed transitions that failed or were interrupted, and were rolled back
- * @param refused changes of a memory block by somebody else that the kernel refused
+ * @param refused attempts by others to change a memory block, refused by the kernel
  * @param busyNanos nanoseconds spent in transitions
  */
 public record TransitionCounters(
@@ -18,7 +17,7 @@ public record TransitionCounters(
     completed = Map.copyOf(completed);
   }
 
-  /** How many transitions of that kind were completed. */
+  /** How many transitions of this kind were completed. */
   public long completed(Transition to) {
     return completed.getOrDefault(to, 0L);
   }

@@ -1,6 +1,6 @@
 /**
- * What a dax region used as RAM is, and how it is read and changed: the model, {@link Regions}, and
- * {@link Sysfs}, the seam to the kernel. Knows neither JMX nor Prometheus.
+ * The model of a dax region used as RAM; {@link Regions}, which reads and changes them; and {@link
+ * Sysfs}, the interface to the kernel. Independent of JMX and Prometheus.
  */
 @NullMarked
 package io.daxkmem.region;

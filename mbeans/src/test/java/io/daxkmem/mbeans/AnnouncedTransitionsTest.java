@@ -12,7 +12,7 @@ class AnnouncedTransitionsTest {
       new AnnouncedTransitions(Map.of(Transition.ONLINE, 3L, Transition.OFFLINE, 5L));
 
   @Test
-  void whatWasAnnouncedIsNotMissed() {
+  void anAnnouncedTransitionIsNotMissed() {
     announced.add(RegionState.ONLINE);
 
     assertThat(announced.missed(counts(4, 5))).isEmpty();
@@ -20,7 +20,7 @@ class AnnouncedTransitionsTest {
   }
 
   @Test
-  void theKernelMayCountLater() {
+  void aTransitionMayBeAnnouncedBeforeItIsCounted() {
     announced.add(RegionState.ONLINE);
 
     assertThat(announced.missed(counts(3, 5))).isEmpty();
@@ -28,20 +28,20 @@ class AnnouncedTransitionsTest {
   }
 
   @Test
-  void whatWasNotAnnouncedIsMissedOnce() {
+  void aTransitionNotAnnouncedIsMissedOnce() {
     assertThat(announced.missed(counts(5, 6))).isEqualTo("1 to offline, 2 to online");
     assertThat(announced.missed(counts(5, 6))).isEmpty();
   }
 
   @Test
-  void aStateWithoutATransitionExplainsNone() {
+  void anInconsistentStateAccountsForNoTransition() {
     announced.add(RegionState.INCONSISTENT);
 
     assertThat(announced.missed(counts(4, 5))).isEqualTo("1 to online");
   }
 
   @Test
-  void afterBindingAgainTheKernelCountsFromTheBeginning() {
+  void countersMayStartAgainAfterABind() {
     assertThat(announced.missed(counts(0, 0))).isEmpty();
     assertThat(announced.missed(counts(1, 0))).isEqualTo("1 to online");
   }

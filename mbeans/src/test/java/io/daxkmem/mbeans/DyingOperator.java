@@ -5,7 +5,7 @@ import io.daxkmem.region.Transition;
 import io.daxkmem.region.host.HostSysfs;
 import java.nio.file.Path;
 
-/** Unplugs a region, in a JVM of its own that is killed meanwhile. */
+/** Unplugs a region in its own JVM, which the test kills meanwhile. */
 final class DyingOperator {
   private DyingOperator() {}
 

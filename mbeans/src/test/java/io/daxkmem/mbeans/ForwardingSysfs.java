@@ -5,7 +5,7 @@ import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.util.List;
 
-/** A simulated machine, for tests that change what one of its answers is. */
+/** Forwards to a simulated sysfs, for tests that override one of its methods. */
 public class ForwardingSysfs implements Sysfs {
   private final Sysfs machine = new SimulatedSysfs(1);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A region whose file hangs holds up no other: not the start, nor attributes, nor operations. */
+/** A region whose file hangs does not hold up another region, or the start. */
 @Timeout(60)
 class HangingRegionTest {
   private final HangingSysfs sysfs = new HangingSysfs(2);
@@ -44,7 +44,7 @@ class HangingRegionTest {
   }
 
   @Test
-  void allAreRegisteredAndTheOtherIsRead() throws JMException {
+  void bothRegionsAreRegisteredAndTheOtherIsReadable() throws JMException {
     assertThat((String[]) server.getAttribute(REGIONS, "Devices"))
         .containsExactly("dax0.0", "dax1.0");
     assertThat(server.getAttribute(DAX1, "State")).isEqualTo("offline");
@@ -53,7 +53,7 @@ class HangingRegionTest {
   }
 
   @Test
-  void anOperationOnItFailsAndOneOnTheOtherIsDone() throws JMException {
+  void operationsFailOnItAndSucceedOnTheOther() throws JMException {
     assertThat(online(DAX1)).asString().startsWith("dax1.0 is online; it was offline");
     assertThatThrownBy(() -> online(DAX0))
         .hasRootCauseInstanceOf(IllegalStateException.class)
@@ -63,7 +63,7 @@ class HangingRegionTest {
   }
 
   @Test
-  void changesOfTheOtherAreAnnouncedAndItsOwnOnceItAnswers() throws JMException {
+  void itsChangesAreAnnouncedOnceItAnswers() throws JMException {
     List<Object> told = new CopyOnWriteArrayList<>();
     for (ObjectName name : List.of(DAX0, DAX1)) {
       server.addNotificationListener(

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The MBeans on the kernel that this runs on; what it measures it prints. */
+/** The MBeans on the kernel that this runs on. Prints its measurements. */
 @Timeout(600)
 class HostMBeans {
   private static final Duration LONG = Duration.ofMinutes(3);
@@ -55,7 +55,7 @@ class HostMBeans {
   }
 
   @Test
-  void wherePlanSaysYesItWorks() throws Exception {
+  void aTransitionPlannedAsYesSucceeds() throws Exception {
     invoke("onlineMovable");
     try (HeldMemory held = HeldMemory.used(1, 200)) {
       assertThat(held).isNotNull();
@@ -70,7 +70,7 @@ class HostMBeans {
   }
 
   @Test
-  void wherePlanSaysNoForPagesOfTheKernelItFails() throws Exception {
+  void aTransitionPlannedAsNoForKernelPagesFails() throws Exception {
     invoke("onlineKernel");
     try (HeldMemory held = HeldMemory.used(1, 64)) {
       assertThat(held).isNotNull();
@@ -90,7 +90,7 @@ class HostMBeans {
   }
 
   @Test
-  void aPageThatCannotBeMovedHoldsUpItsOperationAndNothingElse() throws Exception {
+  void aPinnedPageHoldsUpOnlyItsOperation() throws Exception {
     invoke("onlineMovable");
     long idle = readAll();
     try (HeldMemory page = HeldMemory.pinned(1)) {
@@ -123,7 +123,7 @@ class HostMBeans {
   }
 
   @Test
-  void anOperatorWhoDiesLeavesTheRegionAsItWas() throws Exception {
+  void killingTheOperatorsJvmLeavesTheRegionAsItWas() throws Exception {
     invoke("onlineMovable");
     long failed = region().counters().orElseThrow().failed();
     try (HeldMemory page = HeldMemory.pinned(1)) {
@@ -149,7 +149,7 @@ class HostMBeans {
   }
 
   @Test
-  void eachChangeIsAnnouncedOnceAndSoon() throws Exception {
+  void eachChangeIsAnnouncedOnceAndQuickly() throws Exception {
     BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     AttributeChangeNotificationFilter state = new AttributeChangeNotificationFilter();
     state.enableAttribute("State");

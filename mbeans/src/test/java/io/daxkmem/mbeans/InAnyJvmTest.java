@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An application that has the lines of README.md, and nothing but the JDK and our classes, in a JVM
- * of its own. An administrator has turned its remote management on, with the JVM's two roles.
+ * An application with only the JDK, our classes and the code in README.md, in its own JVM, with
+ * remote JMX and the JVM's two roles turned on.
  */
 class InAnyJvmTest {
   private static final String PROGRAM =
@@ -82,7 +82,7 @@ class InAnyJvmTest {
   }
 
   @Test
-  void itsReadonlyRoleMayReadAndRunNothing() throws Exception {
+  void theReadonlyRoleMayReadButNotOperate() throws Exception {
     try (JMXConnector connector = connect("monitor", "one")) {
       MBeanServerConnection server = connector.getMBeanServerConnection();
 
@@ -97,7 +97,7 @@ class InAnyJvmTest {
   }
 
   @Test
-  void itsOtherRoleRunsOperationsAndIsOnRecord() throws Exception {
+  void theReadwriteRoleMayOperateAndIsAudited() throws Exception {
     try (JMXConnector connector = connect("control", "two")) {
       MBeanServerConnection server = connector.getMBeanServerConnection();
 
@@ -117,7 +117,7 @@ class InAnyJvmTest {
         url, Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}));
   }
 
-  /** The two lines, with the simulated kernel that README.md says may stand in. */
+  /** The code in README.md, with the simulated kernel in place of the real one. */
   private static String linesOfTheReadme() throws IOException {
     String lines =
         Files.readAllLines(Path.of("README.md")).stream()

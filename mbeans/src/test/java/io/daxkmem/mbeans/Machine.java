@@ -15,7 +15,7 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
-/** A simulated machine with two regions and their MBeans, in an MBean server of its own. */
+/** A simulated machine with two regions and their MBeans in a separate MBean server. */
 final class Machine implements AutoCloseable {
   static final ObjectName REGIONS = name("io.daxkmem:type=Regions");
   static final ObjectName DAX0 = name("io.daxkmem:type=Region,device=dax0.0");
@@ -42,7 +42,7 @@ final class Machine implements AutoCloseable {
     return server.getAttribute(name, attribute);
   }
 
-  /** What it answers, in one line. */
+  /** Invokes an operation and returns its result on one line. */
   Object invoke(String operation, Object... arguments) throws JMException {
     String[] signature = new String[arguments.length];
     for (int i = 0; i < arguments.length; i++) {

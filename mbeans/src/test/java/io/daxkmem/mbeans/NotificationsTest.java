@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Changes are announced because the kernel says so, or because an operation begins or ends. */
+/** Notifications of state changes, operations and devices. */
 class NotificationsTest {
   private final Machine machine = new Machine();
   private final List<AttributeChangeNotification> told = new CopyOnWriteArrayList<>();
@@ -66,7 +66,7 @@ class NotificationsTest {
   }
 
   @Test
-  void aChangeBehindOurBackIsAnnounced() throws Exception {
+  void aChangeByOthersIsAnnounced() throws Exception {
     machine.sysfs.write("module/kmem/parameters/protect", "never");
     machine.sysfs.write("devices/system/memory/memory33/state", "online");
 
@@ -77,7 +77,7 @@ class NotificationsTest {
   }
 
   @Test
-  void aChangeThatNoWatchToldOfIsAnnouncedAtTheNextRescan() throws Exception {
+  void aChangeTheWatchMissedIsAnnouncedAtTheNextRescan() throws Exception {
     machine.close();
     Regions regions = new Regions(new SilentSysfs());
     try (RegionMBeans mbeans = new RegionMBeans(machine.server, regions)) {
@@ -96,7 +96,7 @@ class NotificationsTest {
   }
 
   @Test
-  void aStateThatWasMissedIsAnnouncedOnce() throws Exception {
+  void missedTransitionsAreAnnouncedOnce() throws Exception {
     machine.close();
     Regions regions = new Regions(new SilentSysfs());
     try (RegionMBeans mbeans = new RegionMBeans(machine.server, regions)) {
@@ -114,13 +114,13 @@ class NotificationsTest {
       assertThat(told)
           .extracting(AttributeChangeNotification::getMessage)
           .containsExactly(
-              "dax0.0 is offline; it was offline; between there were transitions: 1 to offline, 1 to online",
+              "dax0.0 is offline; it was offline; transitions in between: 1 to offline, 1 to online",
               "dax0.0 is online_movable; it was offline");
     }
   }
 
   @Test
-  void whatIsAnnouncedWasReadTwiceTheSame() throws Exception {
+  void theAnnouncedStateWasReadTwice() throws Exception {
     machine.close();
     CountingAwaySysfs sysfs = new CountingAwaySysfs();
     try (RegionMBeans mbeans = new RegionMBeans(machine.server, new Regions(sysfs))) {
@@ -133,12 +133,12 @@ class NotificationsTest {
       assertThat(told)
           .extracting(AttributeChangeNotification::getMessage)
           .containsExactly(
-              "dax0.0 is offline; it was offline; between there were transitions: 3 to unplugged");
+              "dax0.0 is offline; it was offline; transitions in between: 3 to unplugged");
     }
   }
 
   @Test
-  void theBeginAndTheEndOfAnOperationAreAnnounced() throws Exception {
+  void beginAndEndOfAnOperationAreAnnounced() throws Exception {
     List<AttributeChangeNotification> outcomes = new CopyOnWriteArrayList<>();
     List<Object> seen = new CopyOnWriteArrayList<>();
     machine.server.addNotificationListener(
@@ -192,14 +192,14 @@ class NotificationsTest {
             AttributeChangeNotification::getNewValue)
         .containsExactly(
             tuple(
-                "dax0.0 has gone, or is not bound to kmem any more",
+                "dax0.0 is gone, or no longer bound to kmem",
                 new String[] {"dax0.0", "dax1.0"},
                 new String[] {"dax1.0"}),
-            tuple("dax2.0 has come", new String[] {"dax1.0"}, new String[] {"dax1.0", "dax2.0"}));
+            tuple("dax2.0 was added", new String[] {"dax1.0"}, new String[] {"dax1.0", "dax2.0"}));
   }
 
   @Test
-  void aListenerThatHangsHoldsUpNothingElse() throws Exception {
+  void aHangingListenerHoldsUpNothingElse() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
     machine.server.addNotificationListener(
         DAX0, (notification, unused) -> awaitUninterruptibly(free), of("OperationOutcome"), null);
@@ -217,7 +217,7 @@ class NotificationsTest {
   }
 
   @Test
-  void whatIsAnnouncedIsDeclared() throws JMException {
+  void notificationsAreDeclaredInTheMBeanInfo() throws JMException {
     assertThat(machine.server.getMBeanInfo(DAX0).getNotifications())
         .flatExtracting(info -> List.of(info.getNotifTypes()))
         .containsExactly(AttributeChangeNotification.ATTRIBUTE_CHANGE);
@@ -245,7 +245,7 @@ class NotificationsTest {
     return filter;
   }
 
-  /** Never tells of a change. */
+  /** Never calls a watch. */
   private static final class SilentSysfs extends ForwardingSysfs {
     @Override
     public Watch watch(String path, Runnable changed) {
@@ -253,7 +253,7 @@ class NotificationsTest {
     }
   }
 
-  /** Counts on while it is read. */
+  /** Its counters change while they are read. */
   private static final class CountingAwaySysfs extends ForwardingSysfs {
     private final Queue<String> counts = new ConcurrentLinkedQueue<>();
     private volatile Runnable changed = () -> {};

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a management client finds. */
+/** The MBeans as a management client sees them. */
 class RegionMBeansTest {
   private final Machine machine = new Machine();
 
@@ -41,7 +41,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void devicesComeAndGo() throws JMException, IOException {
+  void mbeansFollowTheDevices() throws JMException, IOException {
     machine.sysfs.removeDevice("dax0.0");
     machine.sysfs.addDevice("device_dax");
     machine.sysfs.addDevice("kmem");
@@ -56,7 +56,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void closingUnregistersAll() {
+  void closeUnregistersAllMBeans() {
     machine.mbeans.close();
 
     assertThat(names()).isEmpty();
@@ -65,7 +65,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void aServerHasRoomForOneOnly() {
+  void startingTwiceOnOneServerFails() {
     RegionMBeans second = new RegionMBeans(machine.server, machine.regions);
 
     assertThatThrownBy(second::start)
@@ -99,7 +99,7 @@ class RegionMBeansTest {
     "Protected, true",
     "OperationRunning, false",
   })
-  void anAttributeTellsWhatTheKernelTells(String attribute, String value) throws Exception {
+  void attributesHaveTheKernelsValues(String attribute, String value) throws Exception {
     for (Transition transition :
         new Transition[] {
           Transition.ONLINE_MOVABLE,
@@ -129,12 +129,12 @@ class RegionMBeansTest {
         "OperationBlocksTotal",
         "OperationBytesLeft",
       })
-  void thereIsNoOperationBeforeTheFirst(String attribute) throws JMException {
+  void operationAttributesAreNullBeforeTheFirst(String attribute) throws JMException {
     assertThat(machine.get(DAX0, attribute)).isNull();
   }
 
   @Test
-  void timeInTransitionsIsInSeconds() throws Exception {
+  void transitionTimeIsInSeconds() throws Exception {
     machine.regions.change("dax0.0", Transition.ONLINE);
 
     long nanos = machine.dax0().counters().orElseThrow().busyNanos();
@@ -142,7 +142,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void everythingIsDescribedForPeople() throws JMException {
+  void everythingHasADescription() throws JMException {
     for (ObjectName name : List.of(REGIONS, DAX0)) {
       MBeanInfo info = machine.server.getMBeanInfo(name);
       List<MBeanParameterInfo> parameters =
@@ -172,7 +172,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void itsImpactSaysWhatAnOperationDoes() throws JMException {
+  void impactTellsActionsFromQueries() throws JMException {
     MBeanOperationInfo[] operations = machine.server.getMBeanInfo(DAX0).getOperations();
 
     assertThat(operations)
@@ -201,7 +201,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void attributesAndResultsAreOfPlainTypes() throws JMException {
+  void attributesAndResultsUseJdkTypesOnly() throws JMException {
     for (ObjectName name : List.of(REGIONS, DAX0)) {
       MBeanInfo info = machine.server.getMBeanInfo(name);
       assertThat(
@@ -222,7 +222,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void protectionIsWhatTheKernelSaysNow() throws Exception {
+  void protectedFollowsTheKernel() throws Exception {
     assertThat(machine.get(DAX0, "Protected")).isEqualTo(false);
 
     machine.invoke("online");
@@ -232,7 +232,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void aDeviceThatCannotBeRegisteredHidesNoOther() {
+  void aFailedRegistrationHidesNoOtherDevice() {
     machine.close();
     ForwardingSysfs sysfs =
         new ForwardingSysfs() {
@@ -255,7 +255,7 @@ class RegionMBeansTest {
   }
 
   @Test
-  void aRegionThatCannotBeReadHidesNoOther() throws JMException, IOException {
+  void anUnreadableRegionHidesNoOther() throws JMException, IOException {
     machine.sysfs.removeDevice("dax0.0");
 
     assertThatThrownBy(() -> machine.get(DAX0, "State"))

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens when somebody asks for something. */
+/** Operations on a region through its MBean. */
 @Timeout(60)
 class RegionOperationsTest {
   private final Machine machine = new Machine();
@@ -72,7 +72,7 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @CsvSource({"offline, offline", "unplug, unplugged"})
-  void aRegionIsTakenAwayOnceConfirmed(String operation, String state) throws Exception {
+  void offlineAndUnplugWorkWithConfirmation(String operation, String state) throws Exception {
     machine.invoke("onlineMovable");
 
     Object message = machine.invoke(operation, "dax0.0");
@@ -85,21 +85,22 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @CsvSource({"offline, String", "offline, dax1.0", "offline,", "unplug, String", "unplug, ''"})
-  void nothingIsTakenAwayUnconfirmed(String operation, String confirm) throws Exception {
+  void offlineAndUnplugAreRefusedWithoutConfirmation(String operation, String confirm)
+      throws Exception {
     machine.invoke("onlineMovable");
 
     assertRefused(() -> machine.invoke(operation, confirm))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(
-            "that takes memory away from whoever uses it. Type the device's name, dax0.0, as"
-                + " confirm if you mean it.");
+            "that takes memory away from its users. Type the device's name, dax0.0, as confirm if you"
+                + " mean it.");
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
     assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"offline", "unplug", "unplugged"})
-  void noWordForTakingAwayDoesSoUnconfirmed(String state) throws Exception {
+  void changeStateNeedsConfirmationToTakeMemoryAway(String state) throws Exception {
     machine.invoke("onlineMovable");
 
     assertRefused(() -> machine.invoke("changeState", state, 0L, "String"))
@@ -110,7 +111,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whoeverIsBarredChangesNothing() throws Exception {
+  void aBarredUserCannotChangeARegion() throws Exception {
     machine.barred = Optional.of("viewers may only look.");
 
     for (String operation : List.of("online", "onlineMovable", "onlineKernel")) {
@@ -129,7 +130,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whoeverIsBarredCancelsNothing() throws Exception {
+  void aBarredUserCannotCancel() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
     machine.barred = Optional.of("viewers may only look.");
 
@@ -150,7 +151,7 @@ class RegionOperationsTest {
     "unplug, unplugged",
     "unplugged, unplugged",
   })
-  void aRegionIsBroughtToAStateByItsWord(String word, String state) throws Exception {
+  void changeStateReachesEachState(String word, String state) throws Exception {
     machine.invoke("changeState", word, 30L, "dax0.0");
 
     assertThat(machine.get(DAX0, "State")).isEqualTo(state);
@@ -158,36 +159,36 @@ class RegionOperationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "String", "inconsistent", "Online"})
-  void anUnknownWordIsRefusedWithTheKnownOnes(String word) {
+  void anUnknownStateIsRefusedAndTheKnownAreListed(String word) {
     assertRefused(() -> machine.invoke("changeState", word, 0L, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "'%s' is no state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
+            "'%s' is not a state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
                 .formatted(word));
   }
 
   @Test
-  void aTimeoutIsNotNegative() {
+  void aNegativeTimeoutIsRefused() {
     assertRefused(() -> machine.invoke("changeState", "online", -1L, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("timeoutSeconds is -1");
   }
 
   @Test
-  void whatTheKernelRefusesIsExplained() throws Exception {
+  void aRefusalByTheKernelIsExplained() throws Exception {
     machine.invoke("online");
 
     assertRefused(() -> machine.invoke("onlineMovable"))
         .isInstanceOf(IllegalStateException.class)
         .hasNoCause()
         .hasMessage(
-            "dax0.0 was not brought to online_movable: memory that is online changes its zone only"
-                + " by way of offline. It is online now. Call offline or unplug first.");
+            "dax0.0 was not brought to online_movable: online memory can change its zone only by"
+                + " going offline first. It is online now. Call offline or unplug first.");
     assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
   }
 
   @Test
-  void whatTheKernelCannotDoIsExplained() throws Exception {
+  void aTransitionTheKernelLacksIsExplained() throws Exception {
     machine.sysfs.useForKernel(35);
     machine.invoke("online");
 
@@ -195,22 +196,22 @@ class RegionOperationsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "dax0.0 was not brought to offline: some of its pages could not be moved to other"
-                + " memory. It is online now. Stop what uses memory of node 1 and try again. What the"
-                + " kernel uses for itself cannot be moved at all; it stays out of memory that is"
-                + " online_movable. 8 of 8 memory blocks in use are not in ZONE_MOVABLE, where the"
+                + " memory. It is online now. Stop what uses memory of node 1 and try again. Pages of the"
+                + " kernel itself cannot be moved at all; only memory that is online_movable has none."
+                + " 8 of 8 memory blocks in use are not in ZONE_MOVABLE, where the"
                 + " kernel may have pages that cannot be moved: memory32, memory33,");
     assertThat(last().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE);
   }
 
   @Test
-  void aDeviceThatHasGoneIsSaid() throws Exception {
+  void aMissingDeviceIsReported() throws Exception {
     machine.sysfs.removeDevice("dax0.0");
 
     assertRefused(() -> machine.invoke("online"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "dax0.0 was not brought to online: the device has gone, or is not bound to kmem any more.");
+            "dax0.0 was not brought to online: the device is gone, or no longer bound to kmem.");
   }
 
   @Test
@@ -248,7 +249,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whatOthersDoLaterIsNoProgressOfTheLastOperation() throws Exception {
+  void laterChangesByOthersAreNotProgressOfTheLastOperation() throws Exception {
     machine.invoke("onlineMovable");
     machine.regions.change("dax0.0", Transition.UNPLUG);
 
@@ -256,7 +257,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void aTransitionThatHangsIsShownWithItsProgressAndBlocksNothing() throws Exception {
+  void aHangingTransitionShowsProgressAndBlocksNoReader() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
 
     assertThat(machine.get(DAX0, "OperationRunning")).isEqualTo(true);
@@ -273,7 +274,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void anotherOperationIsRefusedMeanwhile() throws Exception {
+  void aSecondOperationIsRefusedWhileOneRuns() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
     Object started = machine.get(DAX0, "OperationStarted");
 
@@ -291,7 +292,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void anOperationIsCancelled() throws Exception {
+  void cancelEndsTheOperation() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
 
     Object answer = machine.invoke("cancel");
@@ -312,7 +313,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void thereMayBeNothingToCancel() {
+  void cancelWithoutAnOperationFails() {
     assertRefused(() -> machine.invoke("cancel"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("Nothing to cancel");
@@ -334,20 +335,20 @@ class RegionOperationsTest {
   }
 
   @Test
-  void whoeverIsInterruptedWhileWaitingCancels() throws Exception {
+  void interruptingTheCallerCancels() throws Exception {
     machine.invoke("onlineMovable");
     machine.sysfs.pinPage(35);
     Thread.currentThread().interrupt();
 
     assertRefused(() -> machine.invoke("offline", "dax0.0"))
         .isInstanceOf(CancellationException.class)
-        .hasMessageContaining("whoever asked for it was stopped");
+        .hasMessageContaining("the client waiting for it was interrupted");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }
 
   @Test
-  void closingTheMBeansCancels() throws Exception {
+  void closeCancelsTheOperation() throws Exception {
     CompletableFuture<Object> unplug = hangingUnplug();
 
     machine.close();
@@ -361,7 +362,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void aListenerThatThrowsChangesNothingForTheCaller() throws Exception {
+  void aThrowingListenerDoesNotAffectTheCaller() throws Exception {
     machine.close();
     OperationListener broken =
         operation -> {
@@ -377,7 +378,7 @@ class RegionOperationsTest {
   }
 
   @Test
-  void operationsAreOnRecordDoneOrNot() throws Exception {
+  void allOperationsAreInLastOperations() throws Exception {
     machine.invoke("online");
     assertThat(catchThrowable(() -> machine.invoke("unplug", "String")))
         .hasMessageContaining("confirm");
@@ -427,7 +428,9 @@ class RegionOperationsTest {
         .hasMessageMatching("dax0.0 was not brought to \\w+: viewers may only look\\.");
   }
 
-  /** What the MBean threw, which the server wraps, with its message in one line. */
+  /**
+   * Asserts on the MBean's exception, unwrapped from the server's, with its message on one line.
+   */
   private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable operation) {
     Throwable thrown = catchThrowable(operation);
     assertThat(thrown).isInstanceOfAny(RuntimeMBeanException.class, MBeanException.class);

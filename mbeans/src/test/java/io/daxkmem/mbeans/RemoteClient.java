@@ -13,16 +13,16 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** A management client with no class but the JDK's, run by {@link RemoteClientTest}. */
+/** A management client that has only the JDK's classes; see {@link RemoteClientTest}. */
 final class RemoteClient {
   private static final String[] STRING = {"java.lang.String"};
 
   private RemoteClient() {}
 
   /**
-   * Prints what it finds.
+   * Prints what it reads.
    *
-   * @param arguments the address of a server, which is this test's own
+   * @param arguments the address of the test's MBean server
    */
   @SuppressWarnings("BanJNDI")
   public static void main(String[] arguments) throws Exception {

@@ -14,7 +14,7 @@ import javax.management.remote.JMXServiceURL;
 import javax.management.remote.rmi.RMIConnectorServer;
 import org.junit.jupiter.api.Test;
 
-/** A client in a JVM of its own, which lacks our classes, can do everything. */
+/** Runs a client in its own JVM, without our classes. */
 class RemoteClientTest {
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A simulated kernel that tells which files were read, and whose devices can be bound again. */
+/** A simulated kernel that records which files are read. */
 class CountingSysfs implements Sysfs {
   final SimulatedSysfs kernel = new SimulatedSysfs(1);
   private final List<String> read = new CopyOnWriteArrayList<>();
@@ -15,7 +15,7 @@ class CountingSysfs implements Sysfs {
   private volatile String hidden = "";
   private final AtomicInteger open = new AtomicInteger();
 
-  /** The files read by this, in their order. */
+  /** The files that the action reads, in order. */
   List<String> readsOf(Reading reading) throws IOException {
     read.clear();
     reading.run();
@@ -26,12 +26,12 @@ class CountingSysfs implements Sysfs {
     void run() throws IOException;
   }
 
-  /** From now on, what was opened before fails. */
+  /** Makes all open files fail, as after a bind. */
   void bindAgain() {
     binding.incrementAndGet();
   }
 
-  /** How many files are held open. */
+  /** How many files are open. */
   int open() {
     return open.get();
   }
@@ -42,7 +42,7 @@ class CountingSysfs implements Sysfs {
     return kernel.read(path);
   }
 
-  /** Files of that name are not there. */
+  /** Hides the files with this name. */
   void hide(String name) {
     hidden = name;
   }

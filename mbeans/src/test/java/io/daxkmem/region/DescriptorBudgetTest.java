@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DescriptorBudgetTest {
   @Test
-  void noMoreIsTakenThanThereIs() {
+  void takingMoreThanIsLeftFails() {
     DescriptorBudget budget = new DescriptorBudget(3);
 
     assertThat(budget.take(2)).isTrue();
@@ -18,7 +18,7 @@ class DescriptorBudgetTest {
   }
 
   @Test
-  void thisProcessHasAQuarterOfWhatItMayOpen() {
+  void theBudgetIsAQuarterOfTheProcessLimit() {
     UnixOperatingSystemMXBean process =
         (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     int quarter = (int) Math.min(Integer.MAX_VALUE, process.getMaxFileDescriptorCount()) / 4;

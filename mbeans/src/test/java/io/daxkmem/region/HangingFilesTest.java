@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that hangs stops nothing but itself. */
+/** A file that hangs does not hold up other regions. */
 @Timeout(60)
 class HangingFilesTest {
   private static final String DEVICES = "bus/dax/devices/";
   private static final String FAILED = "/hotplug_stats/failed";
 
   private final HangingSysfs sysfs = new HangingSysfs(4);
-  private final Regions regions = new Regions(sysfs, Optional.empty(), Duration.ofMillis(100));
+  private final Regions regions = new Regions(sysfs, Optional.empty(), Duration.ofMillis(250));
 
   @AfterEach
   void release() {
@@ -50,7 +50,7 @@ class HangingFilesTest {
         FAILED,
         "/hotplug_stats/protected",
       })
-  void whicheverFileHangsItCostsItsOwnRegion(String file) throws IOException {
+  void aHangingFileFailsOnlyItsRegion(String file) throws IOException {
     sysfs.hang(DEVICES + "dax1.0" + file);
 
     assertHangs(() -> regions.read("dax1.0"));
@@ -61,14 +61,14 @@ class HangingFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"devices/system/memory/memory43/state", "devices/system/memory/block_size_bytes"})
-  void aMemoryBlockThatHangsIsItsRegions(String file) {
+  void aHangingMemoryBlockFailsItsRegion(String file) {
     sysfs.hang(file);
 
     assertHangs(() -> regions.read("dax1.0"));
   }
 
   @Test
-  void whatIsKnownToHangIsNotReadAgainUntilItHasAnswered() throws IOException {
+  void aHangingFileIsNotReadAgainUntilItAnswers() throws IOException {
     regions.read("dax1.0");
     sysfs.hang(DEVICES + "dax1.0" + FAILED);
     assertHangs(() -> regions.read("dax1.0"));
@@ -84,18 +84,18 @@ class HangingFilesTest {
   }
 
   @Test
-  void forWhatIsKnownToHangNobodyWaits() {
+  void readingAKnownHangingFileFailsAtOnce() {
     sysfs.hang(DEVICES + "dax1.0" + FAILED);
     assertHangs(() -> regions.read("dax1.0"));
 
-    // a thread that is interrupted cannot wait
+    // an interrupted thread would fail differently if it waited
     Thread.currentThread().interrupt();
     assertHangs(() -> regions.read("dax1.0"));
     assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
-  void howeverManyAskOneThreadWaits() throws Exception {
+  void manyReadersOfAHangingFileTakeOneThread() throws Exception {
     sysfs.hang(DEVICES + "dax1.0" + FAILED);
     ExecutorService askers = Executors.newFixedThreadPool(260);
     List<Callable<Region>> questions = new ArrayList<>();
@@ -117,7 +117,7 @@ class HangingFilesTest {
   }
 
   @Test
-  void ofSeveralAllButThoseThatHangAreRead() throws IOException {
+  void readAllReadsTheDevicesThatDoNotHang() throws IOException {
     sysfs.hang(DEVICES + "dax0.0" + FAILED);
     sysfs.hang(DEVICES + "dax2.0/size");
 
@@ -130,7 +130,7 @@ class HangingFilesTest {
   }
 
   @Test
-  void othersMayAskAboutTheSameRegions() throws Exception {
+  void concurrentReadAllsOfTheSameRegionsSucceed() throws Exception {
     List<String> all = regions.devices();
     ExecutorService askers = Executors.newFixedThreadPool(8);
     List<Callable<List<RegionReading>>> questions =
@@ -147,7 +147,7 @@ class HangingFilesTest {
   }
 
   @Test
-  void aDeviceThatIsNamedTwiceIsReadTwice() throws IOException {
+  void readAllAcceptsADeviceNamedTwice() throws IOException {
     List<RegionReading> readings = regions.readAll(List.of("dax0.0", "dax0.0"));
 
     assertThat(readings.get(0).get().device()).isEqualTo("dax0.0");
@@ -155,7 +155,7 @@ class HangingFilesTest {
   }
 
   @Test
-  void theFirstReadingMayTakeLonger() throws IOException {
+  void theFirstReadMayTakeLonger() throws IOException {
     Duration patience = Duration.ofMillis(500);
     Regions atBoot = new Regions(sysfs, Optional.empty(), patience);
     sysfs.hang(DEVICES + "dax1.0" + FAILED);
@@ -166,7 +166,7 @@ class HangingFilesTest {
   }
 
   @Test
-  void aWatchThatHangsEndsAndLeavesNone() throws IOException {
+  void aHangingWatchFailsAndLeavesNoWatch() throws IOException {
     sysfs.hang(DEVICES + "dax1.0/hotplug");
     List<String> told = new ArrayList<>();
     assertHangs(() -> regions.watch("dax1.0", () -> told.add("late")));
@@ -179,7 +179,7 @@ class HangingFilesTest {
   }
 
   @Test
-  void aListOfDevicesThatHangsIsSaid() {
+  void aHangingDeviceListFails() {
     sysfs.hang("bus/dax/devices");
 
     assertHangs(regions::devices);
@@ -188,7 +188,7 @@ class HangingFilesTest {
   }
 
   @Test
-  void whoeverIsInterruptedWaitsNoLonger() throws IOException {
+  void anInterruptEndsTheWait() throws IOException {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> regions.read("dax0.0")).isInstanceOf(ClosedByInterruptException.class);

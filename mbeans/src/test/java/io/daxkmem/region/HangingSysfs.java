@@ -18,18 +18,18 @@ public final class HangingSysfs implements Sysfs {
     kernel = new SimulatedSysfs(regions);
   }
 
-  /** From now on, whoever reads, lists or watches this waits. */
+  /** Makes reads, lists and watches of this path wait. */
   public void hang(String path) {
     hanging.put(path, new CountDownLatch(1));
   }
 
-  /** Nothing hangs any more. */
+  /** Ends all hangs. */
   public void release() {
     hanging.values().forEach(CountDownLatch::countDown);
     hanging.clear();
   }
 
-  /** How many threads wait. */
+  /** How many threads are waiting. */
   public int waiting() {
     return waiting.get();
   }

@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the {@code hotplug} attribute of our kernel does, of a region of 1 GiB on node 1. The
- * simulated kernel passes it in every build and the real one in a virtual machine; the simulation
- * is right only because of that.
+ * The contract of our kernel's {@code hotplug} attribute, for a region of 1 GiB on node 1. The
+ * simulated kernel runs it in every build, the real one in a virtual machine. It keeps the
+ * simulation faithful.
  */
 @Timeout(120)
 public abstract class KernelContract<S extends Sysfs> {
-  /** An emulated machine on a busy host is slow, and no file of it hangs. */
+  /** Long enough for an emulated machine on a busy host. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   protected static final String DEVICE = "dax0.0";
@@ -55,10 +55,7 @@ public abstract class KernelContract<S extends Sysfs> {
     this.regions = new Regions(sysfs, Optional.empty(), PATIENCE);
   }
 
-  /**
-   * Puts a page that cannot be migrated into the region, which is online in {@code ZONE_MOVABLE};
-   * gone when closed.
-   */
+  /** Pins a page in the region, which is online in {@code ZONE_MOVABLE}. Closing frees it. */
   protected abstract AutoCloseable pinPage() throws Exception;
 
   @BeforeEach
@@ -71,7 +68,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void aRegionIsDescribed() throws IOException {
+  void aRegionHasItsFacts() throws IOException {
     Region region = region();
 
     assertThat(region.device()).isEqualTo(DEVICE);
@@ -90,7 +87,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void theBusIsDescribed() throws IOException {
+  void theBusExists() throws IOException {
     assertThat(regions.hasBus()).isTrue();
     assertThat(sysfs.read("bus/dax/drivers_autoprobe")).isEqualTo("1");
   }
@@ -160,7 +157,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void timeIsCountedInTransitionsOnly() throws IOException {
+  void busyTimeGrowsDuringTransitionsOnly() throws IOException {
     long before = busyNanos();
     sysfs.write(HOTPLUG, "online");
     long after = busyNanos();
@@ -171,7 +168,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void anEmptyWordIsUnknown() {
+  void anEmptyWordIsInvalid() {
     assertThatThrownBy(() -> sysfs.write(HOTPLUG, "\n"))
         .isInstanceOfSatisfying(
             KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
@@ -186,7 +183,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   @ParameterizedTest
   @EnumSource(names = {"OFFLINE", "ONLINE", "ONLINE_KERNEL", "ONLINE_MOVABLE"})
-  void nobodyElseMayChangeABlock(RegionState state) throws IOException {
+  void writingABlockOfAProtectedRegionIsRefused(RegionState state) throws IOException {
     bring(state.text());
     Map<String, Long> before = counts();
     List<String> other =
@@ -206,7 +203,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void askingABlockForWhatItIsChangesAndCountsNothing() throws IOException {
+  void writingABlocksOwnStateIsInvalidAndNotCounted() throws IOException {
     Map<String, Long> before = counts();
 
     assertThatThrownBy(() -> sysfs.write(BLOCK, "offline"))
@@ -225,7 +222,7 @@ public abstract class KernelContract<S extends Sysfs> {
     "offline, offline",
     "unplug, unplugged",
   })
-  void whereProtectionIsOffBlocksThatDisagreeAreSeen(String written, String result)
+  void unprotectedBlocksThatDisagreeMakeARegionInconsistent(String written, String result)
       throws IOException {
     sysfs.write(PROTECT, "never");
     sysfs.write(BLOCK, "online_movable");
@@ -256,14 +253,14 @@ public abstract class KernelContract<S extends Sysfs> {
     "Y, always",
     "N, never",
   })
-  void whatProtectsIsAWord(String written, String read) throws IOException {
+  void theProtectParameterReadsBackAsAWord(String written, String read) throws IOException {
     sysfs.write(PROTECT, written);
 
     assertThat(sysfs.read(PROTECT)).isEqualTo(read);
   }
 
   @Test
-  void anotherWordChangesNoProtection() throws IOException {
+  void anUnknownProtectWordIsInvalid() throws IOException {
     sysfs.write(PROTECT, "managed");
 
     for (String word : List.of("manage", "managed by me", "\n")) {
@@ -276,7 +273,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void untilItIsFirstManagedARegionIsEverybodysAndWhatIsReadStaysTrue() throws IOException {
+  void aRegionNeverWrittenToIsUnprotectedAndItsStateFollowsItsBlocks() throws IOException {
     bindAgain("managed");
     assertProtected(false);
     Map<String, Long> before = counts();
@@ -293,7 +290,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void aWordThatIsUnknownManagesNothing() throws IOException {
+  void anInvalidWriteDoesNotProtect() throws IOException {
     bindAgain("managed");
 
     assertThatThrownBy(() -> sysfs.write(HOTPLUG, "inconsistent"))
@@ -305,7 +302,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   @ParameterizedTest
   @CsvSource({"offline, online_movable", "online, offline"})
-  void fromTheFirstWriteOnARegionIsProtected(String written, String other) throws IOException {
+  void theFirstWriteProtectsARegion(String written, String other) throws IOException {
     bindAgain("managed");
 
     sysfs.write(HOTPLUG, written);
@@ -318,7 +315,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void aRegionThatIsBoundAgainIsEverybodysAgain() throws IOException {
+  void bindingAgainEndsProtection() throws IOException {
     bindAgain("managed");
     sysfs.write(HOTPLUG, "online");
     assertProtected(true);
@@ -329,7 +326,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void alwaysProtectsFromBindOn() throws IOException {
+  void alwaysProtectsFromTheBind() throws IOException {
     bindAgain("always");
 
     assertProtected(true);
@@ -353,7 +350,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void aHeldFileHasGoneWithItsBindingThoughThereIsAnother() throws IOException {
+  void anOpenFileFailsAfterItsDeviceIsBoundAgain() throws IOException {
     regions.change(DEVICE, Transition.UNPLUG);
     assertThat(regions.read(DEVICE).counters().orElseThrow().completed(Transition.UNPLUG))
         .isPositive();
@@ -374,7 +371,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   @Test
   @SuppressWarnings("try")
-  void whereProtectionIsOffAWatchIsCalledAfterAChangeOfTheState() throws IOException {
+  void aWatchIsCalledAfterABlockChangesTheState() throws IOException {
     sysfs.write(PROTECT, "never");
     AtomicInteger told = new AtomicInteger();
 
@@ -402,7 +399,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void readingNeverWaitsAndShowsOnlyWhatIsTrue() throws Exception {
+  void readingDuringTransitionsShowsOnlyStatesReached() throws Exception {
     long enough = unplugged() + 5;
     CompletableFuture<Void> writer =
         CompletableFuture.runAsync(
@@ -425,7 +422,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   @Test
   @SuppressWarnings("try")
-  void aTransitionThatHangsIsShownAndEndsByAnInterrupt() throws Exception {
+  void aHangingTransitionIsPendingUntilInterrupted() throws Exception {
     bring("online_movable");
     AtomicInteger told = new AtomicInteger();
     try (AutoCloseable page = pinPage();
@@ -451,7 +448,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void whatIsNotThereIsSaid() throws IOException {
+  void aMissingFileIsNamed() throws IOException {
     String missing = FOLDER + "/nothing";
 
     assertThatThrownBy(() -> sysfs.read(missing))
@@ -477,7 +474,7 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
-  void anInterruptedThreadNeitherReadsNorWrites() throws IOException {
+  void anInterruptedThreadCanNeitherReadNorWrite() throws IOException {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> sysfs.read(HOTPLUG)).isInstanceOf(ClosedByInterruptException.class);
     assertThatThrownBy(() -> sysfs.write(HOTPLUG, "online"))
@@ -489,7 +486,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   @ParameterizedTest
   @CsvSource({"online, 1073741824", "online_movable, 1073741824", "offline, 0", "unplug, 0"})
-  void theNodeHasTheMemoryThatIsOnline(String written, long bytes) throws IOException {
+  void theNodesMemoryIsWhatIsOnline(String written, long bytes) throws IOException {
     sysfs.write(HOTPLUG, written);
 
     Survey survey = regions.survey(region());
@@ -502,7 +499,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   @ParameterizedTest
   @EnumSource(names = {"UNPLUGGED", "OFFLINE", "ONLINE", "ONLINE_KERNEL", "ONLINE_MOVABLE"})
-  void whatChangesWithATransitionCanBeReadAlone(RegionState state) throws IOException {
+  void readStateAgreesWithRead(RegionState state) throws IOException {
     bring(state == RegionState.UNPLUGGED ? "unplugged" : state.text());
 
     StateReading reading = regions.readState(DEVICE);
@@ -578,7 +575,7 @@ public abstract class KernelContract<S extends Sysfs> {
     }
   }
 
-  /** Writes to the attribute on a thread of its own. */
+  /** Writes to the attribute on a separate thread. */
   private final class Writer {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Thread thread;

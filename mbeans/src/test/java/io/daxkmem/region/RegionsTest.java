@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each kernel interface is read, from files laid out as its kernel does. */
+/**
+ * Reading and changing regions through each kernel interface, on files laid out like the kernel's.
+ */
 class RegionsTest {
   @TempDir Path root;
   private SysfsTree tree;
@@ -37,7 +39,7 @@ class RegionsTest {
   }
 
   @Test
-  void ourKernelTellsStateAndCounters() throws IOException {
+  void stateAndCountersAreReadOnOurKernel() throws IOException {
     hotplug("online_movable").block(32, "online", "Movable").block(33, "online", "Movable");
 
     Region region = regions.read("dax0.0");
@@ -60,14 +62,14 @@ class RegionsTest {
   }
 
   @Test
-  void ourKernelsWordIsTakenWhileTheBlocksAreInTransition() throws IOException {
+  void theHotplugAttributeIsTrustedDuringATransition() throws IOException {
     hotplug("online_movable").block(32, "offline", "Normal Movable").block(33, "online", "Movable");
 
     assertThat(regions.read("dax0.0").state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }
 
   @Test
-  void theFirstPostingOfOurAttributeCountsNothing() throws IOException {
+  void aHotplugAttributeWithoutStatsHasNoCounters() throws IOException {
     tree.device("kmem").file(DEVICE + "hotplug", "unplugged\n");
 
     Region region = regions.read("dax0.0");
@@ -98,7 +100,7 @@ class RegionsTest {
     "online_movable, online, Normal, online, Movable, inconsistent",
     "something else, online, Normal, online, Normal, unknown",
   })
-  void mainlinesWordIsCheckedAgainstTheBlocks(
+  void mainlinesStateIsCheckedAgainstTheBlocks(
       String word, String first, String firstZone, String second, String secondZone, String state)
       throws IOException {
     tree.device("kmem").file(DEVICE + "state", word + "\n");
@@ -126,7 +128,7 @@ class RegionsTest {
     "offline, , , , inconsistent",
     "online, Normal, going-offline, , inconsistent",
   })
-  void anOlderKernelsStateIsThatOfTheBlocks(
+  void anOlderKernelsStateIsDerivedFromTheBlocks(
       String first, String firstZone, String second, String secondZone, String state)
       throws IOException {
     tree.device("kmem");
@@ -141,7 +143,7 @@ class RegionsTest {
   }
 
   @Test
-  void rangesAreOfWholeBlocksOnly() throws IOException {
+  void onlyWholeBlocksOfARangeCount() throws IOException {
     tree.device("kmem")
         .file(DEVICE + "mapping0/start", "0x100000001\n")
         .file(DEVICE + "mapping0/end", "0x117ffffff\n")
@@ -162,7 +164,7 @@ class RegionsTest {
   }
 
   @Test
-  void bytesAreOnlineUntilTheirBlockIsOffline() throws IOException {
+  void aBlockGoingOfflineCountsAsOnline() throws IOException {
     tree.device("kmem");
     block(32, "going-offline", "");
     block(33, "offline", "");
@@ -172,7 +174,7 @@ class RegionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"device_dax", ""})
-  void aDeviceThatIsNoMemoryHasFactsOnly(String driver) throws IOException {
+  void aDeviceNotBoundToKmemHasOnlyItsFacts(String driver) throws IOException {
     tree.device("kmem");
     Files.delete(root.resolve(DEVICE + "driver"));
     if (!driver.isEmpty()) {
@@ -199,7 +201,7 @@ class RegionsTest {
   }
 
   @Test
-  void aDriverThatCannotBeReadHidesNoOtherDevice() throws IOException {
+  void anUnreadableDriverHidesNoOtherDevice() throws IOException {
     tree.device("kmem")
         .file("bus/dax/devices/dax-1.0/driver", "no link")
         .link("bus/dax/devices/dax1.0/driver", "../../../../bus/dax/drivers/kmem")
@@ -209,7 +211,7 @@ class RegionsTest {
   }
 
   @Test
-  void aDeviceThatIsNotThereHasGone() {
+  void readingAMissingDeviceFails() {
     assertThatThrownBy(() -> regions.read("dax0.0")).isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> regions.change("dax0.0", Transition.ONLINE))
         .isInstanceOf(NoSuchFileException.class);
@@ -234,8 +236,7 @@ class RegionsTest {
     "devices/system/memory/memory32/state, ''",
     "devices/system/memory/memory32/state, (ERROR-UNKNOWN-7)",
   })
-  void whatCannotBeUnderstoodIsAnErrorThatNamesTheFile(String path, String content)
-      throws IOException {
+  void unexpectedTextIsAnErrorNamingTheFile(String path, String content) throws IOException {
     hotplug("online").block(32, "online", "Movable").file(path, content);
 
     assertThatThrownBy(() -> regions.read("dax0.0"))
@@ -252,7 +253,7 @@ class RegionsTest {
     "ONLINE_MOVABLE, online_movable",
     "UNPLUG, unplug",
   })
-  void ourKernelIsAskedInItsWords(Transition transition, String word) throws IOException {
+  void transitionsAreWrittenToHotplug(Transition transition, String word) throws IOException {
     hotplug("");
 
     regions.change("dax0.0", transition);
@@ -267,7 +268,8 @@ class RegionsTest {
     "ONLINE_MOVABLE, online_movable",
     "UNPLUG, unplugged",
   })
-  void mainlineIsAskedInItsWords(Transition transition, String word) throws IOException {
+  void transitionsAreWrittenToMainlinesState(Transition transition, String word)
+      throws IOException {
     tree.device("kmem").file(DEVICE + "state", "");
 
     regions.change("dax0.0", transition);
@@ -295,13 +297,13 @@ class RegionsTest {
   }
 
   @Test
-  void aDeviceThatIsNoMemoryCannotBeChanged() throws IOException {
+  void aDeviceNotBoundToKmemCannotBeChanged() throws IOException {
     tree.device("device_dax");
 
     assertThatThrownBy(() -> regions.change("dax0.0", Transition.ONLINE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "dax0.0 is bound to device_dax, not to kmem: first make memory of it, with daxctl"
+            "dax0.0 is bound to device_dax, not to kmem: first turn it into memory, with daxctl"
                 + " reconfigure-device --mode=system-ram dax0.0");
   }
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Lays files out under a folder as sysfs does. */
+/** Creates files under a folder, laid out like sysfs. */
 public record SysfsTree(Path root) {
   public static final String DEVICE = "bus/dax/devices/dax0.0/";
   public static final String MEMORY = "devices/system/memory/";
 
-  /** A device of two memory blocks, 32 and 33, and nothing that tells their states. */
+  /** Adds a device with the memory blocks 32 and 33, without any file that shows their states. */
   public SysfsTree device(String driver) throws IOException {
     return link(DEVICE + "driver", "../../../../bus/dax/drivers/" + driver)
         .file(DEVICE + "size", "268435456\n")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which files are read again, and which are known not to have changed. */
+/** Which files a read of a region reads. */
 class WhatIsReadTest {
   private static final String DEVICE = "bus/dax/devices/dax0.0/";
   private static final String MEMORY = "devices/system/memory/memory";
@@ -29,7 +29,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void ofARegionThatRestsOnlyWhatWouldTellOfAChangeIsRead() throws IOException {
+  void anUnchangedRegionIsReadWithoutItsBlocks() throws IOException {
     readRegion();
 
     assertThat(sysfs.readsOf(this::readRegion))
@@ -48,7 +48,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void whatIsNotReadAgainIsNotHeldOpen() throws IOException {
+  void blockFilesOfAnUnchangedRegionAreClosed() throws IOException {
     readRegion();
 
     assertThat(sysfs.open()).isEqualTo(11);
@@ -56,7 +56,7 @@ class WhatIsReadTest {
 
   @ParameterizedTest
   @EnumSource
-  void afterATransitionTheMemoryBlocksAreReadOnce(Transition to) throws IOException {
+  void blocksAreReadOnceAfterATransition(Transition to) throws IOException {
     readRegion();
     regions.change("dax0.0", Transition.ONLINE);
     readRegion();
@@ -72,7 +72,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void whileATransitionIsPendingTheMemoryBlocksShowItsProgress() throws Exception {
+  void blocksAreReadDuringATransition() throws Exception {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
     readRegion();
     sysfs.kernel.pinPage(36);
@@ -94,7 +94,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void whereOthersMayChangeMemoryBlocksTheyAreRead() throws IOException {
+  void blocksAreReadWhenProtectionIsTurnedOff() throws IOException {
     readRegion();
     sysfs.write(PROTECT, "never");
     assertThat(blocksRead()).isEqualTo(8);
@@ -107,7 +107,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void whatOthersChangeIsSeenThoughBlocksAreNotReadEachTime() throws IOException {
+  void changesOfBlocksByOthersAreSeenWithoutProtection() throws IOException {
     sysfs.write(PROTECT, "never");
     readRegion();
     assertThat(blocksRead()).isZero();
@@ -123,7 +123,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void whereTheKernelDoesNotSayThatItProtectsMemoryBlocksAreRead() throws IOException {
+  void blocksAreReadWithoutAProtectedAttribute() throws IOException {
     sysfs.hide("protected");
 
     assertThat(regions.read("dax0.0").isProtected()).isEmpty();
@@ -131,7 +131,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void aDeviceBoundAgainIsLookedAtAnew() throws IOException {
+  void filesAreReopenedAfterADeviceIsBoundAgain() throws IOException {
     readRegion();
     sysfs.bindAgain();
 
@@ -141,7 +141,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void ofADeviceThatHasGoneNothingIsHeldOpen() throws IOException {
+  void filesOfARemovedDeviceAreClosed() throws IOException {
     readRegion();
     sysfs.kernel.removeDevice("dax0.0");
     sysfs.bindAgain();
@@ -153,7 +153,7 @@ class WhatIsReadTest {
   }
 
   @Test
-  void whatCannotBeReadIsNotHeldOpen() throws IOException {
+  void filesAreClosedAfterAFailedRead() throws IOException {
     readRegion();
     sysfs.bindAgain();
     sysfs.kernel.removeDevice("dax0.0");

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sysfs of a machine with our kernel and regions of one range each, as files: dax0.0, dax1.0
- * and so on, all online_movable.
+ * Files like the sysfs of our kernel with many regions of one range each: dax0.0, dax1.0 and so on,
+ * all online_movable.
  */
 public final class ManyRegions {
   private static final long BLOCK_BYTES = 128 << 20;
@@ -30,7 +30,7 @@ public final class ManyRegions {
   private final int blocksEach;
   private final List<Path> attributes = new ArrayList<>();
 
-  /** Lays them out below a folder. */
+  /** Creates the files below a folder. */
   public ManyRegions(Path root, int regions, int blocksEach) throws IOException {
     this.root = root;
     this.blocksEach = blocksEach;
@@ -40,12 +40,12 @@ public final class ManyRegions {
     }
   }
 
-  /** Lays out, below the folder named first, so many regions of so many memory blocks each. */
+  /** Arguments: the folder, the number of regions, and of memory blocks for each. */
   public static void main(String[] args) throws IOException {
     new ManyRegions(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
   }
 
-  /** Where sysfs is mounted, so to speak. */
+  /** The root of this sysfs. */
   public Path root() {
     return root;
   }
@@ -55,7 +55,7 @@ public final class ManyRegions {
     return List.copyOf(attributes);
   }
 
-  /** One more transition of a region. */
+  /** Counts one more transition of a region. */
   public void count(int region, long busyNanos) throws IOException {
     put(folder(region) + "hotplug_stats/busy_ns", Long.toString(busyNanos));
   }

@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time of one operation in microseconds, of all threads: what others run at the same
- * time on the same machine changes it less than the time that passes.
+ * The processor time of one operation of all threads, in microseconds. Other load on the machine
+ * affects it less than elapsed time.
  */
 public final class ProcessorTime implements InternalProfiler {
   private static final double NANOS_PER_MICRO = 1e3;

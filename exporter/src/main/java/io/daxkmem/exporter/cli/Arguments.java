@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,11 +20,11 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 
-/** What a command line says. All methods throw {@link UsageException} for what it may not say. */
+/** The arguments of a command line. All methods throw {@link UsageException} if it is wrong. */
 public final class Arguments {
   private final CommandLine line;
 
-  /** Reads it. */
+  /** Parses a command line. */
   public Arguments(String... args) {
     try {
       line =
@@ -44,12 +46,23 @@ public final class Arguments {
     }
   }
 
-  /** Whether it is there, with or without a value. */
+  /** Whether a flag is present, with or without a value. */
   public boolean has(Flag flag) {
     return line.hasOption(flag.longName());
   }
 
-  /** The first that is there and not one of these. */
+  /** All flags present and their values; {@code on} for flags without one. */
+  public Map<Flag, String> all() {
+    Map<Flag, String> all = new EnumMap<>(Flag.class);
+    for (Flag flag : Flag.values()) {
+      if (has(flag)) {
+        all.put(flag, given(flag).orElse("on"));
+      }
+    }
+    return all;
+  }
+
+  /** The first flag present that is not among these. */
   public Optional<Flag> firstBut(Set<Flag> flags) {
     return Arrays.stream(Flag.values()).filter(this::has).filter(not(flags::contains)).findFirst();
   }
@@ -90,7 +103,7 @@ public final class Arguments {
     }
   }
 
-  /** One of the names of a type, in lower case. */
+  /** A constant of an enum, by its name in lower case. */
   public <E extends Enum<E>> E choice(Flag flag, Class<E> type) {
     String text = text(flag);
     for (E constant : type.getEnumConstants()) {

@@ -3,7 +3,7 @@ package io.daxkmem.exporter.cli;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** The flags, as the parser knows them. */
+/** The flags as options of Commons CLI. */
 final class CommandLineOptions {
   private CommandLineOptions() {}
 

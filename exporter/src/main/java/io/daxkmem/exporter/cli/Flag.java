@@ -2,71 +2,68 @@ package io.daxkmem.exporter.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** The flags, and what {@code --help} says of them. */
+/** The flags and their help. */
 public enum Flag {
   WEB_LISTEN_ADDRESS(
-      "web.listen-address", "HOST:PORT", "0.0.0.0:10140", "Serve the metrics there."),
-  WEB_TELEMETRY_PATH(
-      "web.telemetry-path", "PATH", "/metrics", "Serve the metrics under this path."),
+      "web.listen-address", "HOST:PORT", "0.0.0.0:10140", "Address to serve the metrics on."),
+  WEB_TELEMETRY_PATH("web.telemetry-path", "PATH", "/metrics", "Path of the metrics."),
   WEB_CONFIG_FILE(
       "web.config.file",
       "FILE",
       null,
-      "Serve the metrics with the TLS, users and headers of this file, in the format that"
-          + " Prometheus exporters share."),
+      "File with TLS, users and headers for the metrics, in the format that Prometheus exporters"
+          + " share."),
   PATH_SYSFS("path.sysfs", "DIRECTORY", "/sys", "Where sysfs is mounted."),
   SIMULATE(
       "simulate",
       "REGIONS",
       null,
-      "Show a simulated kernel with so many regions of 1 GiB (2 if no number is given), not this"
-          + " machine's."),
-  JOLOKIA_ENABLED("jolokia.enabled", "Serve the MBeans of regions by Jolokia, for reading."),
+      "Show simulated regions of 1 GiB, 2 if no number is given, instead of this machine's."),
+  JOLOKIA_ENABLED("jolokia.enabled", "Serve the regions' MBeans through Jolokia, for reading."),
   JOLOKIA_LISTEN_ADDRESS(
       "jolokia.listen-address",
       "HOST:PORT",
       "127.0.0.1:8778",
-      "Serve Jolokia there; a loopback address."),
+      "Address to serve Jolokia on; loopback only."),
   JOLOKIA_ALLOW_ORIGIN(
       "jolokia.allow-origin",
       "ORIGIN",
       null,
-      "Let in requests of the web pages of this origin, as http://127.0.0.1:8080, where Hawtio is"
-          + " served for instance; without it no web page's."),
+      "Accept requests of web pages of this origin, such as Hawtio's, http://127.0.0.1:8080."
+          + " Without it requests of all web pages are refused."),
   CONTROL_ENABLED(
       "control.enabled",
-      "Allow operations that change regions, by Jolokia and with a password; without it Jolokia"
-          + " refuses them."),
-  CONTROL_USER("control.user", "NAME", "operator", "Who may read and ask for operations."),
+      "Serve Jolokia, and allow operations that change regions, with a password."),
+  CONTROL_USER("control.user", "NAME", "operator", "User that may run operations."),
   CONTROL_PASSWORD_FILE(
       "control.password-file",
       "FILE",
       null,
-      "Holds the password for operations as its only line; nobody but its owner may have rights to"
-          + " it."),
-  VIEWER_USER("viewer.user", "NAME", "viewer", "Who may read by Jolokia and change nothing."),
+      "File with the operator's password as its only line, accessible to its owner only."),
+  VIEWER_USER(
+      "viewer.user",
+      "NAME",
+      "viewer",
+      "User that may read through Jolokia, but not change regions."),
   VIEWER_PASSWORD_FILE(
       "viewer.password-file",
       "FILE",
       null,
-      "Holds the viewer's password as its only line. Without it everybody on this machine may"
-          + " read, or with --control.enabled the operator alone."),
+      "File with the viewer's password as its only line. Without it everybody on this machine may"
+          + " read, or with --control.enabled only the operator."),
   AUDIT_FILE(
       "audit.file",
       "FILE",
       null,
-      "Append a line of JSON for each operation that was asked for, done or not."),
+      "File to append a line of JSON to for each operation requested, done or not."),
   TEXTFILE(
       "textfile",
       "FILE",
       null,
       "Write the metrics to this file, for node_exporter's textfile collector, instead of serving"
-          + " them: once, unless --textfile.interval is given."),
+          + " them, and end, unless --textfile.interval is given."),
   TEXTFILE_INTERVAL(
-      "textfile.interval",
-      "SECONDS",
-      null,
-      "Write the file again every so many seconds, and never end."),
+      "textfile.interval", "SECONDS", null, "Rewrite the file at this interval, and do not end."),
   LOG_LEVEL("log.level", "LEVEL", "info", "debug, info, warn or error."),
   LOG_FORMAT("log.format", "FORMAT", "logfmt", "logfmt or json."),
   HELP("help", "Show this help and end."),
@@ -77,7 +74,7 @@ public enum Flag {
   private final @Nullable String defaultValue;
   private final String description;
 
-  /** One without a value. */
+  /** A flag without a value. */
   Flag(String longName, String description) {
     this(longName, null, null, description);
   }
@@ -93,8 +90,8 @@ public enum Flag {
     this.description = description;
   }
 
-  /** Without the dashes before it. */
-  String longName() {
+  /** The name without its leading dashes. */
+  public String longName() {
     return longName;
   }
 
@@ -110,7 +107,7 @@ public enum Flag {
     return defaultValue == null ? description : description + " Default: " + defaultValue;
   }
 
-  /** As people write it: {@code --path.sysfs}. */
+  /** The name as on a command line: {@code --path.sysfs}. */
   @Override
   public String toString() {
     return "--" + longName;

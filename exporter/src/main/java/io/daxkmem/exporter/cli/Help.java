@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import org.apache.commons.cli.help.HelpFormatter;
 import org.apache.commons.cli.help.TextHelpAppendable;
 
-/** What {@code --help} prints. */
+/** Prints {@code --help}. */
 public final class Help {
   private static final int COLUMNS = 100;
 

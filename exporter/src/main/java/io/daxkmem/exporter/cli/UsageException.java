@@ -2,7 +2,7 @@ package io.daxkmem.exporter.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** The command line says what it may not; the message tells its user what to do. */
+/** The command line is wrong; the message says what to do. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -4,23 +4,23 @@ import io.daxkmem.exporter.web.auth.BasicCredentials;
 import java.util.Optional;
 
 /**
- * Who may do what by Jolokia. An operator may change regions; a viewer may read them, and ask what
- * could be changed. Where there is neither, everybody on this machine is a viewer. Web pages may do
- * nothing, whoever's browser shows them, but for those of one origin.
+ * The rights of Jolokia's clients. An operator may change regions; a viewer may read them and call
+ * {@code plan}. With neither, everybody on this machine is a viewer. Requests of web pages are
+ * refused, except for one origin.
  *
- * @param operator whose password makes an operator; where empty, nobody changes a region
- * @param viewer whose password makes a viewer
- * @param origin of the web pages that may send requests, {@code http://127.0.0.1:8080}
+ * @param operator the operator's credentials; if empty, nobody may change regions
+ * @param viewer the viewer's credentials
+ * @param origin the web pages that may send requests, such as {@code http://127.0.0.1:8080}
  */
 public record Access(
     Optional<Credentials> operator, Optional<Credentials> viewer, Optional<String> origin) {
 
-  /** No web page may send requests. */
+  /** Allows no web pages. */
   public Access(Optional<Credentials> operator, Optional<Credentials> viewer) {
     this(operator, viewer, Optional.empty());
   }
 
-  /** Nobody may change regions, and everybody may read. */
+  /** Everybody may read, nobody may change regions. */
   public static Access reading() {
     return new Access(Optional.empty(), Optional.empty());
   }
@@ -32,13 +32,13 @@ public record Access(
   /**
    * Whether a web page may send requests.
    *
-   * @param page its origin or its address, as a browser tells them
+   * @param page the browser's {@code Origin} or {@code Referer} header
    */
   boolean allowsPage(String page) {
     return origin.filter(one -> page.equals(one) || page.startsWith(one + "/")).isPresent();
   }
 
-  /** Whoever that is; empty for nobody known here. */
+  /** The user with these credentials; empty if there is none. */
   Optional<User> user(BasicCredentials sent) {
     if (match(operator, sent)) {
       return Optional.of(new User(sent.user(), true));

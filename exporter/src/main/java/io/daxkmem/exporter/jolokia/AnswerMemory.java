@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Bounds what the answers under way hold in memory. Jolokia makes each as a whole before it sends
- * it, and one request may ask for thousands of lists.
+ * Limits the memory of all unsent answers. Jolokia builds an answer completely before it sends it,
+ * and one request may ask for thousands of lists.
  */
 final class AnswerMemory extends Filter {
   private static final String FULL =
-      "the answers under way have no more room: ask for less at once, or again later";
+      "no memory left for this answer: ask for less at once, or try again later";
 
   private final Semaphore free;
   private final Refusals refusals;
@@ -20,7 +20,7 @@ final class AnswerMemory extends Filter {
   private final ThreadLocal<Answer> current = ThreadLocal.withInitial(Answer::new);
 
   /**
-   * @param bytes for all answers under way, as the JSON that they will be
+   * @param bytes of JSON for all unsent answers
    */
   AnswerMemory(int bytes, Refusals refusals) {
     this.free = new Semaphore(bytes);
@@ -29,7 +29,7 @@ final class AnswerMemory extends Filter {
 
   @Override
   public String description() {
-    return "gives back the memory of an answer that was sent";
+    return "releases the memory of a sent answer";
   }
 
   @Override
@@ -47,9 +47,9 @@ final class AnswerMemory extends Filter {
   }
 
   /**
-   * To be asked before a part of the answer to this thread's request is made.
+   * Call before building a part of the answer to this thread's request.
    *
-   * @throws IllegalStateException where there was no room for an earlier one
+   * @throws IllegalStateException if there was no memory for an earlier part
    */
   void check() {
     if (current.get().full) {
@@ -58,10 +58,10 @@ final class AnswerMemory extends Filter {
   }
 
   /**
-   * Takes a part of the answer to this thread's request into account, until that is sent.
+   * Accounts for a part of the answer to this thread's request until the answer is sent.
    *
    * @return the part
-   * @throws IllegalStateException where there is no room for it
+   * @throws IllegalStateException if there is no memory for it
    */
   Object keep(Object part) {
     Answer answer = current.get();

@@ -7,14 +7,14 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.jspecify.annotations.Nullable;
 
-/** How long a value is as JSON, about. */
+/** Estimates the size of a value as JSON. */
 final class AnswerSize {
   private static final int SCALAR = 8;
   private static final int PUNCTUATION = 4;
 
   private AnswerSize() {}
 
-  /** In bytes, about. */
+  /** The estimated size in bytes. */
   static int of(@Nullable Object value) {
     if (value instanceof CharSequence text) {
       return text.length() + PUNCTUATION;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A user and a password, kept as a hash only. */
+/** A user and a password. Only their hash is kept. */
 public final class Credentials {
   private final byte[] hash;
 
@@ -13,7 +13,7 @@ public final class Credentials {
     hash = hash(user, password);
   }
 
-  /** Whether they are these; takes as long whether they are or not. */
+  /** Compares in constant time. */
   public boolean match(String user, String password) {
     return MessageDigest.isEqual(hash, hash(user, password));
   }

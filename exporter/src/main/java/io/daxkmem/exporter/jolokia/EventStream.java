@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.jolokia.server.core.http.BackChannel;
 
 /**
- * Server-sent events to one client, written by a thread of its own: a client that does not read
- * holds up nobody, and misses the oldest events.
+ * Sends server-sent events to one client from its own thread. A client that does not read holds up
+ * nobody; it loses the oldest events.
  */
 final class EventStream implements AutoCloseable {
   private static final int MOST_WAITING = 100;
   private static final long HEARTBEAT_SECONDS = 10;
 
-  /** A comment, by which a client that has gone is noticed. */
+  /** A comment, sent to notice that a client is gone. */
   private static final String HEARTBEAT = ":\r\n\r\n";
 
   private final BackChannel channel;
@@ -31,7 +31,7 @@ final class EventStream implements AutoCloseable {
   }
 
   /**
-   * Sends an event as soon as the client reads.
+   * Queues an event.
    *
    * @param data one line
    */
@@ -56,7 +56,7 @@ final class EventStream implements AutoCloseable {
         out.flush();
       }
     } catch (IOException | InterruptedException e) {
-      // the client has gone, or the stream was closed
+      // the client is gone, or the stream was closed
       channel.close();
     }
   }

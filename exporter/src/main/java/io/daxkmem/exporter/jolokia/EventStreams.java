@@ -18,8 +18,8 @@ import org.jolokia.server.core.service.notification.NotificationSubscription;
 import org.jolokia.server.core.service.serializer.Serializer;
 
 /**
- * Notifications as server-sent events: Jolokia's mode {@code sse}. Not by Jolokia's own, whose
- * writing blocks whoever notifies, and whose closing waits for that.
+ * Notifications as server-sent events, Jolokia's mode {@code sse}. Replaces Jolokia's own backend,
+ * which writes on the notifying thread and can block it.
  */
 final class EventStreams extends AbstractJolokiaService<NotificationBackend>
     implements NotificationBackend {
@@ -62,7 +62,7 @@ final class EventStreams extends AbstractJolokiaService<NotificationBackend>
 
   @Override
   public void unsubscribe(String client, String handle) {
-    // nothing is kept for one subscription
+    // no state is kept for a subscription
   }
 
   @Override
@@ -70,7 +70,7 @@ final class EventStreams extends AbstractJolokiaService<NotificationBackend>
     close(client.getId());
   }
 
-  /** Ends what that client listens to; it may open another. */
+  /** Closes the stream of a client, which may open a new one. */
   void close(String client) {
     Optional.ofNullable(streams.remove(client)).ifPresent(EventStream::close);
   }

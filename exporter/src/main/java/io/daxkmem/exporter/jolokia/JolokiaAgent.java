@@ -2,6 +2,7 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.web.AnswerHandler;
 import io.daxkmem.exporter.web.ClientLimits;
 import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.exporter.web.RequestThreads;
@@ -22,11 +23,11 @@ import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.service.serializer.JolokiaSerializer;
 
 /**
- * Jolokia on an address of its own, for our MBeans alone.
+ * Serves Jolokia on its own address, for our MBeans only.
  *
- * <p>Put together from Jolokia's parts, not by its {@code JolokiaServer}: that takes its restrictor
- * and authenticator as class names, takes options from the environment, and loads every service it
- * finds on the class path. Here there is what is named here and nothing else.
+ * <p>Assembled from Jolokia's parts instead of its {@code JolokiaServer}, which takes the
+ * restrictor and the authenticator as class names, reads options from the environment, and loads
+ * every service on the class path.
  */
 public final class JolokiaAgent implements AutoCloseable {
   private static final String PATH = "/jolokia";
@@ -44,9 +45,9 @@ public final class JolokiaAgent implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param access who may do what
-   * @param caller is told who sends each request
-   * @throws IOException where it cannot listen there
+   * @param access the clients' rights
+   * @param caller remembers the client of each request
+   * @throws IOException if it cannot listen on the address
    */
   public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
@@ -60,9 +61,12 @@ public final class JolokiaAgent implements AutoCloseable {
     server = HttpServers.listen(address, Optional.empty(), threads);
     services = services(access, caller);
     JolokiaContext jolokia = services.start();
-    // one each, as its date format is not safe for use by several threads
+    // one handler for each request, because its date format is not thread-safe
     HttpContext context =
-        server.createContext(PATH, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange));
+        server.createContext(
+            PATH,
+            new AnswerHandler(
+                threads, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange)));
     if (access.needsPassword()) {
       context.setAuthenticator(new PasswordAuthenticator(access, refusals));
     }
@@ -73,15 +77,15 @@ public final class JolokiaAgent implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens; with the port that the system chose where 0 was asked for. */
+  /** The address it listens on, with the actual port if 0 was requested. */
   public InetSocketAddress address() {
     return server.getAddress();
   }
 
   @Override
   public void close() {
-    server.stop(0);
     threads.close();
+    server.stop(0);
     services.stop();
   }
 

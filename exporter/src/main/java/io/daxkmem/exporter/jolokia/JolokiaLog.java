@@ -6,7 +6,7 @@ import static java.util.logging.Level.WARNING;
 import java.util.logging.Logger;
 import org.jolokia.core.api.LogHandler;
 
-/** Jolokia's own messages in our log. */
+/** Passes Jolokia's messages to our log. */
 final class JolokiaLog implements LogHandler {
   private static final Logger LOG = Logger.getLogger(JolokiaLog.class.getName());
 
@@ -25,7 +25,7 @@ final class JolokiaLog implements LogHandler {
     LOG.log(WARNING, message, failure);
   }
 
-  /** Never: it would log every answer in full. */
+  /** Always false, because Jolokia would log every answer in full. */
   @Override
   public boolean isDebug() {
     return false;

@@ -19,13 +19,13 @@ import org.jolokia.server.core.request.notification.NotificationCommandType;
 import org.jolokia.server.core.request.notification.UnregisterCommand;
 
 /**
- * The clients that are told of notifications. Jolokia keeps them for ever, in a map that is not
- * safe for use by several threads, and asks nobody which MBeans they may listen to.
+ * The clients registered for notifications. Jolokia keeps them forever, in a map that is not
+ * thread-safe, and does not check which MBeans they subscribe to.
  */
 final class NotificationClients {
   private static final int MOST = 32;
 
-  /** What Jolokia does with a request. */
+  /** Jolokia's handling of a request. */
   interface Handler {
     Object handle(JolokiaNotificationRequest request)
         throws IOException,
@@ -42,15 +42,17 @@ final class NotificationClients {
     this.streams = streams;
   }
 
-  /** Why a request is refused, if it is. */
+  /** The reason to refuse a request; empty if it is allowed. */
   static Optional<String> reason(JolokiaNotificationRequest request) {
     NotificationCommand command = request.getCommand();
     return command instanceof AddCommand add && !RegionRestrictor.isOurs(add.getObjectName())
-        ? Optional.of("only MBeans of the domain io.daxkmem are here")
+        ? Optional.of("only MBeans of the domain io.daxkmem are available")
         : Optional.empty();
   }
 
-  /** Lets Jolokia do it, one after the other; a client too many ends the eldest. */
+  /**
+   * Passes requests to Jolokia one at a time, and drops the oldest client if there are too many.
+   */
   synchronized Object handle(JolokiaNotificationRequest request, Handler jolokia)
       throws IOException,
           JMException,

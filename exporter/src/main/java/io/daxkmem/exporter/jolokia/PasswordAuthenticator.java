@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.daxkmem.exporter.web.auth.BasicCredentials;
 import java.util.Optional;
 
-/** Lets requests pass that bring the right user and password; others it logs and answers 401. */
+/** Admits requests with a right user and password. Logs others and answers 401. */
 final class PasswordAuthenticator extends Authenticator {
   private final Access access;
   private final Refusals refusals;

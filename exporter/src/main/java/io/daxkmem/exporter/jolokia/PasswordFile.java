@@ -9,7 +9,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A file whose only line is a password, and which only its owner can read. */
+/**
+ * Reads a password from a file that contains only that line and is accessible to its owner only.
+ */
 public final class PasswordFile {
   private static final Set<PosixFilePermission> OWNERS =
       EnumSet.of(
@@ -20,10 +22,10 @@ public final class PasswordFile {
   private PasswordFile() {}
 
   /**
-   * The password.
+   * Reads the password.
    *
-   * @throws IOException where it cannot be read, others than its owner have a right to it, or it is
-   *     not one line with a password
+   * @throws IOException if the file cannot be read, is accessible to others than its owner, or is
+   *     not exactly one line
    */
   public static String read(Path file) throws IOException {
     if (!Files.isReadable(file)) {
@@ -31,12 +33,12 @@ public final class PasswordFile {
     }
     if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
       throw new FileSystemException(
-          file.toString(), null, "others than its owner have rights to it: chmod 600 " + file);
+          file.toString(), null, "it is accessible to others than its owner: chmod 600 " + file);
     }
     List<String> lines = Files.readAllLines(file);
     if (lines.size() != 1 || lines.get(0).isBlank()) {
       throw new FileSystemException(
-          file.toString(), null, "must hold the password in one line and nothing else");
+          file.toString(), null, "must contain the password as its only line");
     }
     return lines.get(0);
   }

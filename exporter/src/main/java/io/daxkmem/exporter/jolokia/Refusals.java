@@ -8,7 +8,7 @@ import io.daxkmem.exporter.web.HttpServers;
 import io.daxkmem.log.Log;
 import java.io.IOException;
 
-/** Refuses requests before Jolokia reads them, and logs who asked for what, and why not. */
+/** Refuses requests before Jolokia reads them, and logs client, request and reason. */
 final class Refusals {
   private static final Log LOG = new Log(Refusals.class);
 
@@ -18,7 +18,7 @@ final class Refusals {
     try (exchange) {
       byte[] body = (status + ": " + reason + "\n").getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-      // as the server does where much of the request was not read: no client may count on it
+      // the server closes the connection anyway if much of the request was not read
       exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);

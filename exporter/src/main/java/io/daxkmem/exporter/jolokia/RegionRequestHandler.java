@@ -21,9 +21,9 @@ import org.jolokia.server.core.util.RequestType;
 import org.jolokia.service.jmx.LocalRequestHandler;
 
 /**
- * Refuses what a {@link org.jolokia.server.core.service.api.Restrictor} cannot, because it is not
- * asked or not told enough. Here every request arrives parsed, one by one, however it was sent: in
- * the path, in the parameter {@code p}, alone or in bulk.
+ * Refuses requests that a {@link org.jolokia.server.core.service.api.Restrictor} is not asked
+ * about, or does not know enough about. Every request arrives here parsed and one at a time,
+ * whether it was sent in the path, in the parameter {@code p}, alone or in bulk.
  */
 final class RegionRequestHandler extends LocalRequestHandler {
   private static final Log LOG = new Log(RegionRequestHandler.class);
@@ -36,9 +36,9 @@ final class RegionRequestHandler extends LocalRequestHandler {
   private final Lock lists = new ReentrantLock();
 
   /**
-   * @param caller who sent the request, for the log
-   * @param threads that requests arrive on
-   * @param memory for what is read
+   * @param caller identifies the client, for the log
+   * @param threads the threads that requests arrive on
+   * @param memory accounts for answers
    */
   RegionRequestHandler(
       Caller caller, NotificationClients clients, RequestThreads threads, AnswerMemory memory) {
@@ -65,7 +65,7 @@ final class RegionRequestHandler extends LocalRequestHandler {
           field("request", request.toJSON()));
       throw new SecurityException(reason.get());
     }
-    // an operation may take long, and no other client may interrupt it
+    // an operation may take long and must not be interrupted to make room for another client
     threads.begin();
     try {
       return handleUndisturbed(request, previous);
@@ -84,7 +84,7 @@ final class RegionRequestHandler extends LocalRequestHandler {
       return clients.handle(notification, one -> super.handleRequest(one, previous));
     }
     return request.getType() == RequestType.EXEC
-        // what an operation did must be said
+        // the answer to an operation is never refused
         ? super.handleRequest(request, previous)
         : read(request, previous);
   }
@@ -99,7 +99,7 @@ final class RegionRequestHandler extends LocalRequestHandler {
     if (request.getType() != RequestType.LIST) {
       return memory.keep(super.handleRequest(request, previous));
     }
-    // one after the other: those that are being made are not yet taken into account
+    // one at a time, because a list counts only once it is built
     lists.lock();
     try {
       return memory.keep(super.handleRequest(request, previous));
@@ -110,7 +110,7 @@ final class RegionRequestHandler extends LocalRequestHandler {
 
   private Optional<String> reason(JolokiaRequest request) {
     if (request.getOption("target") != null) {
-      return Optional.of("this is no proxy for other targets");
+      return Optional.of("this agent is not a proxy for other targets");
     }
     RequestType type = request.getType();
     boolean operation = type == RequestType.EXEC;
@@ -126,8 +126,8 @@ final class RegionRequestHandler extends LocalRequestHandler {
     if ((operation || type == RequestType.READ)
         && request instanceof JolokiaObjectNameRequest named
         && !RegionRestrictor.isOurs(named.getObjectName())) {
-      // a reading of *:* reads all attributes of all MBeans before it asks whether it may
-      return Optional.of("only MBeans of the domain io.daxkmem are here");
+      // reading *:* would read the attributes of all MBeans before the restrictor is asked
+      return Optional.of("only MBeans of the domain io.daxkmem are available");
     }
     return Optional.empty();
   }

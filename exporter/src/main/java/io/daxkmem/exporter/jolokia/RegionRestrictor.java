@@ -7,8 +7,8 @@ import org.jolokia.server.core.util.RequestType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens to Jolokia the MBeans of our domain, for reading and operations; who may change what is
- * their own decision.
+ * Allows Jolokia to read and operate the MBeans of our domain. The MBeans themselves check who may
+ * change a region.
  */
 final class RegionRestrictor extends DenyAllRestrictor {
   private static final String DOMAIN = "io.daxkmem";
@@ -19,7 +19,7 @@ final class RegionRestrictor extends DenyAllRestrictor {
     this.access = access;
   }
 
-  /** Whether it is one of ours, or a pattern that matches only ours. */
+  /** Whether this is one of our MBeans, or a pattern that matches only ours. */
   static boolean isOurs(ObjectName name) {
     return name.getDomain().equals(DOMAIN);
   }
@@ -47,17 +47,17 @@ final class RegionRestrictor extends DenyAllRestrictor {
     return isOurs(name);
   }
 
-  /** Who may connect is decided by the address it listens on. */
+  /** The listen address decides who can connect. */
   @Override
   public boolean isRemoteAccessAllowed(String... hostOrAddress) {
     return true;
   }
 
   /**
-   * A request without an origin is no web page's.
+   * A request without an origin does not come from a web page.
    *
-   * @param origin or the page's address, where there is no origin
-   * @param strict false when Jolokia asks whether to advertise CORS, which it never may
+   * @param origin the {@code Origin} header, or the {@code Referer} if there is none
+   * @param strict false when Jolokia asks whether to send CORS headers, which it never may
    */
   @Override
   public boolean isOriginAllowed(@Nullable String origin, boolean strict) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for the time of a request who sends it. Jolokia calls an MBean on the thread of the
- * request, so that the MBean can ask there.
+ * Remembers the client of the current request. Jolokia calls an MBean on the thread of the request,
+ * so the MBean can look the client up there.
  */
 public final class RequestCaller extends Filter implements Caller {
   private static final String ANONYMOUS = "anonymous";
@@ -28,7 +28,8 @@ public final class RequestCaller extends Filter implements Caller {
   private final ThreadLocal<@Nullable HttpExchange> current = new ThreadLocal<>();
 
   /**
-   * @param access who may ask for operations; where nobody may, no client but Jolokia's may either
+   * @param access the clients' rights; without an operator, other JMX clients may not operate
+   *     either
    */
   public RequestCaller(Access access) {
     this.operations = access.operator().isPresent();
@@ -36,7 +37,7 @@ public final class RequestCaller extends Filter implements Caller {
 
   @Override
   public String description() {
-    return "remembers who sends the request";
+    return "remembers the client of the request";
   }
 
   @Override
@@ -49,7 +50,7 @@ public final class RequestCaller extends Filter implements Caller {
     }
   }
 
-  /** The user and address that Jolokia's request came from, or else another JMX client's. */
+  /** The client of the current Jolokia request, or otherwise of another JMX connector. */
   @Override
   public Requester requester() {
     HttpExchange exchange = current.get();
@@ -58,7 +59,7 @@ public final class RequestCaller extends Filter implements Caller {
       return new Requester(other.user(), other.client(), barred(true));
     }
     String client = HttpServers.text(exchange.getRemoteAddress());
-    // only now: the authenticator comes after the filters
+    // looked up now, because the authenticator runs after the filters
     return exchange.getPrincipal() instanceof User user
         ? new Requester(user.getUsername(), client, barred(user.isOperator()))
         : new Requester(ANONYMOUS, client, barred(false));

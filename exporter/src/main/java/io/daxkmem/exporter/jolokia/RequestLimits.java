@@ -8,13 +8,13 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Refuses requests that are larger than any honest one, and lets large ones take turns: each of the
- * thousand requests that they may hold is some kilobytes of memory until all are answered.
+ * Refuses requests that are too large, and serves large ones one at a time: a bulk request may
+ * contain a thousand requests, which take some kilobytes each until all are answered.
  */
 final class RequestLimits extends Filter {
   static final int MOST_BYTES = 1 << 16;
 
-  /** Enough for any operation: none waits behind somebody's large request. */
+  /** Enough for any single operation, which then never waits for a large request. */
   private static final int SMALL_BYTES = 1 << 10;
 
   private final Semaphore large = new Semaphore(1, true);
@@ -36,7 +36,7 @@ final class RequestLimits extends Filter {
       refusals.refuse(
           exchange,
           413,
-          "a request may have %d bytes; split it into several".formatted(MOST_BYTES));
+          "a request may have at most %d bytes; split it into several".formatted(MOST_BYTES));
       return;
     }
     exchange.setStreams(new ByteArrayInputStream(body), null);
@@ -53,14 +53,14 @@ final class RequestLimits extends Filter {
   }
 
   /**
-   * @throws IOException where the client was cut off meanwhile
+   * @throws IOException if the client was disconnected meanwhile
    */
   private void awaitTurn() throws IOException {
     try {
       large.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("cut off while other large requests had their turn");
+      throw new InterruptedIOException("disconnected while waiting for other large requests");
     }
   }
 }

@@ -2,7 +2,7 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpPrincipal;
 
-/** Somebody who sent the right password. */
+/** An authenticated user. */
 final class User extends HttpPrincipal {
   static final String REALM = "dax-kmem-exporter";
 

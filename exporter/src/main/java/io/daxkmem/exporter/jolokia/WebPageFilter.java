@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jolokia.jvmagent.ParsedUri;
 
 /**
- * Refuses what a web page can make a browser send. That the server listens on loopback alone does
- * not keep out the browser of an administrator on the same machine.
+ * Refuses requests that a web page can make a browser send. Listening on loopback does not keep out
+ * the browser of an administrator on the same machine.
  */
 final class WebPageFilter extends Filter {
   private final Access access;
@@ -52,7 +52,7 @@ final class WebPageFilter extends Filter {
     }
     String host = headers.getFirst("Host");
     if (host != null && !isLoopback(host)) {
-      // a name that an attacker's DNS server moved to 127.0.0.1 after its page was loaded
+      // DNS rebinding: an attacker's name may resolve to 127.0.0.1 once its page is loaded
       return Optional.of("the Host must be a loopback address or localhost");
     }
     if (new ParsedUri(exchange.getRequestURI()).getParameterMap().containsKey("callback")) {

@@ -1,4 +1,4 @@
-/** The MBeans of regions over HTTP by Jolokia, and nothing else of this JVM. */
+/** The MBeans of regions over HTTP through Jolokia. No other MBeans of the JVM are served. */
 @NullMarked
 package io.daxkmem.exporter.jolokia;
 

@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** A line with one JSON object for each record; its numbers and booleans are JSON's. */
+/** Writes a record as a line of JSON. Numbers and booleans are not quoted. */
 public final class JsonFormatter extends Formatter {
 
   @Override

@@ -2,7 +2,7 @@ package io.daxkmem.exporter.log;
 
 import java.util.logging.Level;
 
-/** The values of {@code --log.level}, as the Prometheus exporters call them. */
+/** The values of {@code --log.level}, named as in other Prometheus exporters. */
 public enum LogLevel {
   DEBUG,
   INFO,

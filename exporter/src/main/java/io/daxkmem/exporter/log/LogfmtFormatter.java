@@ -6,7 +6,7 @@ import io.daxkmem.log.Field;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** A line of {@code key=value} for each record, as Prometheus and its exporters log. */
+/** Writes a record as a line of {@code key=value}, the format of Prometheus and its exporters. */
 public final class LogfmtFormatter extends Formatter {
 
   @Override

@@ -5,20 +5,18 @@ import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
- * Reads every region once a scrape. A region that cannot be read is {@code dax_kmem_region_up 0}
- * and hides no other; a transition under way holds up nothing, and neither does a file that hangs.
+ * Reads every region at each scrape. A region that cannot be read has {@code dax_kmem_region_up 0};
+ * the others are not affected. A transition in progress does not hold up a scrape. A file that
+ * hangs holds up one scrape, by some seconds.
  *
  * <p>Register it in any {@link io.prometheus.metrics.model.registry.PrometheusRegistry}:
  *
@@ -32,10 +30,8 @@ public final class DaxKmemCollector implements MultiCollector {
 
   private final Regions regions;
   private final RegionSamples regionSamples = new RegionSamples();
-  private final Families families = new Families();
   private final ReadFailures failures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
-  private final Repeated scrapeErrors = new Repeated(Metric.SCRAPE_ERRORS);
 
   public DaxKmemCollector(Regions regions) {
     this.regions = regions;
@@ -44,23 +40,19 @@ public final class DaxKmemCollector implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     long started = System.nanoTime();
-    List<Samples> samples = new ArrayList<>();
+    Samples samples = new Samples();
     List<String> devices = devices();
     List<RegionReading> read = readAll(devices);
     for (int i = 0; i < read.size(); i++) {
-      samples.add(region(devices.get(i), read.get(i)));
+      add(devices.get(i), read.get(i), samples);
     }
-    return new MetricSnapshots(
-        Stream.concat(families.of(samples).stream(), aboutTheScrape(started)).toList());
+    samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
+    samples.add(Metric.SCRAPE_ERRORS, errors.get());
+    samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
+    return new MetricSnapshots(samples.snapshots());
   }
 
-  private Stream<MetricSnapshot> aboutTheScrape(long started) {
-    double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
-    return Stream.of(
-        scrapeErrors.snapshot((double) errors.get()), Metric.SCRAPE_DURATION.snapshot(seconds));
-  }
-
-  /** Without these, a registry would not notice another metric of the same name. */
+  /** Lets the registry detect another metric with the same name. */
   @Override
   public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
     return Arrays.stream(Metric.values()).map(Metric::descriptor).toList();
@@ -84,23 +76,20 @@ public final class DaxKmemCollector implements MultiCollector {
     try {
       return regions.readAll(devices);
     } catch (IOException e) {
-      // this thread was interrupted: nobody waits for the answer
+      // this thread was interrupted, so nobody is waiting for the answer
       return List.of();
     }
   }
 
-  private Samples region(String device, RegionReading reading) {
+  private void add(String device, RegionReading reading, Samples samples) {
     try {
-      Samples samples = regionSamples.of(reading.get());
+      regionSamples.add(reading.get(), samples);
       failures.succeeded(device);
-      return samples;
     } catch (IOException | RuntimeException e) {
-      Samples samples = new Samples();
       if (!hasGone(device, e)) {
         samples.add(Metric.REGION_UP, 0, device);
         failed(device, e);
       }
-      return samples;
     }
   }
 

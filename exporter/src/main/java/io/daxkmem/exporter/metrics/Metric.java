@@ -12,8 +12,9 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 
-/** The metric families that a {@link DaxKmemCollector} brings: what each is called and says. */
-@SuppressWarnings("ImmutableEnumChecker") // the checker does not know that its fields are
+/** The metric families of {@link DaxKmemCollector}: name, type, help and labels. */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // the checker does not know that the types of its fields are immutable
 enum Metric {
   DEVICE_INFO(
       Type.INFO,
@@ -31,7 +32,7 @@ enum Metric {
   REGION_UP(
       Type.GAUGE,
       "dax_kmem_region_up",
-      "Whether the region could be read: 1, or 0 and then there is nothing else about it.",
+      "Whether the region could be read: 1 or 0. A region with 0 has no other metrics.",
       "device"),
   REGION_SIZE(
       Type.GAUGE, "dax_kmem_region_size_bytes", "Size of the dax device in bytes.", "device"),
@@ -49,14 +50,14 @@ enum Metric {
   REGION_BLOCKS(
       Type.GAUGE,
       "dax_kmem_region_memory_blocks",
-      "Memory blocks of the region by their own state; none in any while it is unplugged.",
+      "Memory blocks of the region by their own state; 0 in all states while it is unplugged.",
       "device",
       "state"),
   TRANSITIONS(
       Type.COUNTER,
       "dax_kmem_region_transitions",
-      "Completed transitions into this state: since the device was bound where the kernel counts"
-          + " them, otherwise those that this exporter saw between two scrapes.",
+      "Completed transitions to this state: since the device was bound if the kernel counts them,"
+          + " otherwise those that this exporter saw between two scrapes.",
       "device",
       "to"),
   TRANSITION_FAILURES(
@@ -72,14 +73,25 @@ enum Metric {
   TRANSITION_PENDING(
       Type.GAUGE,
       "dax_kmem_region_transition_pending",
-      "Whether a transition into this state is under way: 1 or 0.",
+      "Whether a transition to this state is in progress: 1 or 0.",
       "device",
       "to"),
   EXTERNAL_CHANGES_REFUSED(
       Type.COUNTER,
       "dax_kmem_region_external_changes_refused",
-      "Changes of one of the region's memory blocks by anybody else that the kernel refused.",
+      "Attempts by others to change a memory block of the region that the kernel refused.",
       "device"),
+  REGION_PROTECTED(
+      Type.GAUGE,
+      "dax_kmem_region_protected",
+      "Whether the kernel stops others from changing memory blocks of the region: 1 or 0.",
+      "device"),
+  MISSING_RIGHTS(
+      Type.GAUGE,
+      "dax_kmem_exporter_missing_rights",
+      "Whether this exporter lacks this capability, so that it cannot see the addresses and memory"
+          + " blocks of some region: 1 or 0.",
+      "right"),
   SCRAPE_DURATION(
       Type.GAUGE,
       "dax_kmem_scrape_duration_seconds",
@@ -87,9 +99,9 @@ enum Metric {
   SCRAPE_ERRORS(
       Type.COUNTER,
       "dax_kmem_scrape_errors",
-      "Readings of a region, or of the list of devices, that failed since the exporter's start.");
+      "Failed reads of a region or of the list of devices since the exporter's start.");
 
-  /** One series and its value. */
+  /** The labels of a series, and its value. */
   record Sample(Labels labels, double value) {}
 
   private enum Type {
@@ -103,7 +115,7 @@ enum Metric {
   private final List<String> labelNames;
 
   /**
-   * @param name without the suffix that its type brings, {@code _total} or {@code _info}
+   * @param name without the suffix of the type, {@code _total} or {@code _info}
    */
   Metric(Type type, String name, String help, String... labelNames) {
     this.type = type;
@@ -123,11 +135,6 @@ enum Metric {
           case INFO -> MetricFamilyDescriptor.info(metadata.getName());
         };
     return builder.help(metadata.getHelp()).labelNames(labelNames).build();
-  }
-
-  /** Of a metric without labels. */
-  MetricSnapshot snapshot(double value) {
-    return snapshot(List.of(new Sample(Labels.EMPTY, value)));
   }
 
   MetricSnapshot snapshot(List<Sample> samples) {

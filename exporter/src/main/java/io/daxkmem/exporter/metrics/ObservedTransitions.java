@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts the transitions of regions whose kernel does not, by comparing what successive scrapes
- * saw. Whatever happens between two scrapes and leads back to the same state is missed.
+ * Counts transitions where the kernel does not, by comparing the states in successive scrapes.
+ * Misses transitions between two scrapes that end in the same state.
  */
 final class ObservedTransitions {
 
@@ -32,10 +32,10 @@ final class ObservedTransitions {
   private final Map<String, Observed> devices = new HashMap<>();
 
   /**
-   * Compares with the last scrape.
+   * Compares the state with that of the last scrape.
    *
-   * @param state as seen now; one that no transition leads to, {@code inconsistent} or {@code
-   *     unknown}, is on the way and counts for nothing
+   * @param state the current state; {@code inconsistent} and {@code unknown} are ignored, because
+   *     no transition leads to them
    * @return how often each transition was seen so far
    */
   synchronized Map<Transition, Long> count(String device, RegionState state) {
@@ -44,12 +44,14 @@ final class ObservedTransitions {
     return Map.copyOf(observed.counts);
   }
 
-  /** The device is not bound to {@code kmem} any more: bound again, it starts from 0. */
+  /**
+   * Forgets a device that is no longer bound to {@code kmem}. After a bind its counts start from 0.
+   */
   synchronized void forget(String device) {
     devices.remove(device);
   }
 
-  /** Forgets the devices that have gone. */
+  /** Forgets devices that are gone. */
   synchronized void keepOnly(Set<String> present) {
     devices.keySet().retainAll(present);
   }

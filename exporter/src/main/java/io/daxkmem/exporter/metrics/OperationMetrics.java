@@ -10,38 +10,38 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Counts and times the operations asked for through JMX. Each count is there from 0 on, as {@code
- * increase()} sees no first operation otherwise.
+ * Counts and times the operations requested through JMX. The series for {@code done} and {@code
+ * failed} exist from the start with 0, because {@code increase()} would otherwise miss the first
+ * operation. Other series appear with their first operation.
  */
 public final class OperationMetrics implements OperationListener, MultiCollector {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final Set<Outcome> FROM_THE_START = EnumSet.of(Outcome.DONE, Outcome.FAILED);
 
   private final Supplier<List<String>> devices;
   private final Set<String> expected = new HashSet<>();
   private final Counter operations;
   private final Histogram durations;
-  private final AtomicBoolean hasEnded = new AtomicBoolean(true);
-  private MetricSnapshots last = new MetricSnapshots();
 
   /**
    * Registers itself.
    *
-   * @param devices those that operations may be asked for; asked at each scrape
+   * @param devices supplies the devices that can be operated; called at each scrape
    */
   public OperationMetrics(PrometheusRegistry registry, Supplier<List<String>> devices) {
     this.devices = devices;
     operations =
         Counter.builder()
             .name("dax_kmem_operations_total")
-            .help("Operations asked for through JMX, by how they ended.")
+            .help("Operations requested through JMX, by outcome.")
             .labelNames("device", "to", "outcome")
             .withoutExemplars()
             .build();
@@ -51,23 +51,16 @@ public final class OperationMetrics implements OperationListener, MultiCollector
             .help("Time from an operation's start to its end, however it ended, in seconds.")
             .labelNames("to")
             .classicOnly()
-            .classicUpperBounds(0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 600)
+            .classicUpperBounds(0.1, 1, 10, 60, 300)
             .withoutExemplars()
             .build();
-    for (Transition to : Transition.values()) {
-      durations.initLabelValues(to.text());
-    }
     registry.register(this);
   }
 
-  /** The same objects as in the last scrape where nothing has happened: they are written once. */
   @Override
   public synchronized MetricSnapshots collect() {
-    boolean devicesHaveChanged = expect(devices.get());
-    if (hasEnded.getAndSet(false) || devicesHaveChanged) {
-      last = MetricSnapshots.of(operations.collect(), durations.collect());
-    }
-    return last;
+    expect(devices.get());
+    return MetricSnapshots.of(operations.collect(), durations.collect());
   }
 
   @Override
@@ -75,37 +68,33 @@ public final class OperationMetrics implements OperationListener, MultiCollector
     return List.of(operations.getMetricFamilyDescriptor(), durations.getMetricFamilyDescriptor());
   }
 
-  private boolean expect(List<String> present) {
-    boolean changed = false;
-    for (String device : present) {
-      if (expected.add(device)) {
-        changed = true;
-        forEachSeries(device, operations::initLabelValues);
-      }
-    }
-    for (String device : Set.copyOf(expected)) {
-      if (!present.contains(device)) {
-        forEachSeries(device, operations::remove);
-        expected.remove(device);
-        changed = true;
-      }
-    }
-    return changed;
-  }
-
-  private static void forEachSeries(String device, Consumer<String[]> action) {
-    for (Transition to : Transition.values()) {
-      for (Outcome outcome : Outcome.values()) {
-        action.accept(new String[] {device, to.text(), outcome.text()});
-      }
-    }
-  }
-
   @Override
   public void ended(EndedOperation operation) {
     String to = operation.to().text();
     operations.labelValues(operation.device(), to, operation.outcome().text()).inc();
     durations.labelValues(to).observe(operation.duration().toNanos() / NANOS_PER_SECOND);
-    hasEnded.set(true);
+  }
+
+  private void expect(List<String> present) {
+    for (String device : present) {
+      if (expected.add(device)) {
+        forEachSeries(device, FROM_THE_START, operations::initLabelValues);
+      }
+    }
+    for (String device : Set.copyOf(expected)) {
+      if (!present.contains(device)) {
+        forEachSeries(device, EnumSet.allOf(Outcome.class), operations::remove);
+        expected.remove(device);
+      }
+    }
+  }
+
+  private static void forEachSeries(
+      String device, Set<Outcome> outcomes, Consumer<String[]> action) {
+    for (Transition to : Transition.values()) {
+      for (Outcome outcome : outcomes) {
+        action.accept(new String[] {device, to.text(), outcome.text()});
+      }
+    }
   }
 }

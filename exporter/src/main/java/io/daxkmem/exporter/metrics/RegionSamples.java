@@ -8,45 +8,27 @@ import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is said about each region, made anew only when the region has changed. What cannot be known
- * is absent, never 0: the memory blocks without the right to read the region's addresses, and the
- * counters where the kernel does not count; there only transitions are counted, as observed.
+ * The samples of each region. A value that is not available is absent, never 0: the memory blocks
+ * without the right to read addresses, and the kernel's counters on a kernel that does not count.
+ * There, transitions are counted as observed.
  */
 final class RegionSamples {
+  /** The capability needed to read addresses. */
+  static final String READ_ANY_FILE = "CAP_DAC_READ_SEARCH";
+
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private record Said(Region about, Samples samples) {}
-
-  private final Map<String, Said> last = new ConcurrentHashMap<>();
   private final ObservedTransitions observed = new ObservedTransitions();
 
-  /** The samples of a region that could be read. */
-  Samples of(Region region) {
-    return last.compute(
-            region.device(),
-            (device, said) ->
-                said != null && said.about.equals(region)
-                    ? said
-                    : new Said(region, samples(region)))
-        .samples;
-  }
-
-  /** Forgets the devices that have gone. */
+  /** Forgets devices that are gone. */
   void keepOnly(Set<String> present) {
-    last.keySet().retainAll(present);
     observed.keepOnly(present);
   }
 
-  private Samples samples(Region region) {
-    Samples samples = new Samples();
-    add(region, samples);
-    return samples;
-  }
-
-  private void add(Region region, Samples samples) {
+  /** Adds the samples of a region. */
+  void add(Region region, Samples samples) {
     String device = region.device();
     addInfo(region, samples);
     samples.add(Metric.REGION_SIZE, region.sizeBytes(), device);
@@ -58,7 +40,12 @@ final class RegionSamples {
     for (RegionState state : RegionState.values()) {
       samples.add(Metric.REGION_STATE, region.state() == state ? 1 : 0, device, state.text());
     }
-    region.blocks().ifPresent(blocks -> addBlocks(device, blocks, samples));
+    region
+        .blocks()
+        .ifPresentOrElse(
+            blocks -> addBlocks(device, blocks, samples),
+            () -> samples.addDefault(Metric.MISSING_RIGHTS, 1, READ_ANY_FILE));
+    region.isProtected().ifPresent(is -> samples.add(Metric.REGION_PROTECTED, is ? 1 : 0, device));
     region
         .counters()
         .ifPresentOrElse(

@@ -1,12 +1,13 @@
 package io.daxkmem.exporter.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Samples about one thing, a region for instance, by family. */
+/** The samples of a scrape by metric family. */
 final class Samples {
   private final Map<Metric, List<Metric.Sample>> families = new EnumMap<>(Metric.class);
 
@@ -20,13 +21,22 @@ final class Samples {
         .add(new Metric.Sample(labels, value));
   }
 
-  /** As above; whole numbers are exact up to 2 to the 53rd, 8 PiB. */
+  /** See {@link #add(Metric, double, String...)}. Exact up to 2<sup>53</sup>, 8 PiB. */
   void add(Metric metric, long value, String... labelValues) {
     add(metric, (double) value, labelValues);
   }
 
-  /** Those of one family; possibly none. */
-  List<Metric.Sample> of(Metric metric) {
-    return families.getOrDefault(metric, List.of());
+  /** Adds a sample if the metric has none yet. */
+  void addDefault(Metric metric, long value, String... labelValues) {
+    if (!families.containsKey(metric)) {
+      add(metric, value, labelValues);
+    }
+  }
+
+  /** A snapshot of each family that has samples. */
+  List<MetricSnapshot> snapshots() {
+    List<MetricSnapshot> snapshots = new ArrayList<>(families.size());
+    families.forEach((metric, samples) -> snapshots.add(metric.snapshot(samples)));
+    return snapshots;
   }
 }

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A file for the textfile collector of node_exporter, which reads whatever ends in {@code .prom} in
- * its folder. It is there as a whole or not at all, and everybody may read it.
+ * Writes the metrics to a file for node_exporter's textfile collector, which reads all {@code
+ * *.prom} files in its folder. The file is replaced atomically and readable by everybody.
  */
 public final class Textfile {
   private static final String PERMISSIONS = "rw-r--r--";
@@ -23,7 +23,7 @@ public final class Textfile {
   private final PrometheusRegistry registry;
 
   /**
-   * @param file in a folder that exists
+   * @param file its folder must exist
    */
   public Textfile(Path file, PrometheusRegistry registry) {
     this.file = file.toAbsolutePath();
@@ -33,11 +33,11 @@ public final class Textfile {
   /**
    * Scrapes the registry and replaces the file.
    *
-   * @throws IOException where it cannot; then the file is as it was
+   * @throws IOException if it cannot be written; the old file then stays
    */
   public void write() throws IOException {
     MetricSnapshots metrics = registry.scrape();
-    // another suffix, so that it is not read half written
+    // another suffix, so that node_exporter does not read a half-written file
     Path written = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".tmp");
     try {
       try (OutputStream out = Files.newOutputStream(written)) {

@@ -1,4 +1,4 @@
-/** What a scrape tells: regions, the operations asked for, and the exporter itself. */
+/** Metrics of the regions and of operations. */
 @NullMarked
 package io.daxkmem.exporter.metrics;
 

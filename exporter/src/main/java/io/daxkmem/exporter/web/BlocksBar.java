@@ -4,7 +4,7 @@ import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryBlocks;
 import java.util.List;
 
-/** A region's memory blocks in the order of their addresses, as one bar of coloured runs. */
+/** Draws a region's memory blocks, ordered by address, as a bar. Equal neighbours are one run. */
 final class BlocksBar {
   private BlocksBar() {}
 
@@ -28,7 +28,7 @@ final class BlocksBar {
     bar.append("\" title=\"").append(title).append("\"></span>");
   }
 
-  /** Its state, and its zone where it has one. */
+  /** The block's state, and its zone if it has one. */
   private static String kind(MemoryBlock block) {
     return block.zone().isEmpty()
         ? block.state().text()

@@ -3,7 +3,7 @@ package io.daxkmem.exporter.web;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that keep no JVM alive, named and numbered. */
+/** Makes numbered daemon threads. */
 final class DaemonThreads implements ThreadFactory {
   private final String name;
   private final AtomicInteger number = new AtomicInteger();

@@ -3,7 +3,7 @@ package io.daxkmem.exporter.web;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** Devices as people count them: {@code dax2.0} comes before {@code dax10.0}. */
+/** Orders device names by their numbers: {@code dax2.0} comes before {@code dax10.0}. */
 final class DeviceOrder implements Comparator<String> {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int DIGITS = 20;

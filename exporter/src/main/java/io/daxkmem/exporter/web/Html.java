@@ -1,6 +1,6 @@
 package io.daxkmem.exporter.web;
 
-/** Text made safe to stand between tags and in quoted attributes. */
+/** Escapes text for elements and quoted attributes. */
 final class Html {
   private Html() {}
 

@@ -1,13 +1,14 @@
 package io.daxkmem.exporter.web;
 
-import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The page at {@code /}: the regions at a glance, and where the metrics are. */
-final class LandingPage implements Page {
+/** The page at {@code /}: a table of the regions, and links. */
+final class LandingPage {
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -101,12 +102,6 @@ final class LandingPage implements Page {
     this.style = Resource.text("landing-page.css");
   }
 
-  @Override
-  public Answer answer(HttpExchange request) {
-    return Answer.text(200, "text/html; charset=utf-8", html())
-        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-  }
-
   String html() {
     return PAGE.formatted(style, Html.escape(version), content(), Html.escape(metricsPath));
   }
@@ -117,14 +112,17 @@ final class LandingPage implements Page {
       if (devices.isEmpty()) {
         return regions.hasBus() ? NO_DEVICES : NO_BUS;
       }
-      RegionRow row = new RegionRow(regions, changes);
-      return TABLE.formatted(
-          devices.stream()
-              .sorted(new DeviceOrder())
-              .map(row::html)
-              .collect(Collectors.joining("\n")));
+      return TABLE.formatted(rows(devices.stream().sorted(new DeviceOrder()).toList()));
     } catch (IOException | RuntimeException e) {
       return NOT_READ.formatted(Html.escape(e.toString()));
     }
+  }
+
+  private String rows(List<String> devices) throws IOException {
+    RegionRow row = new RegionRow(changes);
+    List<RegionReading> readings = regions.readAll(devices);
+    return IntStream.range(0, devices.size())
+        .mapToObj(i -> row.html(devices.get(i), readings.get(i)))
+        .collect(Collectors.joining("\n"));
   }
 }

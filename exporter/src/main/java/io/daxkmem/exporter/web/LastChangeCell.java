@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** When a region changed last, and how. */
+/** A region's last change of state, and when it was. */
 final class LastChangeCell {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern(

@@ -3,12 +3,12 @@ package io.daxkmem.exporter.web;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Knows when regions changed last; the kernel itself does not say. */
+/** The last change of each region, which the kernel does not keep. */
 public interface LastChanges {
 
-  /** The last change of a region's state; empty where there was none {@link #since}. */
+  /** The last change of a region's state; empty if there was none {@link #since}. */
   Optional<StateChange> of(String device);
 
-  /** From when on changes are noticed. */
+  /** When watching for changes began. */
   Instant since();
 }

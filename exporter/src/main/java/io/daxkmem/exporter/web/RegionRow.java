@@ -3,10 +3,10 @@ package io.daxkmem.exporter.web;
 import io.daxkmem.region.Bytes;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
-import io.daxkmem.region.Regions;
+import io.daxkmem.region.RegionReading;
 import java.io.IOException;
 
-/** One device's row in the table of regions, whatever becomes of it meanwhile. */
+/** A device's row in the table of regions, also if it vanishes meanwhile. */
 final class RegionRow {
   private static final String ROW =
       """
@@ -25,17 +25,15 @@ final class RegionRow {
       <td data-label="State"><span class="state unknown">not read</span></td>\
       <td colspan="6" class="failed">%s</td></tr>""";
 
-  private final Regions regions;
   private final LastChangeCell lastChange;
 
-  RegionRow(Regions regions, LastChanges changes) {
-    this.regions = regions;
+  RegionRow(LastChanges changes) {
     this.lastChange = new LastChangeCell(changes);
   }
 
-  String html(String device) {
+  String html(String device, RegionReading reading) {
     try {
-      Region region = regions.read(device);
+      Region region = reading.get();
       return ROW.formatted(
           Html.escape(device),
           state(region),

@@ -1,75 +1,67 @@
 package io.daxkmem.exporter.web;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for a server's requests that slow and stuck clients cannot use up.
- *
- * <p>The JDK's server blocks a thread for each client that has begun a request or not yet taken its
- * answer, and waits for ever; the system properties that limit this hold for the whole JVM, which
- * need not be ours. Here a client that takes too long is cut off, and while requests wait for a
- * thread, so is the one that has kept a thread waiting longest. So it is with answers that are not
- * taken.
+ * Threads for a server's requests that slow and stuck clients cannot use up. In the JDK's server a
+ * client blocks a thread until it has sent all of its request and taken all of its answer.
  */
 public final class RequestThreads implements Executor, AutoCloseable {
-  private static final int KEPT = 1;
-  private static final long IDLE_SECONDS = 60;
+  private static final long LOOK_SECONDS = 1;
 
-  private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
-  private final HandOver queue = new HandOver();
-  private final ThreadPoolExecutor threads;
-  private final ScheduledThreadPoolExecutor clock;
-  private final Patience patience;
+  private final Map<Thread, Client> clients = new ConcurrentHashMap<>();
+  private final ExecutorService threads;
+  private final ScheduledExecutorService clock;
+  private final Duration patience;
+  private final Room requests;
+  private final Room answers;
 
   /**
-   * Starts no thread before it is needed.
-   *
-   * @param name of each thread, a number follows
+   * @param name of the threads, followed by a number
    */
   public RequestThreads(String name, ClientLimits limits) {
-    threads =
-        new ThreadPoolExecutor(
-            KEPT,
-            limits.requests(),
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            queue,
-            new DaemonThreads(name),
-            (request, pool) -> keep(request));
-    threads.allowCoreThreadTimeOut(true);
-    clock =
-        new ScheduledThreadPoolExecutor(
-            KEPT, new DaemonThreads(name + "-clock"), new ThreadPoolExecutor.DiscardPolicy());
-    clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-    clock.allowCoreThreadTimeOut(true);
-    clock.setRemoveOnCancelPolicy(true);
-    patience = new Patience(clock, limits, turns.values(), queue::size);
+    patience = limits.patience();
+    threads = Executors.newCachedThreadPool(new DaemonThreads(name));
+    clock = Executors.newSingleThreadScheduledExecutor(new DaemonThreads(name + "-clock"));
+    requests = new Room(limits.requests(), limits.grace(), () -> clients.values().stream(), clock);
+    answers =
+        new Room(
+            limits.answers(),
+            limits.grace(),
+            () -> clients.values().stream().filter(Client::isAnswered),
+            clock);
+    var unused =
+        clock.scheduleWithFixedDelay(
+            this::cutOffThoseWhoTakeTooLong, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** What is done for a client. */
+  /** Work for a client. */
   @FunctionalInterface
   public interface Work<T> {
     T result() throws IOException;
   }
 
+  /** Runs a request as soon as there is room for it. */
   @Override
   public void execute(Runnable request) {
-    threads.execute(() -> take(request));
+    requests.enter(() -> start(request));
   }
 
   /**
-   * Does, on one of these threads, what a client has no part in; nothing interrupts it. A thread
-   * that is cut off is interrupted, and the files that it reads just then would be closed.
+   * Does work during which this thread's client is not cut off: that would interrupt the thread,
+   * and an interrupted thread closes the files it reads.
    *
-   * @throws IOException where the work throws it, or where the client was cut off just before
+   * @throws IOException if the work throws it, or if the client was cut off just before
    */
   public <T> T undisturbed(Work<T> work) throws IOException {
     begin();
@@ -80,69 +72,87 @@ public final class RequestThreads implements Executor, AutoCloseable {
     }
   }
 
-  /**
-   * From now on, until {@link #end}, nothing interrupts this thread, one of these: as with {@link
-   * #undisturbed}.
-   *
-   * @throws IOException where the client was cut off just before
-   */
+  /** This thread's client is not cut off from now on, until {@link #end}. */
   public void begin() throws IOException {
-    turn().work();
+    Optional<Client> client = current();
+    if (client.isPresent()) {
+      client.get().work();
+    }
   }
 
-  /** From now on its client is waited for again. */
+  /** This thread's client may be cut off again. */
   public void end() {
-    turn().waitForClient();
-    patience.look();
+    current().ifPresent(Client::await);
   }
 
-  /** Its client has taken a part of its answer. */
-  public void taken() {
-    turn().move();
+  /** This thread's client has taken a part of its answer. */
+  void taken() {
+    current().ifPresent(Client::moved);
   }
 
-  /** Cuts off every client that is waited for; work under way is done to its end. */
+  /** Answers this thread's client as soon as there is room for one more answer. */
+  void answer(Answering answering) throws IOException {
+    begin();
+    try {
+      awaitRoomForAnswer();
+    } finally {
+      end();
+    }
+    try {
+      current().ifPresent(Client::answer);
+      answering.answer();
+    } finally {
+      answers.leave();
+    }
+  }
+
+  /** Makes an answer and sends it. */
+  @FunctionalInterface
+  interface Answering {
+    void answer() throws IOException;
+  }
+
+  /** Cuts off every client that the server waits for. Work is finished. */
   @Override
   public void close() {
+    requests.open();
+    answers.open().forEach(Runnable::run);
     threads.shutdown();
-    turns.values().forEach(Turn::cutOff);
-    clock.shutdownNow();
+    clock.shutdown();
+    clients.values().forEach(Client::cutOff);
   }
 
-  private Turn turn() {
-    return Objects.requireNonNull(turns.get(Thread.currentThread()));
+  /** Empty on a thread that is not one of these. */
+  private Optional<Client> current() {
+    return Optional.ofNullable(clients.get(Thread.currentThread()));
   }
 
-  private void take(Runnable request) {
-    Turn turn = new Turn();
-    turns.put(Thread.currentThread(), turn);
-    patience.look();
+  private void awaitRoomForAnswer() {
+    CompletableFuture<Void> room = new CompletableFuture<>();
+    answers.enter(() -> room.complete(null));
+    room.join();
+  }
+
+  private void start(Runnable request) {
+    threads.execute(() -> run(request));
+  }
+
+  private void run(Runnable request) {
+    Client client = new Client();
+    clients.put(Thread.currentThread(), client);
     try {
       request.run();
     } finally {
-      turns.remove(Thread.currentThread());
-      turn.end();
+      clients.remove(Thread.currentThread());
+      client.leave();
+      requests.leave();
     }
   }
 
-  private void keep(Runnable request) {
-    if (!threads.isShutdown()) {
-      queue.keep(request);
-      patience.look();
-    }
-  }
-
-  /** Only an idle thread is offered a request, so that where there is none, one is started. */
-  private static final class HandOver extends LinkedTransferQueue<Runnable> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public boolean offer(Runnable request) {
-      return tryTransfer(request);
-    }
-
-    void keep(Runnable request) {
-      super.offer(request);
-    }
+  private void cutOffThoseWhoTakeTooLong() {
+    clients.values().stream()
+        .filter(Client::isAnswered)
+        .filter(client -> client.stood() > patience.toNanos())
+        .forEach(Client::cutOff);
   }
 }

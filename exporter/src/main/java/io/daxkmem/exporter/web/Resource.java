@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** A file beside this package's classes. */
+/** Reads a resource of this package. */
 final class Resource {
   private Resource() {}
 

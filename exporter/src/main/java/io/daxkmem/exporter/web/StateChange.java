@@ -3,8 +3,8 @@ package io.daxkmem.exporter.web;
 import java.time.Instant;
 
 /**
- * A region went from one state to another.
+ * A change of a region's state.
  *
- * @param from the word for it that the kernel uses
+ * @param from the kernel's word for the state
  */
 public record StateChange(Instant at, String from, String to) {}

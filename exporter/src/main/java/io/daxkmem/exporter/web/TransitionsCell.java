@@ -6,7 +6,7 @@ import io.daxkmem.region.TransitionCounters;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What the kernel counted for a region since its device was bound. */
+/** The kernel's counters of a region since its device was bound. */
 final class TransitionsCell {
   private static final String NOT_COUNTED =
       "<span class=\"faint\" title=\"this kernel does not count them\">not counted</span>";

@@ -1,5 +1,8 @@
 package io.daxkmem.exporter.web;
 
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import io.daxkmem.exporter.web.config.WebConfig;
@@ -7,36 +10,37 @@ import io.daxkmem.exporter.web.tls.LiveTls;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Serves the metrics, the landing page, and the pages that say that the exporter runs.
+ * Serves the metrics, the landing page, {@code /-/healthy} and {@code /-/ready}.
  *
- * <p>Not by the {@code HTTPServer} of client_java: that answers a POST and any unknown path with
- * 200, and a system property can move its port. What it uses to answer scrapes does so here.
+ * <p>It uses client_java's {@code MetricsHandler}, but not its {@code HTTPServer}, which answers a
+ * POST and unknown paths with 200, and sets properties of the whole JVM.
  */
 public final class WebServer implements AutoCloseable {
-  /** For scrapers; so many requests because each stuck client has one, until it is cut off. */
+  /** For scrapers. Each stuck client takes a request until it is cut off, hence so many. */
   public static final ClientLimits LIMITS =
-      new ClientLimits(256, Duration.ofSeconds(30), 16, Duration.ofSeconds(1));
+      new ClientLimits(256, Duration.ofSeconds(30), 4, Duration.ofSeconds(1));
 
+  private final Supplier<WebConfig> config;
   private final HttpServer server;
   private final RequestThreads threads;
 
   /**
-   * Starts to serve.
+   * Starts the server.
    *
-   * @param config asked anew at each connection and request; whether TLS is spoken is settled now
-   * @param metricsPath where the metrics are
+   * @param config read at each connection and request, except whether TLS is used
+   * @param metricsPath path of the metrics
    * @param changes for the landing page
    * @param version of the exporter
-   * @param limits of its clients, {@link #LIMITS} as a rule
-   * @throws IOException where it cannot listen there
+   * @param limits for clients, normally {@link #LIMITS}
+   * @throws IOException if it cannot listen on the address
    */
   public WebServer(
       InetSocketAddress address,
@@ -49,30 +53,60 @@ public final class WebServer implements AutoCloseable {
       ClientLimits limits)
       throws IOException {
     threads = new RequestThreads("web", limits);
-    server = HttpServers.listen(address, tls(config), threads);
-    Map<String, Page> pages = new HashMap<>();
-    pages.put("/", new InTurn(new LandingPage(regions, changes, metricsPath, version)));
-    pages.put("/-/healthy", new TextPage("dax-kmem-exporter is healthy.\n"));
-    pages.put("/-/ready", new TextPage("dax-kmem-exporter is ready.\n"));
-    pages.put(metricsPath, new InTurn(new MetricsPage(registry)));
-    server.createContext("/", new PageHandler(new Guard(config, new Routes(pages)), threads));
+    this.config = () -> undisturbed(config);
+    server = HttpServers.listen(address, tls(), threads);
+    serve("/-/healthy", text("dax-kmem-exporter is healthy.\n"));
+    serve("/-/ready", text("dax-kmem-exporter is ready.\n"));
+    serve(metricsPath, new AnswerHandler(threads, Metrics.handler(registry, threads)));
+    if (!metricsPath.equals("/")) {
+      LandingPage page = new LandingPage(regions, changes, metricsPath, version);
+      serve("/", new AnswerHandler(threads, exchange -> send(page, exchange)));
+    }
     server.start();
   }
 
-  /** Where it listens; with the port that the system chose where 0 was asked for. */
+  /** The address it listens on, with the actual port if 0 was given. */
   public InetSocketAddress address() {
     return server.getAddress();
   }
 
   @Override
   public void close() {
-    server.stop(0);
     threads.close();
+    server.stop(0);
   }
 
-  private static Optional<HttpsConfigurator> tls(Supplier<WebConfig> config) {
+  private void serve(String path, HttpHandler page) {
+    HttpContext context = server.createContext(path, new PageHandler(path, page));
+    context.getFilters().addAll(List.of(new RequestLog(), new HeaderFilter(config)));
+    context.setAuthenticator(new WebAuthenticator(config));
+  }
+
+  private static HttpHandler text(String text) {
+    return exchange -> TextAnswer.send(exchange, 200, text);
+  }
+
+  private void send(LandingPage page, HttpExchange exchange) throws IOException {
+    String html = threads.undisturbed(page::html);
+    exchange
+        .getResponseHeaders()
+        .putIfAbsent(
+            "Content-Security-Policy", List.of("default-src 'none'; style-src 'unsafe-inline'"));
+    TextAnswer.send(exchange, 200, "text/html; charset=utf-8", html);
+  }
+
+  private Optional<HttpsConfigurator> tls() {
     return config.get().tls().isEmpty()
         ? Optional.empty()
         : Optional.of(new LiveTls(() -> config.get().tls().orElseThrow()));
+  }
+
+  /** The configuration may be reloaded now, and a client must not interrupt that. */
+  private WebConfig undisturbed(Supplier<WebConfig> latest) {
+    try {
+      return threads.undisturbed(latest::get);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

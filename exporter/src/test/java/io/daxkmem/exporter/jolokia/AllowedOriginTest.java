@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With an origin allowed, as a console in a browser needs it, and no other. */
+/** Access with one allowed origin, as a console in a browser needs it. */
 class AllowedOriginTest {
   private static final String OPERATOR = basic("operator", PASSWORD);
 
@@ -36,7 +36,7 @@ class AllowedOriginTest {
     "Referer, http://127.0.0.1:8080/hawtio/jmx",
     "Referer, http://127.0.0.1:8080/",
   })
-  void itsPagesOperate(String header, String value) throws Exception {
+  void itsPagesMayOperate(String header, String value) throws Exception {
     HttpResponse<String> response =
         post("Authorization", OPERATOR, header, value, "Sec-Fetch-Site", "same-origin");
 
@@ -56,13 +56,13 @@ class AllowedOriginTest {
     "Referer, http://evil.example/http://127.0.0.1:8080/",
     "Sec-Fetch-Site, same-origin",
   })
-  void othersPagesDoNot(String header, String value) throws Exception {
+  void otherPagesMayNot(String header, String value) throws Exception {
     assertThat(post("Authorization", OPERATOR, header, value).statusCode()).isEqualTo(403);
     assertThat(jolokia.state()).isEqualTo("offline");
   }
 
   @Test
-  void bothHeadersMustBeItsOwn() throws Exception {
+  void originAndRefererMustBothMatch() throws Exception {
     HttpResponse<String> response =
         post(
             "Authorization",
@@ -77,7 +77,7 @@ class AllowedOriginTest {
   }
 
   @Test
-  void itsPagesNeedAPasswordToo() throws Exception {
+  void itsPagesNeedAPassword() throws Exception {
     assertThat(post("Origin", "http://127.0.0.1:8080").statusCode()).isEqualTo(401);
     assertThat(jolokia.state()).isEqualTo("offline");
   }

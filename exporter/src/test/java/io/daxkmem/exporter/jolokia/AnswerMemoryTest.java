@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No answer but an operation's has room. */
+/** An agent without memory for answers: only operations are answered. */
 class AnswerMemoryTest {
   private static final int BYTES = 1;
 
@@ -29,9 +29,9 @@ class AnswerMemoryTest {
   }
 
   @Test
-  void aReadingIsRefused() throws Exception {
+  void aReadWithoutRoomIsRefused() throws Exception {
     assertThat(post("{\"type\":\"search\",\"mbean\":\"io.daxkmem:*\"}"))
-        .contains("\"status\":500", "ask for less at once, or again later");
+        .contains("\"status\":500", "ask for less at once, or try again later");
     await()
         .untilAsserted(
             () ->
@@ -40,12 +40,12 @@ class AnswerMemoryTest {
                     .asString()
                     .contains(
                         "request refused",
-                        "ask for less at once, or again later",
+                        "ask for less at once, or try again later",
                         "client=127.0.0.1"));
   }
 
   @Test
-  void whatAnOperationDidIsSaid() throws Exception {
+  void anOperationIsAnsweredWithoutRoom() throws Exception {
     assertThat(post(ONLINE_MOVABLE)).contains("\"status\":200", "dax0.0 is online_movable");
     assertThat(jolokia.state()).isEqualTo("online_movable");
   }

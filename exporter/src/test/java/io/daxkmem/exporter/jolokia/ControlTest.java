@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With operations allowed: who may do what. */
+/** Access with operations enabled. */
 class ControlTest {
   private static final String RIGHT = basic("operator", PASSWORD);
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
@@ -43,7 +43,7 @@ class ControlTest {
   }
 
   @Test
-  void anHonestOperationChangesTheRegion() throws Exception {
+  void anOperationChangesTheRegion() throws Exception {
     HttpResponse<String> response = post(ONLINE_MOVABLE, "Authorization", RIGHT);
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -53,7 +53,7 @@ class ControlTest {
   }
 
   @Test
-  void anOperationIsOfTheUserAndAddressThatAsked() throws Exception {
+  void anOperationIsAttributedToUserAndAddress() throws Exception {
     post(ONLINE_MOVABLE, "Authorization", RIGHT);
 
     assertThat(jolokia.operations)
@@ -75,7 +75,7 @@ class ControlTest {
     "unplug, dax0.0",
     "cancel, ",
   })
-  void aViewerChangesNothing(String operation, String argument) throws Exception {
+  void aViewerCannotChangeARegion(String operation, String argument) throws Exception {
     String body =
         post(exec(operation, argument == null ? "" : '"' + argument + '"'), "Authorization", VIEWER)
             .body();
@@ -87,7 +87,7 @@ class ControlTest {
   }
 
   @Test
-  void aViewerReadsAndPlans() throws Exception {
+  void aViewerMayReadAndPlan() throws Exception {
     assertThat(
             jolokia
                 .http
@@ -99,7 +99,7 @@ class ControlTest {
   }
 
   @Test
-  void whatAViewerTriedIsOnRecord() throws Exception {
+  void aViewersAttemptIsAudited() throws Exception {
     post(exec("unplug", "\"dax0.0\""), "Authorization", VIEWER);
 
     String record =
@@ -116,7 +116,7 @@ class ControlTest {
   }
 
   @Test
-  void theKernelsRefusalIsASentenceAndNoStackTrace() throws Exception {
+  void aRefusalByTheKernelIsASentenceWithoutStackTrace() throws Exception {
     post(ONLINE_MOVABLE, "Authorization", RIGHT);
 
     HttpResponse<String> response =
@@ -134,7 +134,7 @@ class ControlTest {
   }
 
   @Test
-  void withoutCredentialsNothingIsDone() throws Exception {
+  void operationsNeedCredentials() throws Exception {
     HttpResponse<String> response = post(ONLINE_MOVABLE);
 
     assertThat(response.statusCode()).isEqualTo(401);
@@ -151,7 +151,7 @@ class ControlTest {
   }
 
   @Test
-  void withoutCredentialsNothingIsReadEither() throws Exception {
+  void readingNeedsCredentials() throws Exception {
     for (String path : List.of("", "/", "/list", "/version", "/config", "/read/" + REGION)) {
       assertThat(jolokia.http.get("/jolokia" + path).statusCode()).isEqualTo(401);
     }
@@ -166,7 +166,7 @@ class ControlTest {
     "'', right:one é",
     "root, right:one é",
   })
-  void withWrongCredentialsNothingIsDone(String user, String password) throws Exception {
+  void wrongCredentialsAreRefused(String user, String password) throws Exception {
     assertThat(post(ONLINE_MOVABLE, "Authorization", basic(user, password)).statusCode())
         .isEqualTo(401);
     assertThat(jolokia.log.lines())
@@ -179,7 +179,7 @@ class ControlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic", "Basic !!!", "Basic b3BlcmF0b3I=", "Bearer x", "x", "Basic =="})
-  void withJunkForCredentialsNothingIsDone(String header) throws Exception {
+  void malformedCredentialsAreRefused(String header) throws Exception {
     assertThat(post(ONLINE_MOVABLE, "Authorization", header).statusCode()).isEqualTo(401);
     assertNothingDone();
   }
@@ -197,7 +197,7 @@ class ControlTest {
         "/jolokia/exec/io.daxkmem:type=Region,*/onlineMovable",
         "/jolokiaexec/io.daxkmem:type=Region,device=dax0.0/onlineMovable",
       })
-  void nothingIsDoneByGet(String path) throws Exception {
+  void operationsByGetAreRefused(String path) throws Exception {
     String body = jolokia.http.send("GET", path, "", "Authorization", RIGHT).body();
 
     assertThat(body).doesNotContain("\"status\":200");
@@ -205,7 +205,7 @@ class ControlTest {
   }
 
   @Test
-  void aRefusalByGetSaysWhoAskedForWhat() throws Exception {
+  void aRefusedGetIsLoggedWithItsUser() throws Exception {
     String path = "/jolokia/exec/" + REGION + "/onlineMovable";
 
     String body = jolokia.http.send("GET", path, "", "Authorization", RIGHT).body();
@@ -230,7 +230,8 @@ class ControlTest {
         "Sec-Fetch-Site | cross-site | text/plain",
         "Sec-Fetch-Site | same-site | application/json",
       })
-  void nothingIsDoneForAWebPage(String header, String value, String contentType) throws Exception {
+  void requestsOfWebPagesAreRefused(String header, String value, String contentType)
+      throws Exception {
     HttpResponse<String> response =
         post(ONLINE_MOVABLE, "Authorization", RIGHT, header, value, "Content-Type", contentType);
 
@@ -240,7 +241,7 @@ class ControlTest {
   }
 
   @Test
-  void aWebPageIsNotToldThatItMayAsk() throws Exception {
+  void preflightGetsNoCorsHeaders() throws Exception {
     HttpResponse<String> response =
         jolokia.http.send(
             "OPTIONS",
@@ -260,7 +261,7 @@ class ControlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/jolokia/version?callback=f", "/jolokia/version?%2563allback=f"})
-  void nothingIsAScript(String path) throws Exception {
+  void jsonpIsRefused(String path) throws Exception {
     HttpResponse<String> response = jolokia.http.send("GET", path, "", "Authorization", RIGHT);
 
     assertThat(response.statusCode()).isEqualTo(403);
@@ -276,7 +277,7 @@ class ControlTest {
     "127.0.0.1, 200",
     "[::1]:8778, 200",
   })
-  void aNameMovedToLoopbackIsNoWayIn(String host, int status) throws Exception {
+  void onlyLoopbackHostHeadersAreAccepted(String host, int status) throws Exception {
     assertThat(
             jolokia.http.raw(
                 """
@@ -292,7 +293,7 @@ class ControlTest {
   }
 
   @Test
-  void itIsNoProxy() throws Exception {
+  void proxyRequestsAreRefused() throws Exception {
     String target = ",\"target\":{\"url\":\"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi\"}}";
 
     String exec = post(ONLINE_MOVABLE.replace("}", target), "Authorization", RIGHT).body();
@@ -300,8 +301,8 @@ class ControlTest {
         post("{\"type\":\"read\",\"mbean\":\"" + REGION + "\"" + target, "Authorization", RIGHT)
             .body();
 
-    assertThat(exec).contains("this is no proxy", "\"status\":403");
-    assertThat(read).contains("this is no proxy", "\"status\":403");
+    assertThat(exec).contains("this agent is not a proxy", "\"status\":403");
+    assertThat(read).contains("this agent is not a proxy", "\"status\":403");
     assertNothingDone();
   }
 
@@ -322,7 +323,7 @@ class ControlTest {
         "{\"type\":\"write\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
             + "\"attribute\":\"State\",\"value\":\"online\"}",
       })
-  void theRestOfTheJvmIsClosed(String request) throws Exception {
+  void otherMBeansAreRefused(String request) throws Exception {
     String body = post(request, "Authorization", RIGHT).body();
 
     assertThat(body).contains("\"status\":403");
@@ -341,14 +342,14 @@ class ControlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/jolokia/list/java.lang", "/jolokia/list/java.lang/type=Memory"})
-  void othersAreNotListedByNameEither(String path) throws Exception {
+  void otherMBeansAreNotListedByName(String path) throws Exception {
     assertThat(jolokia.http.send("GET", path, "", "Authorization", RIGHT).body())
         .doesNotContain("HeapMemoryUsage", "Verbose");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "null", "7", "[7]", "{\"type\":\"nothing\"}", "\0"})
-  void junkDoesNothing(String body) throws Exception {
+  void malformedRequestsAreRefused(String body) throws Exception {
     post(body, "Authorization", RIGHT);
 
     assertNothingDone();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Notifications as server-sent events, to whoever may read. */
+/** Notifications as server-sent events. */
 @Timeout(60)
 class EventsTest {
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
@@ -45,7 +45,7 @@ class EventsTest {
   }
 
   @Test
-  void aChangeOfTheStateIsSent() throws Exception {
+  void aStateChangeIsSent() throws Exception {
     String client = register();
     List<String> lines = open(client);
     listen(client, REGION);
@@ -62,7 +62,7 @@ class EventsTest {
   }
 
   @Test
-  void aPatternOfOursIsListenedToAsWhole() throws Exception {
+  void aPatternOfOurMBeansCanBeSubscribed() throws Exception {
     String client = register();
     List<String> lines = open(client);
     listen(client, "io.daxkmem:*");
@@ -81,7 +81,7 @@ class EventsTest {
         "*:*",
         "*:type=Region,device=dax0.0",
       })
-  void nobodyListensToTheRestOfTheJvm(String mbean) throws Exception {
+  void subscribingToOtherMBeansIsRefused(String mbean) throws Exception {
     String client = register();
 
     assertThat(notification("add/" + client + "/sse/" + mbean)).contains("\"status\":403");
@@ -93,12 +93,12 @@ class EventsTest {
   }
 
   @Test
-  void withoutAPasswordNobodyListens() throws Exception {
+  void subscribingNeedsAPassword() throws Exception {
     assertThat(jolokia.http.get("/jolokia/notification/register").statusCode()).isEqualTo(401);
   }
 
   @Test
-  void aClientThatDoesNotReadHoldsUpNobody() throws Exception {
+  void aClientThatDoesNotReadHoldsUpNoOther() throws Exception {
     String deaf = register();
     listen(deaf, REGION);
     try (Socket socket =
@@ -127,7 +127,7 @@ class EventsTest {
   }
 
   @Test
-  void theEldestOfTooManyClientsIsForgotten() throws Exception {
+  void theOldestOfTooManyClientsIsDropped() throws Exception {
     String eldest = register();
     List<String> lines = open(eldest);
     listen(eldest, REGION);
@@ -150,7 +150,7 @@ class EventsTest {
     assertThat(notification("add/" + client + "/sse/" + mbean)).contains("\"status\":200");
   }
 
-  /** What comes, as it comes; and a line that says that nothing more will. */
+  /** Collects the lines received, and a last line when the stream ends. */
   private List<String> open(String client) throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     HttpResponse<Stream<String>> response =

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The packaged exporter on our kernel, in a virtual machine. Its clients are on this side, and
- * reach it over their own loopback. Operations are on, with {@link JolokiaFixture#PASSWORD}.
+ * The packaged exporter on our kernel in a virtual machine, with operations enabled and {@link
+ * JolokiaFixture#PASSWORD}. Clients on the host reach it through forwarded ports on loopback.
  */
 final class ExporterMachine implements AutoCloseable {
   static final Duration LONG = Duration.ofMinutes(5);
@@ -38,7 +38,7 @@ final class ExporterMachine implements AutoCloseable {
   /**
    * Boots, and waits until the exporter has started.
    *
-   * @param script for bash, in which {@code exporter} starts the exporter
+   * @param script a bash script, in which {@code exporter} starts the exporter
    * @param options of {@code vm/run}
    */
   ExporterMachine(String script, String... options) throws IOException {
@@ -73,12 +73,12 @@ final class ExporterMachine implements AutoCloseable {
         .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), password);
   }
 
-  /** Waits until the exporter has started so many times. */
+  /** Waits until the exporter has started this many times. */
   void awaitStarts(int times) {
     await().atMost(LONG).until(() -> lines(" msg=\"dax-kmem-exporter started\"").count() == times);
   }
 
-  /** What the script, the log and the audit said so far: the lines that contain that. */
+  /** The lines of script, log and audit so far that contain the text. */
   Stream<String> lines(String text) {
     return output.stream().filter(line -> line.contains(text));
   }
@@ -125,7 +125,7 @@ final class ExporterMachine implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException where the kernel's log has a warning
+   * @throws IllegalStateException if the kernel's log has a warning
    */
   @Override
   public void close() {

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Requests put together at random from words that mean something to Jolokia, and from junk. */
+/** Random requests of words that mean something to Jolokia, and of junk. */
 final class HostileRequests {
   record Request(String method, String path, String body) {}
 
@@ -87,7 +87,7 @@ final class HostileRequests {
     };
   }
 
-  /** In form, at least. */
+  /** A request that is at least valid in form. */
   private String honest() {
     return "{\"type\":\"%s\",\"mbean\":\"%s\",\"operation\":\"%s\",\"attribute\":\"State\",\"arguments\":[%s]}"
         .formatted(

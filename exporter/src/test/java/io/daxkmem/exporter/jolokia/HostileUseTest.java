@@ -25,10 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Requests of somebody who means harm: nothing changes, nothing leaks, and the next honest request
- * is answered.
- */
+/** Hostile requests. They change and leak nothing, and the next valid request is answered. */
 class HostileUseTest {
   private static final String OPERATOR = basic("operator", PASSWORD);
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
@@ -80,7 +77,7 @@ class HostileUseTest {
 
   @ParameterizedTest
   @MethodSource("headersOfTheWrongPeople")
-  void noOperationIsTheirs(List<String> headers) throws Exception {
+  void operationsOfTheWrongPeopleAreRefused(List<String> headers) throws Exception {
     for (String operation : OPERATIONS) {
       assertRefused(post(operation, headers.toArray(String[]::new)));
       assertRefused(post("[" + operation + "]", headers.toArray(String[]::new)));
@@ -88,7 +85,7 @@ class HostileUseTest {
   }
 
   @Test
-  void noOperationGoesByGet() throws Exception {
+  void operationsByGetAreRefused() throws Exception {
     for (String operation :
         List.of(
             "online",
@@ -118,7 +115,7 @@ class HostileUseTest {
         "java.util.logging:type=Logging",
         "JMImplementation:type=MBeanServerDelegate",
       })
-  void noWildcardAndNoOtherMBeanIsOperated(String mbean) throws Exception {
+  void operationsOnPatternsAndOtherMBeansAreRefused(String mbean) throws Exception {
     for (String operation : List.of("cancel", "gc", "vmSystemProperties", "getLoggerLevel")) {
       HttpResponse<String> response =
           post(
@@ -131,7 +128,7 @@ class HostileUseTest {
   }
 
   @Test
-  void itForwardsToNoOtherTarget() throws Exception {
+  void proxyTargetsAreRefused() throws Exception {
     for (String url :
         List.of("service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi", "http://127.0.0.1:1/", "x")) {
       for (String operation : OPERATIONS) {
@@ -145,7 +142,7 @@ class HostileUseTest {
   }
 
   @Test
-  void tenThousandRequestsInOneAreRefused() throws Exception {
+  void tenThousandBulkRequestsAreRefused() throws Exception {
     try {
       HttpResponse<String> response =
           post(bulk(exec("online", ""), 10_000), "Authorization", VIEWER);
@@ -155,12 +152,12 @@ class HostileUseTest {
       assertThat(response.headers().firstValue("Connection")).contains("close");
       assertNoLeak(response);
     } catch (IOException e) {
-      // it hung up while we still sent
+      // the server closed the connection while we were sending
     }
   }
 
   @Test
-  void asManyRequestsInOneAsThereMayBeEndOneByOne() throws Exception {
+  void theLargestBulkRequestIsAnswered() throws Exception {
     String refused = exec("online", "");
     int most = (RequestLimits.MOST_BYTES - 1) / (refused.length() + 1);
 
@@ -172,15 +169,16 @@ class HostileUseTest {
   }
 
   @Test
-  void moreListsThanTheMemoryHoldsAreRefused() throws Exception {
+  void listsBeyondTheAnswerMemoryAreRefused() throws Exception {
     int most = RequestLimits.MOST_BYTES / 16 - 1;
 
     HttpResponse<String> response =
         post(bulk("{\"type\":\"list\"}", most), "Authorization", VIEWER);
 
-    assertThat(response.body()).contains("\"status\":200", "ask for less at once, or again later");
+    assertThat(response.body())
+        .contains("\"status\":200", "ask for less at once, or try again later");
     assertThat(response.body()).hasSizeLessThan(16 << 20);
-    await().until(() -> refusals("ask for less at once, or again later") == 1);
+    await().until(() -> refusals("ask for less at once, or try again later") == 1);
     assertThat(post("{\"type\":\"list\"}", "Authorization", VIEWER).body())
         .contains("\"status\":200");
     assertNoLeak(response);
@@ -188,7 +186,7 @@ class HostileUseTest {
 
   @Test
   @Timeout(120)
-  void clientsThatReadNoAnswerHoldNobodyUp() throws Exception {
+  void clientsThatDoNotReadHoldUpNoOther() throws Exception {
     String large = bulk("{\"type\":\"list\"}", 100);
     String request =
         "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n%s"
@@ -214,18 +212,18 @@ class HostileUseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {RequestLimits.MOST_BYTES, 1 << 20, 8 << 20})
-  void anOversizedRequestIsNotRead(int size) throws Exception {
+  void anOversizedRequestIsRefused(int size) throws Exception {
     String body = "{\"type\":\"version\",\"x\":\"" + "x".repeat(size) + "\"}";
     try {
       assertThat(post(body, "Authorization", OPERATOR).statusCode()).isEqualTo(413);
     } catch (IOException e) {
-      // it hung up while we still sent
+      // the server closed the connection while we were sending
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":", "[[],", "{\"type\":\"exec\",\"arguments\":["})
-  void deeplyNestedJsonIsJunk(String level) throws Exception {
+  void deeplyNestedJsonIsRefused(String level) throws Exception {
     HttpResponse<String> response =
         post(level.repeat(RequestLimits.MOST_BYTES / level.length()), "Authorization", OPERATOR);
 
@@ -234,7 +232,7 @@ class HostileUseTest {
   }
 
   @Test
-  void aPathIntoAValueIsAsDeepAsTheValue() throws Exception {
+  void aVeryDeepPathLeaksNothing() throws Exception {
     HttpResponse<String> response =
         jolokia.http.send(
             "GET",
@@ -248,7 +246,7 @@ class HostileUseTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 42, 20261124})
-  void randomRequestsDoNothing(long seed) throws Exception {
+  void randomRequestsChangeNothing(long seed) throws Exception {
     HostileRequests requests = new HostileRequests(new Random(seed));
     for (int i = 0; i < 1_700; i++) {
       HostileRequests.Request request = requests.next();
@@ -258,9 +256,10 @@ class HostileUseTest {
             jolokia.http.send(
                 request.method(), request.path(), request.body(), "Authorization", VIEWER);
       } catch (IllegalArgumentException e) {
-        continue; // no URI, so that no client can send it
+        continue; // not a URI, so no client can send it
       } catch (IOException e) {
-        continue; // Jolokia hung up: it counts characters, not bytes, of what it says of junk
+        continue; // Jolokia closed the connection: it counts characters instead of bytes of its
+        // error message
       }
       assertNoLeak(response);
     }
@@ -276,7 +275,7 @@ class HostileUseTest {
     assertNoLeak(response);
   }
 
-  /** Neither a stack trace nor a path of this machine. */
+  /** Fails on a stack trace or a path of this machine. */
   private static void assertNoLeak(HttpResponse<String> response) {
     assertThat(response.body())
         .doesNotContain("\tat ", "\\tat ", "stacktrace", ".java:", ".jar", "/home/", "/root")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jolokia's own client for Java. */
+/** Access with Jolokia's Java client. */
 class JavaClientTest {
   private JolokiaFixture jolokia;
 
@@ -57,7 +57,7 @@ class JavaClientTest {
   }
 
   @Test
-  void isNotLetInWithAWrongPassword() throws Exception {
+  void isRefusedWithAWrongPassword() throws Exception {
     try (JolokiaClient client = client("operator", "wrong")) {
       JolokiaReadRequest state = new JolokiaReadRequest(JolokiaFixture.REGION, "State");
 

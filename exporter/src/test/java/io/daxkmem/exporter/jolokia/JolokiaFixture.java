@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A real agent on loopback, in front of the MBeans of a simulated kernel. */
+/** A Jolokia agent on loopback, with the MBeans of a simulated kernel. */
 final class JolokiaFixture implements AutoCloseable {
   static final String PASSWORD = "right:one é";
   static final String VIEWERS_PASSWORD = "look but touch not";
@@ -34,7 +34,7 @@ final class JolokiaFixture implements AutoCloseable {
   private final RegionMBeans mbeans;
   private final JolokiaAgent agent;
 
-  /** With operations allowed, and a viewer besides the operator, or with neither. */
+  /** Starts it with an operator and a viewer, or with neither. */
   JolokiaFixture(boolean control) throws IOException {
     this(control ? control(Optional.empty()) : Access.reading());
   }
@@ -44,7 +44,7 @@ final class JolokiaFixture implements AutoCloseable {
   }
 
   /**
-   * @param answerBytes for all answers under way
+   * @param answerBytes limit for all unsent answers
    */
   JolokiaFixture(Access access, int answerBytes) throws IOException {
     RequestCaller caller = new RequestCaller(access);
@@ -65,13 +65,13 @@ final class JolokiaFixture implements AutoCloseable {
     http = new Http(agent.address());
   }
 
-  /** An {@code Authorization} header's value. */
+  /** The value of an {@code Authorization} header. */
   static String basic(String user, String password) {
     byte[] text = (user + ":" + password).getBytes(UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(text);
   }
 
-  /** An operator and a viewer, and perhaps the web pages of an origin. */
+  /** Access for an operator, a viewer and optionally the web pages of an origin. */
   static Access control(Optional<String> origin) {
     return new Access(
         credentials("operator", PASSWORD), credentials("viewer", VIEWERS_PASSWORD), origin);

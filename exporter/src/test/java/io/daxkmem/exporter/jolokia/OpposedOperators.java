@@ -14,10 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Two clients of Jolokia who ask for opposite things at once, again and again. */
+/** Two Jolokia clients that repeatedly request opposite operations at the same time. */
 record OpposedOperators(Http jolokia, int times) {
 
-  /** Every answer that either was given: that it is done, or that the other is being served. */
+  /** All answers: either done, or refused because the other's operation is running. */
   List<String> answers() throws Exception {
     List<String> answers = ask();
     assertThat(answers)

@@ -23,7 +23,7 @@ class PasswordFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "r--r--r--"})
-  void othersMustHaveNoRightToIt(String permissions) throws IOException {
+  void aFileOthersHaveRightsToIsRefused(String permissions) throws IOException {
     Path file = file("secret", permissions);
 
     assertThatThrownBy(() -> PasswordFile.read(file))
@@ -37,11 +37,11 @@ class PasswordFileTest {
   void anythingButOneLineIsRefused(String content) throws IOException {
     Path file = file(content, "rw-------");
 
-    assertThatThrownBy(() -> PasswordFile.read(file)).hasMessageContaining("in one line");
+    assertThatThrownBy(() -> PasswordFile.read(file)).hasMessageContaining("only line");
   }
 
   @Test
-  void itMustExist() {
+  void aMissingFileIsRefused() {
     assertThatThrownBy(() -> PasswordFile.read(folder.resolve("none")))
         .hasMessage("cannot read the password file %s", folder.resolve("none"));
   }

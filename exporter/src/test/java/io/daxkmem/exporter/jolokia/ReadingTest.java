@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With Jolokia enabled and operations not. */
+/** Access with Jolokia enabled and operations disabled. */
 class ReadingTest {
   private JolokiaFixture jolokia;
 
@@ -30,13 +30,13 @@ class ReadingTest {
   }
 
   @Test
-  void everybodyOnThisMachineMayRead() throws Exception {
+  void anyoneMayRead() throws Exception {
     assertThat(jolokia.http.get("/jolokia/read/" + REGION + "/State").body())
         .contains("\"value\":\"offline\"", "\"status\":200");
   }
 
   @Test
-  void nobodyMayChangeAnything() throws Exception {
+  void nobodyMayOperate() throws Exception {
     String open = jolokia.http.send("POST", "/jolokia/", ONLINE_MOVABLE).body();
     String withPassword =
         jolokia
@@ -58,7 +58,7 @@ class ReadingTest {
   }
 
   @Test
-  void anyOtherClientOfThisJvmMayChangeNothingEither() {
+  void otherJmxClientsMayNotOperate() {
     assertThatThrownBy(
             () ->
                 ManagementFactory.getPlatformMBeanServer()

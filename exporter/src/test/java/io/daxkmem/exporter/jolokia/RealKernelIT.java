@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the packaged exporter does on our kernel, as its clients see it; figures are printed. The
- * long form has {@code -Ddax-kmem.operations=1000}.
+ * The packaged exporter on our kernel, as its clients see it. Prints measurements. {@code
+ * -Ddax-kmem.operations=1000} makes it long.
  */
 @Timeout(900)
 class RealKernelIT {
@@ -30,7 +30,7 @@ class RealKernelIT {
       Pattern.compile("\"from\":\"(\\w+)\",\"to\":\"(\\w+)\",\"outcome\":\"(\\w+)\"");
 
   @Test
-  void twoOperatorsWhoWantOppositeThingsGetTrueAnswers() throws Exception {
+  void twoOpposedOperatorsGetTrueAnswers() throws Exception {
     try (ExporterMachine machine = new ExporterMachine("exporter", "--region-size", "128M")) {
       long before = System.nanoTime();
       List<String> answers = new OpposedOperators(machine.jolokia, TIMES).answers();
@@ -59,12 +59,9 @@ class RealKernelIT {
     }
   }
 
-  /**
-   * The first unplug is cancelled by the test; in the middle of the second the exporter is killed,
-   * and then the page let go.
-   */
+  /** Cancels the first unplug. Kills the exporter during the second, then frees the page. */
   @Test
-  void aTransitionThatHangsHoldsUpNoScrapeAndSurvivesNoExporter() throws Exception {
+  void aHangingTransitionHoldsUpNoScrapeAndEndsWithTheExporter() throws Exception {
     compilePinPage();
     String script =
         """
@@ -123,7 +120,7 @@ class RealKernelIT {
         var unused =
             CompletableFuture.runAsync(
                 () -> listening.inputReader(UTF_8).lines().forEach(said::add));
-        // until it listens, nothing tells it of a change
+        // it misses changes until it has subscribed, so repeat them
         await()
             .atMost(ExporterMachine.LONG)
             .until(
@@ -199,7 +196,7 @@ class RealKernelIT {
     assertThat(status).as("gcc's exit status").isZero();
   }
 
-  /** Runs the lines of README.md that begin so, against the machine. */
+  /** Runs the code block of README.md that begins like this, against the machine. */
   private static Process bash(ExporterMachine machine, String beginning) throws IOException {
     String block =
         Arrays.stream(Files.readString(Path.of("README.md")).split("```"))

@@ -55,7 +55,7 @@ class RegionRestrictorTest {
   }
 
   @Test
-  void aRequestWithoutOriginIsAllowedAndGetsNoCors() {
+  void aRequestWithoutOriginIsAllowedWithoutCors() {
     assertThat(restrictor.isOriginAllowed(null, true)).isTrue();
     assertThat(restrictor.isOriginAllowed(null, false)).isFalse();
   }

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two operators who ask for opposite things at once, by Jolokia, again and again. */
+/** Two operators that repeatedly request opposite operations through Jolokia. */
 class TwoOperatorsTest {
   private static final int TIMES = 1_000;
 
   @Test
   @Timeout(300)
-  void everyAnswerIsTrueAndTheAuditTellsWhatTheKernelCounted() throws Exception {
+  void answersAreTrueAndTheAuditMatchesTheKernelsCounters() throws Exception {
     try (JolokiaFixture jolokia = new JolokiaFixture(true)) {
       List<String> answers = new OpposedOperators(jolokia.http, TIMES).answers();
 
@@ -37,7 +37,7 @@ class TwoOperatorsTest {
     return operations.stream().filter(operation -> operation.outcome() == Outcome.DONE);
   }
 
-  /** What is on record, without those that had nothing to change, which the kernel counts not. */
+  /** The audit without operations that changed nothing, which the kernel does not count. */
   private static Map<Transition, Long> changes(List<EndedOperation> operations) {
     return done(operations)
         .filter(operation -> operation.from() != operation.to().target())

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What may become of a file, by accident or malice. */
+/** Ways to break a file. */
 enum Breakage {
   EMPTY(""),
   TRUNCATED("0x"),
@@ -23,7 +23,7 @@ enum Breakage {
       Files.createDirectory(file);
     }
   },
-  /** Whoever opens it waits until somebody writes to it. */
+  /** A pipe: opening it waits for a writer. */
   A_PIPE {
     @Override
     void replace(Path file) throws IOException {
@@ -57,7 +57,7 @@ enum Breakage {
     this.content = Optional.of(content);
   }
 
-  /** Whether it is still the same file, which those see, too, who hold it open. */
+  /** Whether the file itself is changed, so that readers that hold it open see it, too. */
   boolean isInPlace() {
     return content.isPresent();
   }
@@ -76,7 +76,7 @@ enum Breakage {
   /**
    * Undoes it.
    *
-   * @param good a file that takes its place
+   * @param good the file to put back
    */
   void mend(Path file, Path good) throws IOException {
     if (Files.isDirectory(file)) {

@@ -28,21 +28,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files that no kernel has like that: they cost their own region, and one line of the log. {@code
- * -Ddax-kmem.breakages=100000} breaks so many while they are being read.
+ * Broken files: each fails its own region only, and is logged once. {@code
+ * -Ddax-kmem.breakages=100000} sets how many are broken while they are read.
  */
 class BrokenFilesTest {
   private static final int BREAKAGES = Integer.getInteger("dax-kmem.breakages", 500);
   private static final String DEVICE = "bus/dax/devices/dax0.0/";
   private static final String BLOCK = "devices/system/memory/memory33/";
 
-  /** A pipe costs seconds until it is known to hang. */
+  /** Without the pipe, which takes seconds until it counts as hanging. */
   private static final Set<Breakage> QUICK = EnumSet.complementOf(EnumSet.of(Breakage.A_PIPE));
 
   @TempDir Path root;
   @TempDir Path outside;
 
-  static Stream<Arguments> fromTheStart() {
+  static Stream<Arguments> quickBreakages() {
     return Stream.of(
             each("patched", DEVICE + "size", QUICK),
             each("patched", DEVICE + "target_node", EnumSet.of(Breakage.EMPTY, Breakage.A_FOLDER)),
@@ -51,12 +51,12 @@ class BrokenFilesTest {
             each("patched", DEVICE + "mapping0/end", QUICK),
             each("patched", BLOCK + "state", without(QUICK, Breakage.GONE)),
             each("patched", BLOCK + "valid_zones", EnumSet.of(Breakage.GONE, Breakage.A_FOLDER)),
-            later().filter(of -> QUICK.contains((Breakage) of.get()[2])))
+            breakages().filter(of -> QUICK.contains((Breakage) of.get()[2])))
         .flatMap(cases -> cases);
   }
 
-  /** Files that are read in each scrape. */
-  static Stream<Arguments> later() {
+  /** Files that every scrape reads. */
+  static Stream<Arguments> breakages() {
     return Stream.of(
             each("patched", DEVICE + "hotplug", without(QUICK, Breakage.GONE)),
             each("patched", DEVICE + "hotplug_stats/online", QUICK),
@@ -82,8 +82,9 @@ class BrokenFilesTest {
   }
 
   @ParameterizedTest(name = "{0}: {1} is {2}")
-  @MethodSource
-  void fromTheStart(String kernel, String file, Breakage breakage) throws IOException {
+  @MethodSource("quickBreakages")
+  void aFileBrokenFromTheStartFailsItsRegionOnly(String kernel, String file, Breakage breakage)
+      throws IOException {
 
     Scrape good = Scrape.of(collector(unpack(kernel)));
     Path broken = root.resolve(file);
@@ -96,8 +97,9 @@ class BrokenFilesTest {
   }
 
   @ParameterizedTest(name = "{0}: {1} is {2}")
-  @MethodSource
-  void later(String kernel, String file, Breakage breakage) throws IOException {
+  @MethodSource("breakages")
+  void aFileBrokenLaterFailsItsRegionOnly(String kernel, String file, Breakage breakage)
+      throws IOException {
     Sysfs held = unpack(kernel);
     DaxKmemCollector collector = collector(breakage.isInPlace() ? held : lookedUpEachTime(held));
     Scrape good = Scrape.of(collector);
@@ -116,11 +118,11 @@ class BrokenFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"patched", "stock"})
-  void whileBeingRead(String kernel) throws Exception {
+  void filesBrokenWhileReadFailTheirRegionOnly(String kernel) throws Exception {
     DaxKmemCollector collector = collector(lookedUpEachTime(unpack(kernel)));
     Scrape good = Scrape.of(collector);
     List<String> files =
-        later()
+        breakages()
             .map(Arguments::get)
             .filter(of -> of[0].equals(kernel))
             .map(of -> (String) of[1])
@@ -173,9 +175,9 @@ class BrokenFilesTest {
     }
   }
 
-  /** The kernel may have states that this exporter does not know. */
+  /** A newer kernel may have states that this exporter does not know. */
   @Test
-  void aStateThatIsNotKnownIsUnknown() throws IOException {
+  void anUnrecognisedStateIsUnknown() throws IOException {
     DaxKmemCollector collector =
         new DaxKmemCollector(
             RecordedSysfs.unpack("metrics/patched.sysfs", root)
@@ -213,7 +215,10 @@ class BrokenFilesTest {
     return new HostSysfs(root);
   }
 
-  /** A file that is held open could be read for ever here, unlike one of sysfs that has gone. */
+  /**
+   * Reopens files for each read. Unlike in sysfs, an open file here could still be read after its
+   * removal.
+   */
   private static Sysfs lookedUpEachTime(Sysfs sysfs) {
     return new FaultySysfs(sysfs);
   }

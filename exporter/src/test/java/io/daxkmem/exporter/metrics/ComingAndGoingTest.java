@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing is left of devices that were there once. {@code -Ddax-kmem.scrapes=100000} makes it as
- * long as a fortnight of scrapes.
+ * The collector keeps nothing of removed devices. {@code -Ddax-kmem.scrapes=100000} runs as many
+ * scrapes as two weeks have.
  */
 class ComingAndGoingTest {
   private static final int SCRAPES = Integer.getInteger("dax-kmem.scrapes", 600);
 
-  /** A device that breaks is said to, which for so many would fill the log. */
+  /** Turns off the log, which each broken device would write to. */
   private final Logger logger = Logger.getLogger("io.daxkmem");
 
   @TempDir Path root;
@@ -41,7 +41,7 @@ class ComingAndGoingTest {
   }
 
   @Test
-  void leaveNoDescriptorThreadOrMemoryBehind() throws IOException {
+  void removedDevicesLeaveNoDescriptorThreadOrMemory() throws IOException {
     SysfsTree tree = RecordedSysfs.unpack("metrics/patched.sysfs", root);
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new DaxKmemCollector(tree.regions()));
@@ -56,7 +56,9 @@ class ComingAndGoingTest {
     after.assertNoMoreThan(before);
   }
 
-  /** Each device is new, is there for one scrape of two, and sometimes breaks before it goes. */
+  /**
+   * Each device is new, present for every other scrape, and sometimes breaks before it is removed.
+   */
   private void scrape(SysfsTree tree, PrometheusRegistry registry, int times) throws IOException {
     for (int i = 0; i < times; i += 2) {
       String device = "dax9." + i;

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class DaxKmemCollectorTest {
 
   @ParameterizedTest
   @EnumSource
-  void exactlyTheStateOfARegionIsOne(Transition to) throws Exception {
+  void onlyTheCurrentStateIsOne(Transition to) throws Exception {
     Regions regions = new Regions(new SimulatedSysfs(1));
     regions.change("dax0.0", to);
 
@@ -55,7 +56,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void memoryIsOnlineByTheBlock() throws Exception {
+  void onlineBytesAreCountedByBlock() throws Exception {
     SysfsTree tree = stock().block(32, "online", "Movable").block(33, "offline", "");
 
     Scrape scrape = scrape(tree.regions());
@@ -71,7 +72,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void theKernelsCountersAreTaken() throws Exception {
+  void theKernelsCountersAreExposed() throws Exception {
     SysfsTree tree =
         stock()
             .blocks("online", "Movable")
@@ -108,7 +109,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void whatTheKernelDoesNotCountIsAbsent() throws Exception {
+  void countersAreAbsentWhereTheKernelDoesNotCount() throws Exception {
     Scrape scrape = scrape(stock().blocks("offline", "").regions());
 
     assertThat(scrape.text())
@@ -120,7 +121,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void withoutTheKernelsCountersTransitionsAreCountedAsObserved() throws Exception {
+  void transitionsAreObservedWhereTheKernelDoesNotCount() throws Exception {
     SysfsTree tree = stock().blocks("offline", "");
     DaxKmemCollector collector = new DaxKmemCollector(tree.regions());
 
@@ -136,7 +137,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void aDeviceBoundAgainIsObservedAnew() throws Exception {
+  void observedTransitionsStartAgainAfterABind() throws Exception {
     SysfsTree tree = stock().blocks("offline", "");
     DaxKmemCollector collector = new DaxKmemCollector(tree.regions());
     Scrape.of(collector);
@@ -152,7 +153,7 @@ class DaxKmemCollectorTest {
 
   @ParameterizedTest
   @CsvSource({"device_dax", "''"})
-  void ofADeviceThatIsNoMemoryThereIsItsSizeAndWhatItIs(String driver) throws Exception {
+  void aDeviceNotBoundToKmemHasOnlyInfoAndSize(String driver) throws Exception {
     Scrape scrape = scrape(new SysfsTree(folder).device("dax0.0", driver).regions());
 
     assertThat(scrape.samples("device=\"dax0.0\""))
@@ -163,7 +164,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void withoutTheRightToKnowAddressesTheRestIsThere() throws Exception {
+  void withoutTheRightToReadAddressesTheRestIsExposed() throws Exception {
     String device = DEVICES + "/dax0.0/";
     FaultySysfs sysfs =
         new FaultySysfs(new SimulatedSysfs(1))
@@ -172,6 +173,8 @@ class DaxKmemCollectorTest {
 
     Scrape scrape = scrape(new Regions(sysfs));
 
+    assertThat(scrape.samples("dax_kmem_exporter_missing_rights"))
+        .containsExactly("dax_kmem_exporter_missing_rights{right=\"CAP_DAC_READ_SEARCH\"} 1.0");
     assertThat(scrape.samples("dax_kmem_device_info")).first().asString().contains("resource=\"\"");
     assertThat(scrape.text()).doesNotContain("memory_blocks", "online_bytes");
     assertThat(scrape.text())
@@ -181,7 +184,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void aRegionThatCannotBeReadHidesNoOther() throws Exception {
+  void anUnreadableRegionHidesNoOther() throws Exception {
     FaultySysfs sysfs =
         new FaultySysfs(new SimulatedSysfs(3))
             .fail(DEVICES + "/dax0.0/size", new FileSystemException("size", null, "not a number"))
@@ -202,7 +205,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void theLogSaysOnceThatARegionCannotBeReadAndOnceThatItCanAgain() throws Exception {
+  void readFailureAndRecoveryAreLoggedOnce() throws Exception {
     FaultySysfs sysfs =
         new FaultySysfs(new SimulatedSysfs(1))
             .fail(DEVICES + "/dax0.0/size", new FileSystemException("size", null, "not a number"));
@@ -229,7 +232,27 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void aListOfDevicesThatCannotBeReadIsAnError() throws Exception {
+  void atDebugEachFailedReadIsLogged() throws Exception {
+    FaultySysfs sysfs =
+        new FaultySysfs(new SimulatedSysfs(1))
+            .fail(DEVICES + "/dax0.0/size", new FileSystemException("size", null, "empty"));
+    DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs));
+
+    try (LogRecorder log = new LogRecorder(Level.FINE)) {
+      Scrape.of(collector);
+      Scrape.of(collector);
+
+      assertThat(log.lines())
+          .containsExactly(
+              "level=warn msg=\"cannot be read\" what=dax0.0"
+                  + " error=\"java.nio.file.FileSystemException: size: empty\"",
+              "level=debug msg=\"still cannot be read\" what=dax0.0"
+                  + " error=\"java.nio.file.FileSystemException: size: empty\"");
+    }
+  }
+
+  @Test
+  void anUnreadableDeviceListIsAScrapeError() throws Exception {
     FaultySysfs sysfs =
         new FaultySysfs(new SimulatedSysfs(1)).fail(DEVICES, new AccessDeniedException(DEVICES));
     DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs));
@@ -245,7 +268,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void aDeviceThatGoesDuringTheScrapeIsJustNotThere() throws Exception {
+  void aDeviceRemovedDuringAScrapeIsNoError() throws Exception {
     SimulatedSysfs simulated = new SimulatedSysfs(2);
     FaultySysfs sysfs =
         new FaultySysfs(simulated) {
@@ -268,7 +291,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void anAttributeMissingForGoodIsAnError() throws Exception {
+  void aMissingAttributeIsAScrapeError() throws Exception {
     Scrape scrape = scrape(stock().blocks("offline", "").without("dax0.0", "size").regions());
 
     assertThat(scrape.samples("device=\"dax0.0\""))
@@ -276,7 +299,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void anAttributeMissingForAMomentIsReadAgain() throws Exception {
+  void anAttributeMissingForAMomentIsNoError() throws Exception {
     String size = DEVICES + "/dax0.0/size";
     FaultySysfs sysfs =
         new FaultySysfs(new SimulatedSysfs(1)) {
@@ -297,7 +320,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void aTransitionThatHangsHoldsUpNoScrape() throws Exception {
+  void aHangingTransitionHoldsUpNoScrape() throws Exception {
     SimulatedSysfs sysfs = new SimulatedSysfs(1);
     Regions regions = new Regions(sysfs);
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
@@ -325,7 +348,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void filesThatHangHideNoOtherRegionAndCostOneThreadEach() throws Exception {
+  void hangingFilesHideNoOtherRegionAndTakeOneThreadEach() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     Set<String> hanging = Set.of(DEVICES + "/dax0.0/size", DEVICES + "/dax2.0/size");
     AtomicInteger stuck = new AtomicInteger();
@@ -365,7 +388,7 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void whatIsSaidIsWhatWasAnnounced() {
+  void samplesMatchTheirDescriptors() {
     DaxKmemCollector collector = new DaxKmemCollector(new Regions(new SimulatedSysfs(1)));
 
     List<MetricSnapshot> snapshots = collector.collect().stream().toList();

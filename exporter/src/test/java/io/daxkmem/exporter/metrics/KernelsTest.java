@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All that is said of each kind of kernel, from recordings of it. */
+/** The metrics of each kind of kernel, from recordings. */
 class KernelsTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -35,20 +35,20 @@ class KernelsTest {
   }
 
   /**
-   * Region 0 is online in ZONE_MOVABLE, one block of region 1 is offline and the others are online,
-   * region 2 is not bound. The patched kernel has counted how it came to that.
+   * Region 0 is online in ZONE_MOVABLE. One block of region 1 is offline, the others are online.
+   * Region 2 is not bound. The patched kernel has counted the transitions.
    */
   @ParameterizedTest
   @ValueSource(strings = {"stock", "patched"})
-  void recorded(String kernel) throws IOException {
+  void recordedKernelsGiveTheGoldenMetrics(String kernel) throws IOException {
     RecordedSysfs.unpack("metrics/" + kernel + ".sysfs", root);
 
     assertSays(kernel + ".prom", PrometheusTextFormatWriter.create(), registry.scrape());
   }
 
-  /** No such kernel can be booted here: the attribute is as its documentation says. */
+  /** Not recorded: the attribute is laid out as mainline's documentation says. */
   @Test
-  void mainline() throws IOException {
+  void mainlineGivesTheGoldenMetrics() throws IOException {
     RecordedSysfs.unpack("metrics/stock.sysfs", root)
         .file("dax0.0", "state", "online_movable")
         .file("dax1.0", "state", "online_kernel");
@@ -57,14 +57,14 @@ class KernelsTest {
   }
 
   @Test
-  void inOpenMetrics() throws IOException {
+  void openMetricsMatchesTheGoldenFile() throws IOException {
     RecordedSysfs.unpack("metrics/patched.sysfs", root);
 
     assertSays("patched.openmetrics", OpenMetricsTextFormatWriter.create(), registry.scrape());
   }
 
   @Test
-  void whatIsAskedForByName() throws IOException {
+  void nameFilterMatchesTheGoldenFile() throws IOException {
     RecordedSysfs.unpack("metrics/patched.sysfs", root);
     MetricNameFilter filter =
         MetricNameFilter.builder()

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** What a registry says when scraped, in the text format. */
+/** The text format of a scraped registry. */
 record Scrape(String text) {
 
   static Scrape of(DaxKmemCollector collector) throws IOException {
@@ -24,7 +24,7 @@ record Scrape(String text) {
     return new Scrape(out.toString(UTF_8));
   }
 
-  /** The samples of one family, or of one device. */
+  /** The samples whose name or labels contain the text. */
   List<String> samples(String part) {
     return text.lines().filter(line -> !line.startsWith("#") && line.contains(part)).toList();
   }

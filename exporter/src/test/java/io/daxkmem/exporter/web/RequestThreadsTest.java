@@ -2,51 +2,42 @@ package io.daxkmem.exporter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RequestThreadsTest {
   private static final Duration FOREVER = Duration.ofDays(1);
-  private static final ClientLimits IMPATIENT =
-      new ClientLimits(1, Duration.ofMillis(1), 1, FOREVER);
+  private static final Duration MOMENT = Duration.ofMillis(10);
 
   @Test
-  void aClientThatTakesTooLongIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", IMPATIENT)) {
-      CountDownLatch cutOff = waitFor(threads, new CountDownLatch(1));
-
-      cutOff.await();
-    }
-  }
-
-  @Test
-  void eachClientThatTakesTooLongIsCutOff() throws Exception {
-    ClientLimits impatient = new ClientLimits(3, Duration.ofMillis(200), 3, FOREVER);
+  void clientsThatTakeTooLongForTheirAnswersAreCutOff() throws Exception {
+    ClientLimits impatient = new ClientLimits(3, Duration.ofMillis(1), 3, FOREVER);
     try (RequestThreads threads = new RequestThreads("test", impatient)) {
-      CountDownLatch first = waitFor(threads, new CountDownLatch(1));
-      CountDownLatch second = waitFor(threads, new CountDownLatch(1));
-      first.await();
-      second.await();
+      Answered first = new Answered(threads);
+      Answered second = new Answered(threads);
 
-      waitFor(threads, new CountDownLatch(1)).await();
+      first.cutOff.await();
+      second.cutOff.await();
     }
   }
 
   @Test
   void whenAllThreadsAreTakenTheClientThatWaitedLongestIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
       CountDownLatch first = waitFor(threads, new CountDownLatch(1));
       CountDownLatch second = waitFor(threads, new CountDownLatch(1));
       CompletableFuture<Void> honest = new CompletableFuture<>();
@@ -60,12 +51,11 @@ class RequestThreadsTest {
 
   @Test
   void aRequestThatCameWhileAllThreadsWorkedHasItsTurnOnceOneWaits() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
       CompletableFuture<Void> made = new CompletableFuture<>();
       workThenWait(threads, made);
       workThenWait(threads, made);
-      CompletableFuture<Void> honest = new CompletableFuture<>();
-      threads.execute(() -> honest.complete(null));
+      CompletableFuture<Void> honest = request(threads);
       made.complete(null);
 
       honest.get();
@@ -74,28 +64,74 @@ class RequestThreadsTest {
 
   @Test
   void eachRequestThatWaitsForItsTurnHasIt() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
-      List<CountDownLatch> stuck = new ArrayList<>();
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
+      CountDownLatch stuck = new CountDownLatch(20);
       for (int i = 0; i < 20; i++) {
-        CountDownLatch cutOff = new CountDownLatch(1);
-        stuck.add(cutOff);
         threads.execute(
             () -> {
               awaitInterrupt();
-              cutOff.countDown();
+              stuck.countDown();
             });
       }
 
-      for (CountDownLatch cutOff : stuck.subList(0, 18)) {
-        cutOff.await();
+      await().until(() -> stuck.getCount() <= 2);
+      assertThat(stuck.getCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theNewestRequestHasTheNextPlace() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
+      CompletableFuture<Void> made = new CompletableFuture<>();
+      workThenWait(threads, made);
+      List<String> begun = new CopyOnWriteArrayList<>();
+      CountDownLatch both = new CountDownLatch(2);
+      for (String name : List.of("older", "newer")) {
+        threads.execute(
+            () -> {
+              begun.add(name);
+              both.countDown();
+            });
       }
-      assertThat(stuck.subList(18, 20)).allMatch(cutOff -> cutOff.getCount() == 1);
+      made.complete(null);
+
+      both.await();
+      assertThat(begun).containsExactly("newer", "older");
+    }
+  }
+
+  @Test
+  void theNewestHasTheNextPlaceForAnAnswer() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(3, 1, MOMENT))) {
+      CompletableFuture<Void> taken = new CompletableFuture<>();
+      CountDownLatch first = new CountDownLatch(1);
+      threads.execute(
+          () ->
+              answer(
+                  threads,
+                  () -> {
+                    first.countDown();
+                    taken.join();
+                  }));
+      first.await();
+      List<String> answered = new CopyOnWriteArrayList<>();
+      CountDownLatch both = new CountDownLatch(2);
+      for (String name : List.of("older", "newer")) {
+        Thread asking = askForAnswer(threads, () -> answered.add(name), both);
+        while (asking.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+      }
+      taken.complete(null);
+
+      both.await();
+      assertThat(answered).containsExactly("newer", "older");
     }
   }
 
   @Test
   void noMoreAreCutOffThanRequestsWait() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(3, 3, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(3, 3, MOMENT))) {
       CompletableFuture<Void> leave = new CompletableFuture<>();
       CountDownLatch waiting = new CountDownLatch(1);
       CountDownLatch first = new CountDownLatch(1);
@@ -110,8 +146,7 @@ class RequestThreadsTest {
       CountDownLatch second = waitFor(threads, new CountDownLatch(1));
       CompletableFuture<Void> made = new CompletableFuture<>();
       CountDownLatch third = workThenWait(threads, made);
-      CompletableFuture<Void> honest = new CompletableFuture<>();
-      threads.execute(() -> honest.complete(null));
+      CompletableFuture<Void> honest = request(threads);
       first.await();
 
       made.complete(null);
@@ -126,7 +161,7 @@ class RequestThreadsTest {
 
   @Test
   void whoStandsIsCutOffAndNotWhoTakesItsAnswerPartByPart() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(2, 2, MOMENT))) {
       CompletableFuture<Void> leave = new CompletableFuture<>();
       CountDownLatch moving = new CountDownLatch(1);
       CompletableFuture<Boolean> disturbed = new CompletableFuture<>();
@@ -151,23 +186,11 @@ class RequestThreadsTest {
   }
 
   @Test
-  void answersThatAreTooManyAreCutOffAfterTheirGraceThoughNoRequestComes() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(4, 1, Duration.ofMillis(50)))) {
+  void forOneMoreAnswerTheClientThatStoodLongestIsCutOff() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(4, 2, Duration.ZERO))) {
       Answered first = new Answered(threads);
       Answered second = new Answered(threads);
-      Answered third = new Answered(threads);
-
-      first.cutOff.await();
-      second.cutOff.await();
-      assertThat(third.isCutOff()).isFalse();
-    }
-  }
-
-  @Test
-  void whereTooManyAnswersWaitTheOneThatWaitedLongestIsCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(4, 1, Duration.ZERO))) {
-      Answered first = new Answered(threads);
-      Answered second = new Answered(threads);
+      new Answered(threads);
 
       first.cutOff.await();
       assertThat(second.isCutOff()).isFalse();
@@ -175,35 +198,63 @@ class RequestThreadsTest {
   }
 
   @Test
+  void forOneMoreAnswerNobodyIsCutOffWhoHasNone() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(4, 1, Duration.ZERO))) {
+      CountDownLatch halfWay = waitFor(threads, new CountDownLatch(1));
+      Answered first = new Answered(threads);
+      new Answered(threads);
+
+      first.cutOff.await();
+      assertThat(halfWay.getCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void anAnswerHasItsGrace() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(4, 1, FOREVER))) {
       Answered first = new Answered(threads);
-      new Answered(threads);
-      new Answered(threads);
+      CompletableFuture<Void> second = new CompletableFuture<>();
+      CountDownLatch asked = new CountDownLatch(1);
+      threads.execute(
+          () -> {
+            asked.countDown();
+            answer(threads, () -> second.complete(null));
+          });
+      asked.await();
 
-      assertThat(first.isCutOff()).isFalse();
+      // many times what a client has that has no grace
+      assertThat(first.cutOff.await(200, TimeUnit.MILLISECONDS)).isFalse();
+      assertThat(second).isNotDone();
     }
   }
 
   @Test
   void workIsNeverInterrupted() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", IMPATIENT)) {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CountDownLatch working = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-      undisturbed(
-          threads,
+      threads.execute(
           () -> {
-            working.countDown();
-            while (release.getCount() > 0) {
-              Thread.onSpinWait();
+            try {
+              interrupted.complete(
+                  threads.undisturbed(
+                      () -> {
+                        working.countDown();
+                        while (release.getCount() > 0) {
+                          Thread.onSpinWait();
+                        }
+                        return Thread.currentThread().isInterrupted();
+                      }));
+            } catch (IOException e) {
+              interrupted.completeExceptionally(e);
             }
-            return Thread.currentThread().isInterrupted();
-          },
-          interrupted);
+          });
       working.await();
-      CompletableFuture<Void> next = new CompletableFuture<>();
-      threads.execute(() -> next.complete(null));
+      CompletableFuture<Void> next = request(threads);
+      // many times what a client has that is waited for
+      assertThatThrownBy(() -> next.get(200, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
       release.countDown();
 
       assertThat(interrupted.get()).isFalse();
@@ -213,7 +264,7 @@ class RequestThreadsTest {
 
   @Test
   void nothingIsDoneForAClientThatWasCutOff() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", IMPATIENT)) {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CompletableFuture<String> work = new CompletableFuture<>();
       threads.execute(
           () -> {
@@ -224,6 +275,7 @@ class RequestThreadsTest {
               work.completeExceptionally(e);
             }
           });
+      request(threads).get();
 
       assertThatThrownBy(() -> work.get(1, TimeUnit.MINUTES))
           .isInstanceOf(ExecutionException.class)
@@ -232,8 +284,25 @@ class RequestThreadsTest {
   }
 
   @Test
+  void theNextRequestOnTheThreadOfAClientThatWasCutOffIsNotInterrupted() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
+      CountDownLatch cutOff = new CountDownLatch(1);
+      threads.execute(
+          () -> {
+            awaitInterrupt();
+            cutOff.countDown();
+          });
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      threads.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+      cutOff.await();
+
+      assertThat(interrupted.get()).isFalse();
+    }
+  }
+
+  @Test
   void anIdleThreadIsUsedAgain() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(256, 256, FOREVER))) {
+    try (RequestThreads threads = new RequestThreads("test", limits(256, 256, MOMENT))) {
       for (int i = 0; i < 1000; i++) {
         CompletableFuture<String> name = new CompletableFuture<>();
         threads.execute(() -> name.complete(Thread.currentThread().getName()));
@@ -247,6 +316,37 @@ class RequestThreadsTest {
     return new ClientLimits(requests, FOREVER, answers, grace);
   }
 
+  /** Sends a request, on a thread of its own as it may have to wait; done when it has its turn. */
+  private static CompletableFuture<Void> request(RequestThreads threads) {
+    CompletableFuture<Void> turn = new CompletableFuture<>();
+    Thread sender = new Thread(() -> threads.execute(() -> turn.complete(null)));
+    sender.setDaemon(true);
+    sender.start();
+    return turn;
+  }
+
+  /** Returns the thread that waits for room for its answer. */
+  private static Thread askForAnswer(
+      RequestThreads threads, RequestThreads.Answering answering, CountDownLatch answered)
+      throws Exception {
+    CompletableFuture<Thread> asking = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          asking.complete(Thread.currentThread());
+          answer(threads, answering);
+          answered.countDown();
+        });
+    return asking.get();
+  }
+
+  private static void answer(RequestThreads threads, RequestThreads.Answering answering) {
+    try {
+      threads.answer(answering);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A client that has its answer, and does not take it. */
   private static final class Answered {
     final CountDownLatch cutOff = new CountDownLatch(1);
@@ -255,15 +355,14 @@ class RequestThreadsTest {
     Answered(RequestThreads threads) throws Exception {
       CompletableFuture<Thread> waiting = new CompletableFuture<>();
       threads.execute(
-          () -> {
-            try {
-              waiting.complete(threads.undisturbed(Thread::currentThread));
-            } catch (IOException e) {
-              waiting.completeExceptionally(e);
-            }
-            awaitInterrupt();
-            cutOff.countDown();
-          });
+          () ->
+              answer(
+                  threads,
+                  () -> {
+                    waiting.complete(Thread.currentThread());
+                    awaitInterrupt();
+                    cutOff.countDown();
+                  }));
       thread = waiting.get();
     }
 
@@ -296,21 +395,6 @@ class RequestThreadsTest {
         });
     working.await();
     return waiting;
-  }
-
-  /** Does the work, at another attempt where the client is cut off before it is begun. */
-  private static <T> void undisturbed(
-      RequestThreads threads, RequestThreads.Work<T> work, CompletableFuture<T> result) {
-    threads.execute(
-        () -> {
-          try {
-            result.complete(threads.undisturbed(work));
-          } catch (InterruptedIOException e) {
-            undisturbed(threads, work, result);
-          } catch (IOException e) {
-            result.completeExceptionally(e);
-          }
-        });
   }
 
   /** Occupies a thread as a stuck client does; returns what is counted down when it is cut off. */

@@ -4,20 +4,25 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** Keeps a record of every operation: a line of JSON for a log, and the last hundred to be read. */
+/**
+ * Records every operation as a line of JSON: passes it on, to a file for instance, and keeps the
+ * last hundred.
+ */
 public final class Audit implements OperationListener {
   private static final int KEPT = 100;
 
   private final Consumer<String> log;
   private final Deque<String> kept = new ArrayDeque<>();
 
-  /** Keeps the last hundred only. */
+  /** Only keeps the last hundred. */
   public Audit() {
     this(line -> {});
   }
 
   /**
-   * @param log takes each line, which has no newline at its end; see {@link AuditFile}
+   * Also passes each line on.
+   *
+   * @param log receives each line, without a newline; see {@link AuditFile}
    */
   public Audit(Consumer<String> log) {
     this.log = log;
@@ -33,7 +38,7 @@ public final class Audit implements OperationListener {
     log.accept(line);
   }
 
-  /** The last hundred lines, the oldest first. */
+  /** The last hundred lines, oldest first. */
   public synchronized String[] last() {
     return kept.toArray(String[]::new);
   }

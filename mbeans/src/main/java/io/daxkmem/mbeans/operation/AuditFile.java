@@ -13,8 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 
 /**
- * A file that lines are appended to. It is opened for each line, so that it can be moved away at
- * any time, as logrotate does.
+ * Appends lines to a file. Opens it for each line, so that logrotate can move it away at any time.
  */
 public final class AuditFile implements Consumer<String> {
   private static final Log LOG = new Log(AuditFile.class);
@@ -22,9 +21,9 @@ public final class AuditFile implements Consumer<String> {
   private final Path file;
 
   /**
-   * Makes the file, which only its owner can read, if there is none.
+   * Creates the file, readable by its owner only, if it does not exist.
    *
-   * @throws IOException where it cannot be written
+   * @throws IOException if the file cannot be written
    */
   public AuditFile(Path file) throws IOException {
     this.file = file;
@@ -45,7 +44,7 @@ public final class AuditFile implements Consumer<String> {
     }
   }
 
-  /** Not by a channel, which an interrupt of this thread would close. */
+  /** Does not use a channel, because an interrupt of this thread would close it. */
   private void append(String text) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(text.getBytes(UTF_8));

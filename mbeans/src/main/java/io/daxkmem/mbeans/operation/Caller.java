@@ -1,9 +1,9 @@
 package io.daxkmem.mbeans.operation;
 
-/** Tells who asks for an operation, from the thread that the operation is asked for on. */
+/** Identifies the client that requests an operation. */
 @FunctionalInterface
 public interface Caller {
 
-  /** Whoever this thread works for. */
+  /** The client whose request the current thread is serving. */
   Requester requester();
 }

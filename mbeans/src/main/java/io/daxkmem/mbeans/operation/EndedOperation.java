@@ -9,13 +9,13 @@ import java.time.Instant;
  * An operation that has ended.
  *
  * @param device the region's dax device, {@code dax0.0}
- * @param from the state the region was in; {@link RegionState#UNKNOWN} where it could not be read
- * @param to the transition asked for
- * @param requester who asked
- * @param started when it was asked for
- * @param duration from then to its end
+ * @param from the state the region was in; {@link RegionState#UNKNOWN} if it could not be read
+ * @param to the transition requested
+ * @param requester who requested it
+ * @param started when it was requested
+ * @param duration from the request to the end
  * @param outcome how it ended
- * @param message what happened, as a sentence
+ * @param message the result in words
  */
 public record EndedOperation(
     String device,

@@ -12,8 +12,8 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the clients of the JVM's own connectors: the user that a connector authenticated, {@code
- * jmx} where it authenticated nobody, and the address that a call by RMI came from.
+ * Identifies clients of the JVM's own connectors: by the authenticated user, or {@code jmx} without
+ * authentication, and by the address that an RMI call came from.
  */
 public final class JmxCaller implements Caller {
   private static final String NOBODY = "jmx";
@@ -42,7 +42,7 @@ public final class JmxCaller implements Caller {
     }
   }
 
-  /** Java 18 replaced how the subject is found, and Java 24 took the older way away. */
+  /** {@code Subject.current()} is new in Java 18; what it replaces stopped working in Java 24. */
   private static @Nullable Subject subject() {
     try {
       Method current = Subject.class.getMethod("current");

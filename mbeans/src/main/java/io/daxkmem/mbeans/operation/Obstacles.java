@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What stands in the way of taking memory away, in words.
+ * Describes what may keep memory from being taken away.
  *
- * @param blocks the region's
+ * @param blocks of the region
  */
 record Obstacles(MemoryBlocks blocks, Survey survey) {
   private static final int MOST_NAMED = 8;
 
-  /** Sentences, the most telling first. */
+  /** One sentence for each obstacle, the most important first. */
   List<String> sentences() {
     return Stream.of(kernelPages(), zones(), room(), users()).flatMap(Optional::stream).toList();
   }
 
-  /** That the kernel's own pages forbid it; empty where none are known. */
+  /** Names the memory blocks with pages of the kernel; empty if none are known. */
   Optional<String> kernelPages() {
     return survey
         .withKernelPages()
@@ -39,7 +39,7 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
                         names(found)));
   }
 
-  /** Which blocks in use are in which zone. */
+  /** Says which blocks in use are outside {@code ZONE_MOVABLE}; empty if no block is in use. */
   Optional<String> zones() {
     List<MemoryBlock> elsewhere =
         blocks.blocks().stream()
@@ -56,7 +56,7 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
                 .formatted(elsewhere.size(), inUse, names(elsewhere)));
   }
 
-  /** How much has to move, and whereto. */
+  /** Compares the memory that has to move with the room elsewhere. */
   Optional<String> room() {
     return survey.memory().map(this::room);
   }
@@ -74,7 +74,7 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
             survey.lacksRoom() ? ", which is not enough" : "");
   }
 
-  /** Who has memory on the node. */
+  /** Names processes with memory on the node. */
   Optional<String> users() {
     if (survey.users().isEmpty()) {
       return Optional.empty();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** An operation that runs, or did; on a thread of its own, so that it can be interrupted. */
+/** A running or ended operation. It has its own thread, so that it can be interrupted. */
 public final class Operation {
   private static final String RUNNING = "running";
   private static final StopReason INTERRUPTED =
@@ -59,10 +59,13 @@ public final class Operation {
     recorder.outcome(RUNNING, operation.outcome().text(), operation.message());
   }
 
-  /** Interrupts it, without waiting until it has ended; the first to do so is the reason. */
+  /**
+   * Interrupts the operation and returns without waiting for its end. Only the first reason counts.
+   */
   public void stop(StopReason why) {
     if (stopReason.compareAndSet(null, why)) {
-      // interrupting a thread that writes returns only when the kernel has let go of it
+      // interrupt() blocks until the kernel has returned from the write, so call it on another
+      // thread
       daemon(thread::interrupt, "stop").start();
     }
   }
@@ -73,9 +76,9 @@ public final class Operation {
   }
 
   /**
-   * Waits until it has ended, and stops it when that takes too long or this thread is interrupted.
+   * Waits for the end. Stops the operation when the timeout expires or this thread is interrupted.
    *
-   * @param timeoutSeconds 0: as long as it takes
+   * @param timeoutSeconds 0 for none
    */
   EndedOperation await(long timeoutSeconds) {
     try {
@@ -84,7 +87,7 @@ public final class Operation {
       stop(new StopReason(Outcome.TIMED_OUT, "it took longer than " + timeoutSeconds + " s"));
       return ended.join();
     } catch (InterruptedException e) {
-      stop(new StopReason(Outcome.CANCELLED, "whoever asked for it was stopped"));
+      stop(new StopReason(Outcome.CANCELLED, "the client waiting for it was interrupted"));
       EndedOperation operation = ended.join();
       Thread.currentThread().interrupt();
       return operation;
@@ -97,12 +100,12 @@ public final class Operation {
     return !ended.isDone();
   }
 
-  /** How it ended; empty while it runs. */
+  /** The result; empty while it is running. */
   public Optional<EndedOperation> ended() {
     return Optional.ofNullable(ended.getNow(null));
   }
 
-  /** How it stands, in a word. */
+  /** {@code running}, or the text of the {@link Outcome}. */
   public String outcome() {
     return ended().map(operation -> operation.outcome().text()).orElse(RUNNING);
   }
@@ -115,12 +118,12 @@ public final class Operation {
     return requester;
   }
 
-  /** When it was asked for, to the second. */
+  /** When it was requested, truncated to seconds. */
   public Instant started() {
     return started.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** How long it took, or has taken until now. */
+  /** From the request until the end, or until now while it is running. */
   public Duration duration() {
     return ended().map(EndedOperation::duration).orElseGet(this::elapsed);
   }

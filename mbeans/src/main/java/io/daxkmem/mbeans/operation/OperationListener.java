@@ -1,9 +1,9 @@
 package io.daxkmem.mbeans.operation;
 
-/** Is told of every operation that was asked for, for counting and for keeping records. */
+/** Called for every operation requested, refused ones included. */
 @FunctionalInterface
 public interface OperationListener {
 
-  /** Called once for each operation, on a thread that must not be held up. */
+  /** Called once for each operation. Must return quickly. */
   void ended(EndedOperation operation);
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the log, and whoever else wants to know, what becomes of operations. */
+/** Logs operations and passes them to listeners. */
 public final class OperationRecorder {
   private static final Log LOG = new Log(OperationRecorder.class);
 
@@ -16,10 +16,10 @@ public final class OperationRecorder {
   private final OutcomeListener outcomes;
 
   /**
-   * A recorder for one region.
+   * Creates a recorder for one region.
    *
-   * @param listeners are told of every operation, refused ones too
-   * @param outcomes is told of the outcome of those that are tried
+   * @param listeners called for every operation, refused ones included
+   * @param outcomes called for operations that are tried
    */
   public OperationRecorder(List<OperationListener> listeners, OutcomeListener outcomes) {
     this.listeners = List.copyOf(listeners);
@@ -36,7 +36,7 @@ public final class OperationRecorder {
       try {
         listener.ended(operation);
       } catch (RuntimeException e) {
-        LOG.warn("cannot tell of an operation", e, field("device", operation.device()));
+        LOG.warn("an operation listener failed", e, field("device", operation.device()));
       }
     }
   }

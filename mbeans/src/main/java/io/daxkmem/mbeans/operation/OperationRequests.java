@@ -8,30 +8,30 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Lets clients operate a region who may, and mean it. Answers with a sentence, or an exception of
- * the JDK whose message is one.
+ * Runs the operations that clients request on a region, after checking rights and confirmation. The
+ * result is a sentence, or a JDK exception with a sentence as its message.
  */
 public record OperationRequests(String device, RegionOperations operations, Caller caller) {
   private static final Log LOG = new Log(OperationRequests.class);
 
   /**
-   * Waits as long as it takes.
+   * Runs an operation without a timeout.
    *
-   * @param confirm the device's name, where memory is taken away
+   * @param confirm the device's name; checked for offline and unplug only
    */
   public String run(Transition to, String confirm) {
     return messageUnlessStopped(operation(to, 0, confirm));
   }
 
   /**
-   * Waits until it has ended, or stops it when that takes too long.
+   * Runs an operation, and stops it when the timeout expires.
    *
-   * @param timeoutSeconds how long it may take; 0: as long as it takes
+   * @param timeoutSeconds 0 for none
    */
   public String run(Transition to, long timeoutSeconds, String confirm) throws TimeoutException {
     if (timeoutSeconds < 0) {
       throw new IllegalArgumentException(
-          "timeoutSeconds is %d: give the seconds it may take, or 0 for as long as it takes."
+          "timeoutSeconds is %d: give a number of seconds, or 0 for no timeout."
               .formatted(timeoutSeconds));
     }
     EndedOperation operation = operation(to, timeoutSeconds, confirm);
@@ -41,7 +41,7 @@ public record OperationRequests(String device, RegionOperations operations, Call
     return messageUnlessStopped(operation);
   }
 
-  /** Ends the operation under way, and waits until it has ended. */
+  /** Stops the running operation and waits for its end. */
   public String cancel() {
     Requester requester = caller.requester();
     if (requester.barred().isPresent()) {
@@ -61,7 +61,7 @@ public record OperationRequests(String device, RegionOperations operations, Call
   private IllegalStateException nothingToCancel() {
     return new IllegalStateException(
         WordWrap.text(
-            "Nothing to cancel: no operation asked for through JMX is under way on %s. A transition that TransitionPending shows was asked for by another program; stop that."
+            "Nothing to cancel: no operation requested through JMX is running on %s. If TransitionPending shows a transition, another program requested it: stop that program."
                 .formatted(device)));
   }
 
@@ -75,7 +75,7 @@ public record OperationRequests(String device, RegionOperations operations, Call
           refuse(
               to,
               requester,
-              "that takes memory away from whoever uses it. Type the device's name, %s, as confirm if you mean it."
+              "that takes memory away from its users. Type the device's name, %s, as confirm if you mean it."
                   .formatted(device)));
     }
     return operations.run(to, requester, timeoutSeconds);

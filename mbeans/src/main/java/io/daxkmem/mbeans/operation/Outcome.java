@@ -4,15 +4,18 @@ import java.util.Locale;
 
 /** How an operation ended. */
 public enum Outcome {
-  /** The region is in the state asked for. */
+  /** The region is in the state requested. */
   DONE,
-  /** Nothing was tried: the state of the region, this kernel or another operation forbids it. */
+  /**
+   * The kernel changed nothing: the region's state, the kernel, missing rights or another operation
+   * does not allow it.
+   */
   REFUSED,
-  /** The kernel tried, could not, and left the region in the state it was in. */
+  /** The kernel tried, failed, and rolled back. */
   FAILED,
-  /** Somebody cancelled it, and the kernel left the region in the state it was in. */
+  /** Somebody cancelled it, and the kernel rolled back. */
   CANCELLED,
-  /** It took longer than the caller allowed, and the kernel left the region as it was. */
+  /** It took longer than the caller allowed, and the kernel rolled back. */
   TIMED_OUT;
 
   /** The word used in labels and messages: the name in lower case. */

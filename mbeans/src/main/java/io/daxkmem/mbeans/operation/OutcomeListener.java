@@ -2,15 +2,16 @@ package io.daxkmem.mbeans.operation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is told whenever an operation begins or ends. */
+/** Called when an operation begins or ends. */
 @FunctionalInterface
 public interface OutcomeListener {
 
   /**
    * Called at the beginning and at the end of each operation that is tried.
    *
-   * @param from how the operation before ended, {@code running}, or null before the first
-   * @param to {@code running}, or how it ended
+   * @param from at the beginning, how the previous operation ended, or null if there was none; at
+   *     the end {@code running}
+   * @param to at the beginning {@code running}; at the end, how the operation ended
    */
   void changed(@Nullable String from, String to, String message);
 }

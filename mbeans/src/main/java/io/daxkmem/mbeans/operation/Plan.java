@@ -13,17 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a transition may work, by what can be known without trying.
+ * Predicts whether a transition will succeed, from what can be known without trying.
  *
- * @param verdict yes, no or maybe
- * @param reasons a sentence each
+ * @param verdict {@code yes}, {@code no} or {@code maybe}
+ * @param reasons one sentence each
  */
 public record Plan(String verdict, List<String> reasons) {
   private static final String PINNED =
-      "Pages that are pinned for a device cannot be seen beforehand; they would make it wait: give"
+      "Pages that are pinned for a device cannot be seen beforehand. They would make it wait: give"
           + " changeState a timeout.";
 
-  /** Looks at what may stand in the way. */
+  /** Finds the obstacles to taking a region's memory away. */
   @FunctionalInterface
   public interface Surveyor {
     Survey survey(Region region) throws IOException;
@@ -34,9 +34,9 @@ public record Plan(String verdict, List<String> reasons) {
   }
 
   /**
-   * The plan for a transition of that region.
+   * Plans a transition of a region.
    *
-   * @param surveyor is asked only where it may make a difference
+   * @param surveyor called only if its result can affect the verdict
    */
   public static Plan of(Region region, Transition to, Surveyor surveyor) throws IOException {
     if (region.kernelInterface() == KernelInterface.BLOCKS) {
@@ -52,7 +52,7 @@ public record Plan(String verdict, List<String> reasons) {
     return new Plan("no", List.of(reason));
   }
 
-  /** As an MBean gives it. */
+  /** The verdict, then the reasons, as the MBean returns them. */
   public String[] lines() {
     List<String> lines = new ArrayList<>();
     lines.add(verdict);
@@ -65,7 +65,7 @@ public record Plan(String verdict, List<String> reasons) {
       return no("This kernel brings memory online only when it adds it; unplug it first.");
     }
     return region.state().isOnline() || region.state() == INCONSISTENT
-        ? no("Memory that is online changes its zone only by way of offline or unplug.")
+        ? no("Online memory can change its zone only by going through offline or unplug first.")
         : yes("None of its memory is in use.");
   }
 
@@ -77,7 +77,7 @@ public record Plan(String verdict, List<String> reasons) {
       return no("It has no memory that could be taken out of use.");
     }
     if (region.blocks().isEmpty()) {
-      return maybe("This program may not know the region's memory blocks.");
+      return maybe("This program lacks the right to see the region's memory blocks.");
     }
     if (region.blocks().get().inUse() == 0) {
       return yes("None of its memory is in use.");

@@ -3,7 +3,10 @@ package io.daxkmem.mbeans.operation;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Transition;
 
-/** How far an operation has come: while it runs, as the blocks show it; afterwards, all or none. */
+/**
+ * The progress of an operation in memory blocks. While it is running, the blocks show it; once it
+ * has ended, it is all or none.
+ */
 public record Progress(Operation operation, MemoryBlocks blocks) {
 
   public long total() {

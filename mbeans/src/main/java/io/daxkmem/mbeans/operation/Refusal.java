@@ -10,16 +10,16 @@ import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 
 /**
- * What an error number means to somebody who wants a region changed.
+ * Explains the kernel's error number for a failed transition.
  *
- * @param outcome whether the kernel tried
- * @param reason why it did not do it, following the words "was not brought to offline: "
+ * @param outcome {@link Outcome#FAILED} if the kernel tried, otherwise {@link Outcome#REFUSED}
+ * @param reason completes "was not brought to offline: "
  * @param advice what to do, as a sentence
  */
 record Refusal(Outcome outcome, String reason, String advice) {
 
   /**
-   * @param before the region as it was when the kernel was asked
+   * @param before the region as it was before the write
    */
   static Refusal of(KernelRefusedException e, Region before, Transition to) {
     return switch (e.errno()) {
@@ -29,25 +29,25 @@ record Refusal(Outcome outcome, String reason, String advice) {
       case ENOMEM ->
           new Refusal(
               FAILED,
-              "the kernel has not enough memory for it",
-              "Free memory on other nodes and try again; adding memory takes a 64th of its size to"
-                  + " manage it.");
+              "the kernel does not have enough memory for it",
+              "Free memory on other nodes and try again; adding memory needs about 1/64 of its size"
+                  + " for bookkeeping.");
       case ENODEV ->
           new Refusal(
-              FAILED, "its driver is just being unbound", "Bind it to kmem again, then try again.");
+              FAILED, "its driver is being unbound", "Bind it to kmem again, then try again.");
       case EEXIST -> addressesTaken();
       case EOPNOTSUPP ->
           new Refusal(
               REFUSED,
               "this kernel cannot take memory away",
               "Boot one that is built with CONFIG_MEMORY_HOTREMOVE.");
-      case EINTR -> new Refusal(FAILED, "a signal ended it", "Try again.");
+      case EINTR -> new Refusal(FAILED, "a signal interrupted it", "Try again.");
       case EIO, ENOSPC, UNKNOWN -> other(String.valueOf(e.getMessage()));
     };
   }
 
   static Refusal noRight() {
-    return new Refusal(REFUSED, "this program has not the right to change it", "Run it as root.");
+    return new Refusal(REFUSED, "this program lacks the right to change it", "Run it as root.");
   }
 
   private static Refusal other(String reason) {
@@ -66,7 +66,7 @@ record Refusal(Outcome outcome, String reason, String advice) {
       case ONLINE, ONLINE_KERNEL, ONLINE_MOVABLE ->
           new Refusal(
               REFUSED,
-              "memory that is online changes its zone only by way of offline",
+              "online memory can change its zone only by going offline first",
               takeItAwayFirst(before));
       case INCONSISTENT ->
           new Refusal(REFUSED, "its memory blocks disagree", takeItAwayFirst(before));
@@ -96,8 +96,8 @@ record Refusal(Outcome outcome, String reason, String advice) {
                 before.targetNode(),
                 before.state() == RegionState.ONLINE_MOVABLE
                     ? "Pages that are pinned for a device cannot be moved."
-                    : "What the kernel uses for itself cannot be moved at all; it stays out of"
-                        + " memory that is online_movable."));
+                    : "Pages of the kernel itself cannot be moved at all; only memory that is"
+                        + " online_movable has none."));
   }
 
   private static Refusal invalid(Region before, Transition to) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on one region, of which one runs at a time. */
+/** The operations on one region. One runs at a time. */
 public final class RegionOperations {
   private final TransitionRunner runner;
   private final OperationRecorder recorder;
@@ -17,20 +17,20 @@ public final class RegionOperations {
     this.recorder = recorder;
   }
 
-  /** The operation under way, or else the last one that was accepted. */
+  /** The running operation, or otherwise the last one started. */
   public Optional<Operation> latest() {
     return Optional.ofNullable(latest);
   }
 
-  /** The operation under way. */
+  /** The running operation, if any. */
   public Optional<Operation> running() {
     return latest().filter(Operation::isRunning);
   }
 
   /**
-   * Waits until the transition has ended.
+   * Runs an operation and waits for its end. Refuses it if another is running.
    *
-   * @param timeoutSeconds how long it may take; 0: as long as it takes
+   * @param timeoutSeconds 0 for none
    */
   EndedOperation run(Transition to, Requester requester, long timeoutSeconds) {
     Operation operation = new Operation(runner, to, requester, recorder);
@@ -40,7 +40,7 @@ public final class RegionOperations {
         : operation.await(timeoutSeconds);
   }
 
-  /** Tells of an operation that was asked for but is not tried. */
+  /** Records an operation that was requested but is not tried. */
   EndedOperation refuse(Transition to, Requester requester, String reason) {
     EndedOperation refused =
         new EndedOperation(
@@ -56,7 +56,7 @@ public final class RegionOperations {
     return refused;
   }
 
-  /** The operation that keeps this one from being started, if one does. */
+  /** Starts the operation, or returns the one that is already running. */
   private synchronized Optional<Operation> startUnlessBusy(Operation operation) {
     Optional<Operation> other = running();
     if (other.isEmpty()) {

@@ -1,9 +1,9 @@
 package io.daxkmem.mbeans.operation;
 
 /**
- * That an operation is to end before its time.
+ * Why an operation is stopped.
  *
- * @param as its outcome, once the kernel has put everything back
- * @param reason follows the words "was not brought to offline: "
+ * @param as the outcome, if the kernel rolls back
+ * @param reason completes "was not brought to offline: "
  */
 public record StopReason(Outcome as, String reason) {}

@@ -3,9 +3,9 @@ package io.daxkmem.mbeans.operation;
 import io.daxkmem.region.RegionState;
 
 /**
- * How an operation ended.
+ * The result of a transition.
  *
- * @param from the state the region was in before
- * @param message what happened, in which state the region is now, and what to do, as sentences
+ * @param from the state before; {@link RegionState#UNKNOWN} if it could not be read
+ * @param message what happened, the state now, and what to do
  */
 public record TransitionResult(Outcome outcome, RegionState from, String message) {}

@@ -19,14 +19,14 @@ import java.nio.file.NoSuchFileException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the kernel to change a region, and puts into words how that ended. */
+/** Asks the kernel to change a region and describes the result. */
 public record TransitionRunner(Regions regions, String device) {
   private static final Log LOG = new Log(TransitionRunner.class);
 
   /**
-   * Ends early when this thread is interrupted, which may happen once.
+   * Runs a transition. An interrupt of this thread ends it early; there may be one at most.
    *
-   * @param stop why it was interrupted
+   * @param stop supplies the reason of an interrupt
    */
   TransitionResult run(Transition to, Supplier<StopReason> stop) {
     try {
@@ -38,7 +38,7 @@ public record TransitionRunner(Regions regions, String device) {
       return new TransitionResult(
           FAILED,
           RegionState.UNKNOWN,
-          notBroughtTo(to) + "the device has gone, or is not bound to kmem any more.");
+          notBroughtTo(to) + "the device is gone, or no longer bound to kmem.");
     } catch (IOException e) {
       return failed(RegionState.UNKNOWN, to, FAILED, e.getMessage(), "");
     } catch (RuntimeException e) {
@@ -47,7 +47,7 @@ public record TransitionRunner(Regions regions, String device) {
     }
   }
 
-  /** The state of the region now; {@link RegionState#UNKNOWN} where it cannot be read. */
+  /** The current state; {@link RegionState#UNKNOWN} if it cannot be read. */
   RegionState stateOrUnknown() {
     try {
       return readNow().state();
@@ -63,7 +63,7 @@ public record TransitionRunner(Regions regions, String device) {
       return done(before, "");
     } catch (ClosedByInterruptException e) {
       return readNow().state() == to.target()
-          ? done(before, " That was complete before it could be stopped.")
+          ? done(before, " It was complete before it could be stopped.")
           : stopped(before, to, stop.get());
     } catch (KernelRefusedException e) {
       Refusal refusal = Refusal.of(e, before, to);
@@ -80,7 +80,7 @@ public record TransitionRunner(Regions regions, String device) {
     return failed(before.state(), to, stop.as(), stop.reason(), known);
   }
 
-  /** What stood in the way of taking memory away, as far as it can be known. */
+  /** Describes known obstacles to taking memory away; empty for other transitions. */
   private String known(Transition to) {
     if (to.target().isOnline()) {
       return "";
@@ -130,14 +130,14 @@ public record TransitionRunner(Regions regions, String device) {
     try {
       RegionState now = readNow().state();
       return now == INCONSISTENT && from != INCONSISTENT
-          ? "It is inconsistent now, as not all could be put back; take it away, by unplug."
+          ? "It is inconsistent now, because not all blocks could be put back. Unplug it to repair that."
           : "It is " + now.text() + " now.";
     } catch (IOException e) {
       return "Its state cannot be read: " + e.getMessage() + ".";
     }
   }
 
-  /** Also on a thread that was interrupted, or is while it reads. */
+  /** Reads the region even if this thread is interrupted before or during the read. */
   private Region readNow() throws IOException {
     try {
       return regions.read(device);

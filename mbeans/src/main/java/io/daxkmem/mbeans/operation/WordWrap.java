@@ -1,13 +1,14 @@
 package io.daxkmem.mbeans.operation;
 
-/** Text in lines that fit a dialog: JConsole shows a message as it is, however wide. */
+/** Wraps messages, because JConsole's dialogs do not. */
 public final class WordWrap {
   private static final int WIDTH = 90;
 
   private WordWrap() {}
 
   /**
-   * Each sentence begins a line, and no line is longer than {@value #WIDTH} where it has spaces.
+   * Starts each sentence on a new line, and breaks lines at spaces to at most {@value #WIDTH}
+   * characters.
    */
   public static String text(String sentences) {
     StringBuilder text = new StringBuilder();

@@ -1,4 +1,4 @@
-/** Operations on a region: who asks, whether it may work, how it ended, and the record of it. */
+/** Operations on a region: the client, the plan, the run, the outcome and the audit. */
 @NullMarked
 package io.daxkmem.mbeans.operation;
 

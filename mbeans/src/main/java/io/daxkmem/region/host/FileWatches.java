@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Watches of single files: one inotify instance and one thread, while there are any. */
+/**
+ * Watches single files with one inotify instance and one thread, which exist while there are
+ * watches.
+ */
 final class FileWatches {
   private static final Log LOG = new Log(FileWatches.class);
 
@@ -27,12 +30,12 @@ final class FileWatches {
   private @Nullable WatchService service;
 
   /**
-   * The file is held open, because the kernel tells of a change only while the file's inode is
-   * cached; and its folder is watched by its real path, because a change is not told to the folder
-   * of a symbolic link.
+   * Keeps the file open, because the kernel notifies of a change only while the file's inode is
+   * cached. Watches the folder by its real path, because a symbolic link's folder gets no
+   * notification.
    */
   Sysfs.Watch add(Path file, Runnable changed) throws IOException {
-    // outside the lock, as opening may hang and must not hold others up
+    // opened outside the lock, because it may hang
     return add(file, FileChannel.open(file, READ), changed);
   }
 
@@ -112,7 +115,7 @@ final class FileWatches {
       try {
         changed.run();
       } catch (RuntimeException e) {
-        LOG.warn("cannot tell of a change", e, field("file", name));
+        LOG.warn("a watch callback failed", e, field("file", name));
       }
     }
   }

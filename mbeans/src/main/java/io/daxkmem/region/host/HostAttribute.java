@@ -17,14 +17,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the kernel's sysfs. The kernel makes its content anew for each {@code read(2)} at
- * offset 0, so one descriptor is enough. After the device has gone, that fails with {@code ENODEV}.
+ * An open file of the kernel's sysfs. Each {@code read(2)} at offset 0 returns the current content,
+ * and fails with {@code ENODEV} once the device is gone.
  */
 final class HostAttribute implements Sysfs.Attribute {
-  /** Sysfs ends an attribute at a page. */
+  /** Sysfs limits an attribute to one page. */
   private static final int LONGEST_BYTES = 4096;
 
-  /** What a {@link String} has instead of a byte that it cannot decode. */
+  /** The replacement character for bytes that are not ASCII. */
   private static final char NOT_ASCII = '\ufffd';
 
   private final Path file;
@@ -32,9 +32,9 @@ final class HostAttribute implements Sysfs.Attribute {
   private final FileChannel channel;
 
   /**
-   * Opens it.
+   * Opens the file.
    *
-   * @param buffers of {@link #newBuffer}, shared by all files
+   * @param buffers from {@link #newBuffer}, shared by all files
    */
   HostAttribute(Path file, ThreadLocal<ByteBuffer> buffers) throws IOException {
     this.file = file;
@@ -42,7 +42,7 @@ final class HostAttribute implements Sysfs.Attribute {
     this.channel = FileChannel.open(file, READ);
   }
 
-  /** Outside the heap, as the channel would copy everything to such a buffer otherwise. */
+  /** Allocates a direct buffer, because the channel would otherwise copy through one of its own. */
   static ByteBuffer newBuffer() {
     return ByteBuffer.allocateDirect(LONGEST_BYTES + 1);
   }
@@ -50,7 +50,7 @@ final class HostAttribute implements Sysfs.Attribute {
   @Override
   public String read() throws IOException {
     if (Thread.currentThread().isInterrupted()) {
-      // the channel would be closed for all others, too
+      // reading now would close the channel for all threads
       throw new ClosedByInterruptException();
     }
     return text(content());
@@ -68,7 +68,7 @@ final class HostAttribute implements Sysfs.Attribute {
           : broken(e.getMessage());
     }
     if (!content.hasRemaining()) {
-      throw broken("longer than " + LONGEST_BYTES + " bytes, so no attribute");
+      throw broken("longer than " + LONGEST_BYTES + " bytes, so not an attribute");
     }
     return content.flip();
   }

@@ -19,20 +19,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The kernel's own procfs, mounted below a root that can be chosen. Only root may know about other
- * users' processes and about pages.
- */
+/** The kernel's procfs. Only root can see other users' processes and {@code kpageflags}. */
 public final class HostProcfs implements Procfs {
   private static final Pattern SWAP = Pattern.compile("SwapFree:\\s+(\\d+) kB");
   private static final Pattern PAGE_KB = Pattern.compile("kernelpagesize_kB=(\\d+)");
 
-  /** The bits of {@code KPF_SLAB} and {@code KPF_PGTABLE} in {@code kpageflags}. */
+  /** {@code KPF_SLAB} and {@code KPF_PGTABLE} in {@code kpageflags}. */
   private static final long KERNELS = 1L << 7 | 1L << 26;
 
-  /** The type of an entry in {@code auxv} that has the size of a page, and that of the last. */
+  /** The {@code auxv} entry with the page size. */
   private static final long AT_PAGESZ = 6;
 
+  /** The last {@code auxv} entry. */
   private static final long AT_NULL = 0;
 
   private final Path root;
@@ -44,7 +42,7 @@ public final class HostProcfs implements Procfs {
     this.root = root;
   }
 
-  /** From {@code meminfo}. */
+  /** Reads {@code meminfo}. */
   @Override
   public OptionalLong freeSwapBytes() {
     try (Stream<String> lines = Files.lines(root.resolve("meminfo"))) {
@@ -58,7 +56,7 @@ public final class HostProcfs implements Procfs {
     }
   }
 
-  /** From the processes' {@code numa_maps}. */
+  /** Reads each process's {@code numa_maps}. */
   @Override
   public List<MemoryUser> users(int node) {
     try (Stream<Path> processes = Files.list(root)) {
@@ -73,7 +71,7 @@ public final class HostProcfs implements Procfs {
     }
   }
 
-  /** From {@code kpageflags}. */
+  /** Reads {@code kpageflags}. */
   @Override
   public long kernelPages(long start, long bytes) throws IOException {
     long pageSize = pageSize();
@@ -83,7 +81,7 @@ public final class HostProcfs implements Procfs {
     try (SeekableByteChannel channel = Files.newByteChannel(root.resolve("kpageflags"))) {
       channel.position(start / pageSize * Long.BYTES);
       while (flags.hasRemaining() && channel.read(flags) >= 0) {
-        // the kernel gives them in parts
+        // a read may return only a part
       }
     }
     long pages = 0;
@@ -117,7 +115,7 @@ public final class HostProcfs implements Procfs {
       return Optional.of(
           new MemoryUser(Long.parseLong(process.getFileName().toString()), name, bytes));
     } catch (IOException | UncheckedIOException e) {
-      // it has ended, or is another user's
+      // the process has ended, or belongs to another user
       return Optional.empty();
     }
   }

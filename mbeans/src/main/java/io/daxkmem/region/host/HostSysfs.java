@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The kernel's own sysfs, mounted below a root that can be chosen. */
+/** The kernel's sysfs. */
 public final class HostSysfs implements Sysfs {
   private final Path root;
   private final FileWatches watches = new FileWatches();
 
-  @SuppressWarnings("ThreadLocalUsage") // threads read, and each of them through any file
+  @SuppressWarnings("ThreadLocalUsage") // a buffer belongs to a thread, not to a file
   private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(HostAttribute::newBuffer);
 
   /**

@@ -1,4 +1,4 @@
-/** The real kernel: its sysfs and procfs. */
+/** The sysfs and procfs of the real kernel. */
 @NullMarked
 package io.daxkmem.region.host;
 

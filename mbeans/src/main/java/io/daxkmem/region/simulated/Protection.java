@@ -6,12 +6,14 @@ import java.util.Locale;
 
 /** The values of {@code kmem}'s parameter {@code protect}. */
 enum Protection {
-  /** From the first write to a device's {@code hotplug} on, until it is unbound. */
+  /** Protected from the first valid write to {@code hotplug} until the device is unbound. */
   MANAGED,
   ALWAYS,
   NEVER;
 
-  /** The one of that word; {@code Y} and {@code N} are as old as the parameter. */
+  /**
+   * Parses a value; {@code Y} and {@code N} are older forms of {@code always} and {@code never}.
+   */
   static Protection of(String word) throws RefusedException {
     return switch (word) {
       case "managed" -> MANAGED;

@@ -24,7 +24,11 @@ final class SimulatedBlock {
     this.files = files;
   }
 
-  /** Makes it visible; {@code store} is what happens when anybody writes its state. */
+  /**
+   * Adds the block's files.
+   *
+   * @param store called when somebody writes its {@code state}
+   */
   void add(SimulatedFiles.Store store) {
     files.add(folder + "/state", () -> state.text(), store);
     files.add(folder + "/valid_zones", () -> state == ONLINE ? zone : "Normal Movable");
@@ -52,7 +56,7 @@ final class SimulatedBlock {
     state = ONLINE;
   }
 
-  /** Migrates all pages away, for as long as it takes. */
+  /** Offlines the block. Waits while a page is pinned. */
   void offline() throws RefusedException, InterruptedException {
     if (unmovable && !isMovable()) {
       throw new RefusedException(Errno.EBUSY);

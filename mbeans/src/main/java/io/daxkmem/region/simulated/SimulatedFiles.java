@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The tree of a simulated sysfs: attributes by their paths. Safe for use by several threads. */
+/** The attributes of a simulated sysfs by path. Thread-safe. */
 final class SimulatedFiles {
 
-  /** What the kernel does when an attribute is written. */
+  /** Handles a write to an attribute. */
   interface Store {
     void store(String value) throws IOException, RefusedException, InterruptedException;
   }
 
-  /** A store answered with an error number. */
+  /** The kernel's error number for a write. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
     final Errno errno;
@@ -54,7 +54,10 @@ final class SimulatedFiles {
     return find(path).show.get();
   }
 
-  /** An attribute that has gone when it was removed, though there may be another of its name. */
+  /**
+   * Opens an attribute. Reads fail once it was removed, even if there is a new one at the same
+   * path.
+   */
   @SuppressWarnings("ReferenceEquality")
   Sysfs.Attribute open(String path) throws NoSuchFileException {
     Attribute opened = find(path);

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What all memory of a simulated kernel has in common. */
+/** The state shared by all memory of a simulated kernel. */
 final class SimulatedMemory {
   static final String FOLDER = "devices/system/memory/";
   static final String NODE = "devices/system/node/node";
@@ -18,7 +18,7 @@ final class SimulatedMemory {
   static final String MOVABLE = "Movable";
   static final long BLOCK_BYTES = 128L << 20;
 
-  /** As in the kernel, whoever changes a block holds it; one for all memory. */
+  /** Held while a block changes. As in the kernel, there is one lock for all memory. */
   final ReentrantLock hotplugLock = new ReentrantLock();
 
   private final SimulatedFiles files;
@@ -35,29 +35,29 @@ final class SimulatedMemory {
     files.add(PROTECT, () -> protection.text(), this::storeProtect);
   }
 
-  /** The block of that number, added or not. */
+  /** The block with this number, added or not. */
   SimulatedBlock block(long number) {
     return blocks.computeIfAbsent(number, absent -> new SimulatedBlock(absent, files));
   }
 
-  /** The state of memory that is added with no other wish. */
+  /** The state of added memory, as {@code auto_online_blocks} says. */
   RegionState policy() {
     return policy;
   }
 
-  /** Which devices' blocks others are refused to change. */
+  /** The value of {@code kmem}'s parameter {@code protect}. */
   Protection protection() {
     return protection;
   }
 
-  /** The state that a word written to a memory block or to the policy asks for. */
+  /** Parses a word written to a memory block's {@code state} or to {@code auto_online_blocks}. */
   static RegionState onlineType(String word) throws RefusedException {
     return Optional.of(RegionState.of(word))
         .filter(state -> state == RegionState.OFFLINE || zone(state).isPresent())
         .orElseThrow(() -> new RefusedException(Errno.EINVAL));
   }
 
-  /** The zone that memory is in when it is online in that way, empty when it is not online. */
+  /** The zone of memory in this state; empty if it is not online. */
   static Optional<String> zone(RegionState state) {
     return switch (state) {
       case ONLINE, ONLINE_KERNEL -> Optional.of("Normal");

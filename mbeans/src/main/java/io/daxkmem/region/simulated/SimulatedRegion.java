@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A device bound to the {@code kmem} of a simulated kernel, with the {@code hotplug} attribute. */
+/** A simulated device bound to {@code kmem}, with the {@code hotplug} attribute. */
 final class SimulatedRegion {
   private final SimulatedMemory memory;
   private final List<SimulatedBlock> blocks;
@@ -38,9 +38,10 @@ final class SimulatedRegion {
   private volatile @Nullable Transition pending;
 
   /**
-   * Adds its memory as the system's policy says.
+   * Adds its memory in the state that {@code auto_online_blocks} says.
    *
-   * @param notify called after every completed or failed transition
+   * @param notify called after every transition, completed or failed, and when a write to a block
+   *     changes the state
    */
   SimulatedRegion(SimulatedMemory memory, List<SimulatedBlock> blocks, Runnable notify) {
     this.memory = memory;
@@ -55,7 +56,7 @@ final class SimulatedRegion {
     state = look();
   }
 
-  /** Makes its attributes visible in the device's folder. */
+  /** Adds its attributes to the device's folder. */
   void addAttributes(String folder, SimulatedFiles files) {
     files.add(folder + "/hotplug", () -> state.text(), this::store);
     String stats = folder + "/hotplug_stats/";
@@ -67,7 +68,7 @@ final class SimulatedRegion {
     files.add(stats + "protected", () -> isProtected() ? "1" : "0");
   }
 
-  /** Whether others are refused to change its blocks. */
+  /** Whether writes to its blocks by others are refused. */
   private boolean isProtected() {
     return switch (memory.protection()) {
       case ALWAYS -> true;
@@ -151,7 +152,9 @@ final class SimulatedRegion {
     SimulatedMemory.zone(type).ifPresent(zone -> blocks.forEach(block -> block.online(zone)));
   }
 
-  /** All or nothing: after a failure each block is back in the zone it was in. */
+  /**
+   * Offlines all blocks. After a failure, brings those already offlined back online in their zones.
+   */
   private void offline() throws RefusedException, InterruptedException {
     List<Runnable> undo = new ArrayList<>();
     try {
@@ -168,7 +171,7 @@ final class SimulatedRegion {
     }
   }
 
-  /** The state as the blocks show it. */
+  /** Derives the state from the blocks. */
   private RegionState look() {
     boolean online = blocks.stream().allMatch(SimulatedBlock::isOnline);
     boolean offline = blocks.stream().noneMatch(SimulatedBlock::isOnline);
@@ -186,7 +189,7 @@ final class SimulatedRegion {
     return movable ? ONLINE_MOVABLE : kernel ? ONLINE_KERNEL : INCONSISTENT;
   }
 
-  /** Somebody writes a block's own {@code state}. */
+  /** Handles a write to a block's own {@code state}. */
   private void storeBlock(SimulatedBlock block, String word)
       throws RefusedException, InterruptedException {
     Optional<String> zone = SimulatedMemory.zone(SimulatedMemory.onlineType(word));

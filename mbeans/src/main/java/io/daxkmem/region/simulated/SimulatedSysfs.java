@@ -13,13 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
 /**
- * A simulated kernel with our {@code hotplug} attribute, in memory: the same files, rules and error
- * numbers as the real one's, for dashboards and tests on machines without such memory.
+ * A simulated kernel with our {@code hotplug} attribute: the same files, rules and error numbers as
+ * the real one, for dashboards and tests on machines without such memory.
  *
- * <p>Its regions have 1 GiB each, one after the other from the physical address 4 GiB, on node 1:
- * {@code dax0.0} has the memory blocks 32 to 39 of 128 MiB, {@code dax1.0} the blocks 40 to 47, and
- * so on. A device that is added gets the state that {@code auto_online_blocks} says, {@code
- * offline} at first.
+ * <p>Its regions have 1 GiB each and consecutive addresses from 4 GiB on, on node 1: {@code dax0.0}
+ * has the memory blocks 32 to 39 of 128 MiB, {@code dax1.0} the blocks 40 to 47, and so on. An
+ * added device gets the state in {@code auto_online_blocks}, which is {@code offline} at first.
  */
 public final class SimulatedSysfs implements Sysfs {
   private static final String BUS = "bus/dax/";
@@ -35,10 +34,10 @@ public final class SimulatedSysfs implements Sysfs {
   private int added;
 
   /**
-   * @param regions how many devices there are at first, each bound to {@code kmem}
+   * @param regions the number of devices at the start, each bound to {@code kmem}
    */
   public SimulatedSysfs(int regions) {
-    // like every bus; it is there without devices, too
+    // every bus has this file, even without devices
     files.add(BUS + "drivers_autoprobe", () -> "1");
     files.add(BUS + "drivers/kmem/unbind", () -> "", this::unbind);
     files.add(BUS + "drivers/kmem/bind", () -> "", this::bind);
@@ -50,8 +49,7 @@ public final class SimulatedSysfs implements Sysfs {
   /**
    * Adds one more device.
    *
-   * @param driver what it is bound to: {@code kmem}, or {@code device_dax}, which makes no memory
-   *     of it
+   * @param driver {@code kmem}, or {@code device_dax}, which does not turn it into memory
    * @return its name
    */
   public synchronized String addDevice(String driver) {
@@ -77,7 +75,7 @@ public final class SimulatedSysfs implements Sysfs {
         .addAttributes(folder, files);
   }
 
-  /** Memory that is online stays, as on the real kernel. */
+  /** Unbinds a device. Memory that is online stays, as on the real kernel. */
   private synchronized void unbind(String device) throws RefusedException {
     String folder = DEVICES + device;
     if (!files.list(folder).contains("hotplug")) {
@@ -115,9 +113,9 @@ public final class SimulatedSysfs implements Sysfs {
   }
 
   /**
-   * Takes a device away, and its memory, whatever state it is in.
+   * Removes a device and its memory, whatever its state.
    *
-   * @throws NoSuchFileException where there is no such device
+   * @throws NoSuchFileException if there is no such device
    */
   public synchronized void removeDevice(String device) throws NoSuchFileException {
     String folder = DEVICES + device;
@@ -127,8 +125,8 @@ public final class SimulatedSysfs implements Sysfs {
   }
 
   /**
-   * Makes every attempt to offline a memory block wait until it is interrupted or the page is
-   * freed, as a page does that cannot be migrated because it is pinned for a device.
+   * Pins a page in a memory block, as a device would. Offlining the block then waits until it is
+   * interrupted or {@link #freePages} is called.
    *
    * @param block its number
    */
@@ -137,8 +135,8 @@ public final class SimulatedSysfs implements Sysfs {
   }
 
   /**
-   * Makes every attempt to offline a memory block fail with {@link Errno#EBUSY} while it is in a
-   * kernel zone, as a page does that the kernel uses for itself.
+   * Puts a page of the kernel into a memory block. Offlining the block then fails with {@link
+   * Errno#EBUSY} while it is in a kernel zone.
    *
    * @param block its number
    */
@@ -147,7 +145,7 @@ public final class SimulatedSysfs implements Sysfs {
   }
 
   /**
-   * Undoes {@link #pinPage} and {@link #useForKernel}; a transition that waits goes on.
+   * Undoes {@link #pinPage} and {@link #useForKernel}. A waiting transition continues.
    *
    * @param block its number
    */
@@ -212,7 +210,7 @@ public final class SimulatedSysfs implements Sysfs {
         start / SimulatedMemory.BLOCK_BYTES, (start + REGION_BYTES) / SimulatedMemory.BLOCK_BYTES);
   }
 
-  /** As a {@link java.nio.channels.FileChannel} does. */
+  /** Fails as a {@link java.nio.channels.FileChannel} does when interrupted. */
   private static void stopIfInterrupted() throws ClosedByInterruptException {
     if (Thread.currentThread().isInterrupted()) {
       throw new ClosedByInterruptException();

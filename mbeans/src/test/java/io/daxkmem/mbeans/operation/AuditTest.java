@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who did what stays on record. */
+/** Audit lines and the audit file. */
 class AuditTest {
   @TempDir Path folder;
 
@@ -32,7 +32,7 @@ class AuditTest {
   }
 
   @Test
-  void nobodyForgesALine() {
+  void controlCharactersInAUserNameAreEscaped() {
     String line = AuditLine.of(operation("a\"b\\c\nd\u0000é\u2028", "x"));
 
     assertThat(line).contains("\"user\":\"a\\\"b\\\\c\\nd\\u0000é\\u2028\"");
@@ -40,7 +40,7 @@ class AuditTest {
   }
 
   @Test
-  void theLastHundredAreKept() {
+  void theLastHundredLinesAreKept() {
     List<String> log = new ArrayList<>();
     Audit audit = new Audit(log::add);
     for (int i = 0; i < 102; i++) {
@@ -52,7 +52,7 @@ class AuditTest {
   }
 
   @Test
-  void aFileIsAppendedToAndItsOwners() throws IOException {
+  void theFileIsAppendedToAndPrivate() throws IOException {
     Path file = folder.resolve("audit");
     new AuditFile(file).accept("one");
     new AuditFile(file).accept("two");
@@ -63,7 +63,7 @@ class AuditTest {
   }
 
   @Test
-  void aFileMayBeMovedAway() throws IOException {
+  void theFileIsCreatedAgainAfterAMove() throws IOException {
     Path file = folder.resolve("audit");
     AuditFile audit = new AuditFile(file);
     audit.accept("one");
@@ -75,7 +75,7 @@ class AuditTest {
   }
 
   @Test
-  void aThreadThatWasInterruptedWritesAllTheSame() throws IOException {
+  void anInterruptedThreadStillWrites() throws IOException {
     AuditFile audit = new AuditFile(folder.resolve("audit"));
     Thread.currentThread().interrupt();
 
@@ -86,7 +86,7 @@ class AuditTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenIsSaidAtOnce() {
+  void anUnwritableFileFailsAtStart() {
     assertThatThrownBy(() -> new AuditFile(folder.resolve("none/audit")))
         .isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> new AuditFile(folder)).isInstanceOf(IOException.class);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An operation is one line of the log, and its listeners are told. */
+/** The log line of an operation, and its listeners. */
 class OperationRecorderTest {
   private final List<String> lines = new ArrayList<>();
   private final Logger logger = Logger.getLogger(OperationRecorder.class.getName());
@@ -44,7 +44,7 @@ class OperationRecorderTest {
   }
 
   @Test
-  void oneThatIsDoneIsALineOfFields() {
+  void aDoneOperationIsLoggedAsFields() {
     recorder().ended(operation(Outcome.DONE, "dax0.0 is unplugged."));
 
     assertThat(lines)
@@ -54,7 +54,7 @@ class OperationRecorderTest {
   }
 
   @Test
-  void oneThatIsNotDoneSaysWhy() {
+  void anOperationNotDoneIsLoggedWithItsReason() {
     recorder().ended(operation(Outcome.FAILED, "dax0.0 was not brought to unplugged."));
 
     assertThat(lines)
@@ -65,7 +65,7 @@ class OperationRecorderTest {
   }
 
   @Test
-  void aListenerThatThrowsKeepsNoOtherFromBeingTold() {
+  void aThrowingListenerDoesNotStopTheOthers() {
     List<EndedOperation> told = new ArrayList<>();
     EndedOperation operation = operation(Outcome.DONE, "x");
 
@@ -77,7 +77,7 @@ class OperationRecorderTest {
         .ended(operation);
 
     assertThat(told).containsExactly(operation);
-    assertThat(lines).element(1).isEqualTo("WARNING cannot tell of an operation device=dax0.0");
+    assertThat(lines).element(1).isEqualTo("WARNING an operation listener failed device=dax0.0");
   }
 
   private static OperationRecorder recorder(OperationListener... listeners) {

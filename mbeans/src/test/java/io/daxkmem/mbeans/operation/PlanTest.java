@@ -32,7 +32,7 @@ class PlanTest {
     "OFFLINE, ONLINE, yes, None of its memory is in use",
     "OFFLINE, UNPLUG, yes, None of its memory is in use",
     "ONLINE, ONLINE, yes, It is online already",
-    "ONLINE, ONLINE_MOVABLE, no, only by way of offline",
+    "ONLINE, ONLINE_MOVABLE, no, only by going through offline",
     "ONLINE, OFFLINE, maybe, 8 of 8 memory blocks in use are not in ZONE_MOVABLE",
     "ONLINE_MOVABLE, UNPLUG, yes, All 8 memory blocks in use are in ZONE_MOVABLE",
   })
@@ -48,7 +48,7 @@ class PlanTest {
   }
 
   @Test
-  void whereBlocksDisagreeTheyCanBeTakenAwayOnly() throws IOException {
+  void anInconsistentRegionCanOnlyBeTakenAway() throws IOException {
     sysfs.write("module/kmem/parameters/protect", "N");
     sysfs.write("devices/system/memory/memory33/state", "online_movable");
 
@@ -59,7 +59,7 @@ class PlanTest {
   }
 
   @Test
-  void whatIsInTheWayIsNamed() throws IOException {
+  void obstaclesAreNamed() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
 
     Plan plan =
@@ -82,7 +82,7 @@ class PlanTest {
   }
 
   @Test
-  void withoutRoomItSaysNo() throws IOException {
+  void theVerdictIsNoWithoutRoomOnOtherNodes() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
     Optional<NodeMemory> full = Optional.of(new NodeMemory(1, 1024 * MIB, 0, 1000 * MIB, 24 * MIB));
 
@@ -97,7 +97,7 @@ class PlanTest {
   }
 
   @Test
-  void pagesOfTheKernelForbidIt() throws IOException {
+  void theVerdictIsNoWithKernelPages() throws IOException {
     regions.change("dax0.0", Transition.ONLINE);
     List<MemoryBlock> found =
         LongStream.range(32, 41)

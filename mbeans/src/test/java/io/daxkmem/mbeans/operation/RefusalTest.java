@@ -20,23 +20,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What an administrator is told for each error number of each kernel interface that can be written.
- */
+/** The explanation of each error number of each writable kernel interface. */
 class RefusalTest {
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "HOTPLUG | ONLINE         | ONLINE_MOVABLE | memory that is online changes its zone only by way of offline | Call offline or unplug first.",
-        "STATE   | ONLINE         | ONLINE_MOVABLE | memory that is online changes its zone only by way of offline | Call unplug first.",
-        "HOTPLUG | ONLINE_KERNEL  | ONLINE         | memory that is online changes its zone only by way of offline | Call offline or unplug first.",
+        "HOTPLUG | ONLINE         | ONLINE_MOVABLE | online memory can change its zone only by going offline first | Call offline or unplug first.",
+        "STATE   | ONLINE         | ONLINE_MOVABLE | online memory can change its zone only by going offline first | Call unplug first.",
+        "HOTPLUG | ONLINE_KERNEL  | ONLINE         | online memory can change its zone only by going offline first | Call offline or unplug first.",
         "HOTPLUG | INCONSISTENT   | ONLINE         | its memory blocks disagree                                    | Call offline or unplug first.",
         "STATE   | INCONSISTENT   | ONLINE         | its memory blocks disagree                                    | Call unplug first.",
         "STATE   | OFFLINE        | ONLINE         | this kernel brings memory online only when it adds it         | Call unplug first.",
       })
-  void busyWhenItIsToComeOnlineMayBeItsState(
+  void ebusyOnOnlineIsExplainedByTheState(
       KernelInterface on, RegionState before, Transition to, String reason, String advice) {
     assertThat(refusal(Errno.EBUSY, on, before, to))
         .isEqualTo(new Refusal(REFUSED, reason, advice));
@@ -49,7 +47,7 @@ class RefusalTest {
     "HOTPLUG, OFFLINE, ONLINE",
     "STATE, UNKNOWN, ONLINE",
   })
-  void busyWhenItIsToBeAddedIsAQuestionOfAddresses(
+  void ebusyOnAddingMeansItsAddressesAreTaken(
       KernelInterface on, RegionState before, Transition to) {
     Refusal taken =
         new Refusal(
@@ -65,11 +63,11 @@ class RefusalTest {
   @CsvSource({
     "HOTPLUG, ONLINE_MOVABLE, OFFLINE, Pages that are pinned for a device cannot be moved.",
     "STATE, ONLINE_MOVABLE, UNPLUG, Pages that are pinned for a device cannot be moved.",
-    "HOTPLUG, ONLINE, UNPLUG, What the kernel uses for itself cannot be moved at all",
-    "STATE, ONLINE_KERNEL, UNPLUG, What the kernel uses for itself cannot be moved at all",
-    "HOTPLUG, INCONSISTENT, OFFLINE, What the kernel uses for itself cannot be moved at all",
+    "HOTPLUG, ONLINE, UNPLUG, Pages of the kernel itself cannot be moved at all",
+    "STATE, ONLINE_KERNEL, UNPLUG, Pages of the kernel itself cannot be moved at all",
+    "HOTPLUG, INCONSISTENT, OFFLINE, Pages of the kernel itself cannot be moved at all",
   })
-  void busyWhenItIsToGoIsAQuestionOfPages(
+  void ebusyOnOfflineMeansPagesCannotBeMoved(
       KernelInterface on, RegionState before, Transition to, String advice) {
     assertThat(refusal(Errno.EBUSY, on, before, to))
         .returns(FAILED, Refusal::outcome)
@@ -85,7 +83,7 @@ class RefusalTest {
     "HOTPLUG, OFFLINE, ONLINE_KERNEL, this kernel does not know that transition, Boot one that does",
     "STATE, UNPLUGGED, ONLINE_KERNEL, this kernel does not know that transition, Boot one that does",
   })
-  void invalidIsAStateOrAWord(
+  void einvalidIsExplainedByStateOrKernel(
       KernelInterface on, RegionState before, Transition to, String reason, String advice) {
     assertThat(refusal(Errno.EINVAL, on, before, to))
         .returns(REFUSED, Refusal::outcome)
@@ -97,17 +95,18 @@ class RefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EPERM, REFUSED, this program has not the right to change it, Run it as root.",
-    "EACCES, REFUSED, this program has not the right to change it, Run it as root.",
-    "ENOMEM, FAILED, the kernel has not enough memory for it, Free memory on other nodes and try",
-    "ENODEV, FAILED, its driver is just being unbound, Bind it to kmem again",
+    "EPERM, REFUSED, this program lacks the right to change it, Run it as root.",
+    "EACCES, REFUSED, this program lacks the right to change it, Run it as root.",
+    "ENOMEM, FAILED, the kernel does not have enough memory for it, Free memory on other nodes and try",
+    "ENODEV, FAILED, its driver is being unbound, Bind it to kmem again",
     "EOPNOTSUPP, REFUSED, this kernel cannot take memory away, Boot one that is built with",
-    "EINTR, FAILED, a signal ended it, Try again.",
+    "EINTR, FAILED, a signal interrupted it, Try again.",
     "EIO, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
     "ENOSPC, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
     "UNKNOWN, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
   })
-  void theOthersMeanTheSameEverywhere(Errno errno, Outcome outcome, String reason, String advice) {
+  void otherErrorsMeanTheSameOnEachInterface(
+      Errno errno, Outcome outcome, String reason, String advice) {
     for (KernelInterface on : List.of(KernelInterface.HOTPLUG, KernelInterface.STATE)) {
       assertThat(refusal(errno, on, RegionState.ONLINE_MOVABLE, Transition.UNPLUG))
           .returns(outcome, Refusal::outcome)
@@ -128,7 +127,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void nothingIsAdvisedThatTheKernelCannotDo(Errno errno, KernelInterface on) {
+  void adviceFitsTheKernelInterface(Errno errno, KernelInterface on) {
     for (RegionState before : RegionState.values()) {
       for (Transition to : Transition.values()) {
         Refusal refusal = refusal(errno, on, before, to);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How it ends is told as it is, where the simulated kernel has no occasion for it. */
+/** Results that the simulated kernel cannot produce. */
 class TransitionRunnerTest {
   private static final StopReason STOP =
       new StopReason(Outcome.CANCELLED, "it was cancelled by admin");
@@ -28,7 +28,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void whatWasCompleteBeforeItCouldBeStoppedIsDone() {
+  void anInterruptAfterCompletionIsDone() {
     TransitionResult ending =
         run(
             new ForwardingSysfs() {
@@ -44,11 +44,11 @@ class TransitionRunnerTest {
     assertThat(ending.outcome()).isEqualTo(Outcome.DONE);
     assertThat(ending.message())
         .startsWith("dax0.0 is online; it was offline")
-        .endsWith("That was complete before it could be stopped.");
+        .endsWith("It was complete before it could be stopped.");
   }
 
   @Test
-  void whatWasStoppedBeforeTheKernelWasAskedSaysWhy() {
+  void anInterruptBeforeTheWriteGivesTheStopReason() {
     Thread.currentThread().interrupt();
 
     TransitionResult ending = run(new ForwardingSysfs(), Transition.ONLINE);
@@ -60,7 +60,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void anErrorOfTheKernelIsTheReasonTheStateAndAdvice() {
+  void aKernelErrorGivesReasonStateAndAdvice() {
     TransitionResult ending =
         run(
             refusing(new KernelRefusedException(Errno.ENODEV, "told by the kernel")),
@@ -71,12 +71,12 @@ class TransitionRunnerTest {
             new TransitionResult(
                 Outcome.FAILED,
                 RegionState.OFFLINE,
-                "dax0.0 was not brought to online: its driver is just being unbound. It is offline"
+                "dax0.0 was not brought to online: its driver is being unbound. It is offline"
                     + " now. Bind it to kmem again, then try again."));
   }
 
   @Test
-  void aRegionThatCouldNotBePutBackIsBroughtToOrderByTakingItAway() {
+  void aFailedRollbackAdvisesUnplug() {
     AtomicBoolean written = new AtomicBoolean();
     TransitionResult ending =
         run(
@@ -98,8 +98,8 @@ class TransitionRunnerTest {
 
     assertThat(ending.message())
         .contains(
-            " It is inconsistent now, as not all could be put back; take it away, by unplug. Free"
-                + " memory on other nodes");
+            " It is inconsistent now, because not all blocks could be put back. Unplug it to repair"
+                + " that. Free memory on other nodes");
   }
 
   @Test
@@ -112,7 +112,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void aKernelThatCannotChangeARegionIsExplained() {
+  void aKernelWithoutTheAttributeIsExplained() {
     TransitionResult ending =
         run(
             new ForwardingSysfs() {
@@ -131,7 +131,7 @@ class TransitionRunnerTest {
   }
 
   @Test
-  void aRegionThatCannotBeReadIsNotChanged() {
+  void anUnreadableRegionIsNotChanged() {
     TransitionResult ending =
         run(
             new ForwardingSysfs() {

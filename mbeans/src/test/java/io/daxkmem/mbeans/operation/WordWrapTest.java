@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class WordWrapTest {
 
   @Test
-  void whatIsShortStaysAsItIs() {
+  void shortTextIsUnchanged() {
     assertThat(WordWrap.text("dax0.0 is online; it was offline.")).doesNotContain("\n");
     assertThat(WordWrap.text("")).isEmpty();
   }

@@ -13,7 +13,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs test classes in a virtual machine, where there is no Maven; none run is a failure, too. */
+/**
+ * Runs test classes in a virtual machine, where there is no Maven. Running no test is a failure.
+ */
 final class GuestTests {
   private GuestTests() {}
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Memory of a node that a process holds until it is closed; the programs are those in test/c. */
+/** Memory of a node, held by a program from test/c until closed. */
 public final class HeldMemory implements AutoCloseable {
-  /** The system property that names the folder with the compiled programs. */
+  /** The system property with the folder of the compiled programs. */
   static final String PROGRAMS = "programs";
 
   private final Process holder;
@@ -31,12 +31,12 @@ public final class HeldMemory implements AutoCloseable {
     }
   }
 
-  /** A page that cannot be migrated. */
+  /** Pins a page, which then cannot be migrated. */
   public static HeldMemory pinned(int node) throws IOException {
     return new HeldMemory("pinned", "pin-page", Integer.toString(node));
   }
 
-  /** So much memory, and the page tables for it, on that node as far as its zones allow. */
+  /** Uses this much memory and its page tables, on this node as far as its zones allow. */
   public static HeldMemory used(int node, long mebibytes) throws IOException {
     return new HeldMemory("used", "use-node", Integer.toString(node), Long.toString(mebibytes));
   }

@@ -4,7 +4,7 @@ import io.daxkmem.region.KernelContract;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The contract on the kernel that this runs on; {@link HostSysfsIT} boots ours for it. */
+/** Runs the contract on the current kernel; {@link HostSysfsIT} boots ours for it. */
 class HostKernelContract extends KernelContract<HostSysfs> {
   HostKernelContract() {
     super(new HostSysfs(Path.of("/sys")));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files as a kernel writes them; the real ones are read in the machine. */
+/** Reads copies of procfs files. The real ones are read in the virtual machine. */
 class HostProcfsTest {
   private static final long SLAB = 1L << 7;
   private static final long LRU = 1L << 5;
@@ -39,14 +39,14 @@ class HostProcfsTest {
   }
 
   @Test
-  void withoutAnAnswerItIsUnknown() {
+  void missingFilesMeanUnknown() {
     assertThat(procfs.freeSwapBytes()).isEmpty();
     assertThat(new HostProcfs(root.resolve("none")).users(1)).isEmpty();
     assertThatThrownBy(() -> procfs.kernelPages(0, 4096)).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
-  void usersOfANodeAreThoseWithPagesOnIt() throws IOException {
+  void processesWithPagesOnTheNodeAreItsUsers() throws IOException {
     process(
         7,
         "small",
@@ -67,7 +67,7 @@ class HostProcfsTest {
   }
 
   @Test
-  void pagesOfTheKernelAreCountedInTheirRange() throws IOException {
+  void kernelPagesAreCountedWithinTheRange() throws IOException {
     auxv(33, 0x7fff_0000L, 6, 4096, 0, 0);
     longs("kpageflags", SLAB, LRU, SLAB | LRU, 0, PAGE_TABLE, SLAB);
 
@@ -77,7 +77,7 @@ class HostProcfsTest {
   }
 
   @Test
-  void aPageIsAsLargeAsTheKernelSays() throws IOException {
+  void thePageSizeIsReadFromAuxv() throws IOException {
     auxv(6, 65536, 0, 0);
     longs("kpageflags", LRU, SLAB);
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real kernel keeps the contract that the simulated one keeps, and the MBeans work on it. */
+/** Runs the contract and the MBean tests on the real kernel. */
 class HostSysfsIT {
 
   @ParameterizedTest

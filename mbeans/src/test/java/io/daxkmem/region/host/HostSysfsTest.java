@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as they come; what a kernel does behind them is {@link KernelContract}'s. */
+/** Reads and watches plain files. The kernel's behaviour is tested by {@link KernelContract}. */
 @SuppressWarnings("try")
 class HostSysfsTest {
   @TempDir Path root;
@@ -52,7 +52,7 @@ class HostSysfsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "onl", "online"})
-  void whatIsCutOffIsRefusedByName(String content) throws IOException {
+  void textWithoutANewlineIsAnErrorNamingTheFile(String content) throws IOException {
     tree.file("memory32/state", content);
 
     assertThatThrownBy(() -> sysfs.read("memory32/state"))
@@ -61,7 +61,7 @@ class HostSysfsTest {
   }
 
   @Test
-  void whatIsNoTextIsRefusedByName() throws IOException {
+  void contentThatIsNotTextIsAnErrorNamingTheFile() throws IOException {
     Files.write(root.resolve("state"), new byte[] {'o', 'n', (byte) 0xff, 0});
 
     assertThatThrownBy(() -> sysfs.read("state"))
@@ -70,12 +70,12 @@ class HostSysfsTest {
   }
 
   @Test
-  void whatIsLongerThanAnAttributeIsRefusedByName() throws IOException {
+  void contentLongerThanAPageIsAnErrorNamingTheFile() throws IOException {
     tree.file("state", "x".repeat(1 << 20));
 
     assertThatThrownBy(() -> sysfs.read("state"))
         .isInstanceOf(FileSystemException.class)
-        .hasMessage(root + "/state: longer than 4096 bytes, so no attribute");
+        .hasMessage(root + "/state: longer than 4096 bytes, so not an attribute");
   }
 
   @Test
@@ -105,7 +105,7 @@ class HostSysfsTest {
   }
 
   @Test
-  void aFolderIsRefusedByName() throws IOException {
+  void readingAFolderIsAnErrorNamingIt() throws IOException {
     tree.file("memory32/state", "online");
 
     assertThatThrownBy(() -> sysfs.read("memory32"))
@@ -114,7 +114,7 @@ class HostSysfsTest {
   }
 
   @Test
-  void aFileThatIsNoFolderHasNoNamesInIt() throws IOException {
+  void listingAFileGivesNoNames() throws IOException {
     tree.file("memory32/state", "online");
 
     assertThat(sysfs.list("memory32")).containsExactly("state");
@@ -129,14 +129,14 @@ class HostSysfsTest {
   }
 
   @Test
-  void aLinkIsKnownByTheLastNameOfItsTarget() throws IOException {
+  void linkNameIsTheLastNameOfTheTarget() throws IOException {
     tree.link("dax0.0/driver", "../../../../bus/dax/drivers/kmem");
 
     assertThat(sysfs.linkName("dax0.0/driver")).isEqualTo("kmem");
   }
 
   @Test
-  void aWriteThatFailsCarriesTheErrorNumber() {
+  void aFailedWriteCarriesTheErrorNumber() {
     Sysfs devices = new HostSysfs(Path.of("/dev"));
 
     assertThatThrownBy(() -> devices.write("full", "online"))
@@ -146,7 +146,7 @@ class HostSysfsTest {
   }
 
   @Test
-  void aWatchIsOfOneFile() throws IOException {
+  void aWatchIsCalledForItsFileOnly() throws IOException {
     tree.file("devices/dax0.0/hotplug", "offline").file("devices/dax0.0/size", "1");
     tree.link("bus/dax0.0", "../devices/dax0.0");
     AtomicInteger hotplug = new AtomicInteger();
@@ -164,7 +164,7 @@ class HostSysfsTest {
   }
 
   @Test
-  void aWatchEndsWhenItIsClosedAndLeavesOthers() throws IOException {
+  void closingAWatchLeavesOthersRunning() throws IOException {
     tree.file("hotplug", "offline");
     AtomicInteger closed = new AtomicInteger();
     AtomicInteger open = new AtomicInteger();
@@ -181,7 +181,7 @@ class HostSysfsTest {
   }
 
   @Test
-  void aCallbackThatThrowsEndsNoWatch() throws IOException {
+  void aThrowingCallbackDoesNotEndTheWatch() throws IOException {
     tree.file("hotplug", "offline");
     AtomicInteger calls = new AtomicInteger();
     Runnable broken =
@@ -199,7 +199,7 @@ class HostSysfsTest {
   }
 
   @Test
-  void watchingLeavesNeitherThreadNorDescriptorBehind() throws IOException {
+  void closedWatchesLeaveNoThreadOrDescriptor() throws IOException {
     tree.file("hotplug", "offline");
 
     sysfs.watch("hotplug", () -> {}).close();

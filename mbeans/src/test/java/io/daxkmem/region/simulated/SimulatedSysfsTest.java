@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The simulation keeps the contract, and adds what no real kernel can do on demand. */
+/** Runs the contract on the simulation, and tests what only the simulation offers. */
 class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   SimulatedSysfsTest() {
     super(new SimulatedSysfs(2));
@@ -30,7 +30,7 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   }
 
   @Test
-  void regionsFollowEachOther() throws IOException {
+  void regionsHaveConsecutiveAddresses() throws IOException {
     Region second = regions.read("dax1.0");
 
     assertThat(regions.devices()).containsExactly("dax0.0", "dax1.0");
@@ -41,7 +41,7 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   }
 
   @Test
-  void withoutDevicesThereIsABus() throws IOException {
+  void theBusExistsWithoutDevices() throws IOException {
     Regions none = new Regions(new SimulatedSysfs(0));
 
     assertThat(none.devices()).isEmpty();
@@ -50,7 +50,7 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
 
   @ParameterizedTest
   @ValueSource(strings = {"offline", "online", "online_kernel", "online_movable"})
-  void anAddedDeviceGetsTheStateOfThePolicy(String policy) throws IOException {
+  void anAddedDeviceGetsTheStateOfAutoOnlineBlocks(String policy) throws IOException {
     sysfs.write("devices/system/memory/auto_online_blocks", policy);
 
     String added = sysfs.addDevice("kmem");
@@ -59,7 +59,7 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   }
 
   @Test
-  void aDeviceOfAnotherDriverIsNoMemory() throws IOException {
+  void aDeviceOfAnotherDriverHasNoMemoryBlocks() throws IOException {
     Region region = regions.read(sysfs.addDevice("device_dax"));
 
     assertThat(region.driver()).isEqualTo("device_dax");
@@ -68,7 +68,7 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   }
 
   @Test
-  void aRemovedDeviceIsGoneWithItsMemory() throws IOException {
+  void removingADeviceRemovesItsMemory() throws IOException {
     sysfs.removeDevice("dax1.0");
 
     assertThat(regions.devices()).containsExactly("dax0.0");
@@ -77,7 +77,7 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   }
 
   @Test
-  void aPageOfTheKernelCannotBeMovedOutOfAKernelZone() throws IOException {
+  void aKernelPageKeepsItsBlockOnline() throws IOException {
     sysfs.useForKernel(35);
     regions.change(DEVICE, Transition.ONLINE);
 
@@ -92,7 +92,7 @@ class SimulatedSysfsTest extends KernelContract<SimulatedSysfs> {
   }
 
   @Test
-  void aFreedPageLetsTheTransitionGoOn() throws Exception {
+  void freeingAPinnedPageCompletesTheTransition() throws Exception {
     regions.change(DEVICE, Transition.ONLINE_MOVABLE);
     sysfs.pinPage(35);
     Thread unplug =

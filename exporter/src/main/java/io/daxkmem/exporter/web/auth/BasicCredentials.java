@@ -13,7 +13,7 @@ import java.util.Optional;
 public record BasicCredentials(String user, String password) {
   private static final String SCHEME = "Basic ";
 
-  /** What an {@code Authorization} header says; empty where it does not say it that way. */
+  /** Parses an {@code Authorization} header; empty if it is not a valid one of this scheme. */
   public static Optional<BasicCredentials> parse(String header) {
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();

@@ -1,8 +1,8 @@
 package io.daxkmem.exporter.web.auth;
 
 /**
- * Stands for a user, a hash and a password, and tells nothing about them.
+ * Identifies a user, a hash and a password without revealing them.
  *
- * @param text as many digits as make a collision impossible
+ * @param text of a keyed hash
  */
 record Fingerprint(String text) {}

@@ -12,7 +12,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The last passwords that were right, as fingerprints under a key that only this object has. */
+/** Caches correct passwords, as fingerprints under a key that only this object has. */
 final class Remembered {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
@@ -40,7 +40,7 @@ final class Remembered {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      // neither a user, as it was sent, nor a hash has a colon
+      // neither a user nor a hash has a colon
       mac.update((user + ":" + hash + ":").getBytes(UTF_8));
       return new Fingerprint(
           Base64.getEncoder().encodeToString(mac.doFinal(password.getBytes(UTF_8))));

@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 /**
  * Users and the bcrypt hashes of their passwords.
  *
- * <p>A hash takes long to compare with, by intent. So passwords that were right are remembered, and
- * only one is compared at a time: whoever guesses passwords takes no more than one processor, and
- * whoever is remembered does not wait for him.
+ * <p>Checking a bcrypt hash is slow by design. So correct passwords are cached, and others checked
+ * one at a time: somebody who guesses passwords takes one processor at most, and does not delay
+ * clients with a cached password.
  */
 public final class Users {
-  /** The lowest cost that bcrypt knows. */
+  /** The lowest cost of bcrypt. */
   public static final int LEAST_COST = 4;
 
-  /** The highest cost that is bearable: one comparison takes some 20 seconds. */
+  /** The highest cost accepted: one check takes about 20 seconds. */
   public static final int MOST_COST = 18;
 
   private static final Pattern HASH = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
@@ -58,10 +58,7 @@ public final class Users {
     return parts.matches() ? Optional.of(Integer.valueOf(parts.group(1))) : Optional.empty();
   }
 
-  /**
-   * What to think of them. That a user is not known takes as long to find out as that the password
-   * is wrong.
-   */
+  /** Checks them. Refusing an unknown user takes as long as refusing a wrong password. */
   public Verdict check(BasicCredentials sent) {
     String hash = hashes.getOrDefault(sent.user(), decoy);
     boolean known = hashes.containsKey(sent.user());
@@ -93,7 +90,7 @@ public final class Users {
         bcrypt.verify(password.getBytes(UTF_8), hash.getBytes(UTF_8)).verified;
   }
 
-  /** Compares a password with a hash, which takes long. */
+  /** Checks a password against a hash, which is slow. */
   @FunctionalInterface
   interface Comparison {
     boolean matches(String password, String hash);

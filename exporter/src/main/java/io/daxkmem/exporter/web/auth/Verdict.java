@@ -1,11 +1,11 @@
 package io.daxkmem.exporter.web.auth;
 
-/** What is thought of the credentials that a client sent. */
+/** Whether the credentials that a client sent are right. */
 public enum Verdict {
   /** They are right. */
   WELCOME,
   /** They are wrong, or there are none. */
   UNKNOWN,
-  /** They cannot be looked at now: too many others are. */
+  /** They cannot be checked now, because too many others are waiting. */
   BUSY
 }

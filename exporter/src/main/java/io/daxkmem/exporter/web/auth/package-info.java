@@ -1,4 +1,7 @@
-/** Who may look: users, and the passwords they send. */
+/**
+ * Users, and the passwords they send. The JDK's {@code BasicAuthenticator} wants to know the
+ * password; here only its bcrypt hash is known, which takes long to compare with.
+ */
 @NullMarked
 package io.daxkmem.exporter.web.auth;
 

@@ -2,7 +2,7 @@ package io.daxkmem.exporter.web.config;
 
 import java.io.IOException;
 
-/** A web configuration cannot be used; the message says where, why, and what to do. */
+/** A web configuration is invalid; the message says where, why, and what to do. */
 public final class ConfigException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -14,7 +14,7 @@ final class Durations {
 
   private Durations() {}
 
-  /** The duration of that text; empty for any other text. */
+  /** Parses a duration; empty if the text is not one. */
   static Optional<Duration> parse(String text) {
     if (text.equals("0")) {
       return Optional.of(Duration.ZERO);

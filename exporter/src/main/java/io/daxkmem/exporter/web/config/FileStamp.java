@@ -8,14 +8,14 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which it is seen that a file has changed, or was replaced.
+ * Detects that a file was changed or replaced.
  *
- * @param file its device and inode, where the file system has such
+ * @param file its device and inode, if the file system has them
  */
 record FileStamp(@Nullable Object file, FileTime modified, long size) {
   private static final FileStamp NONE = new FileStamp(null, FileTime.fromMillis(0), -1);
 
-  /** Of a file that may not be there. */
+  /** Stamps a file, which need not exist. */
   static FileStamp of(Path path) {
     try {
       BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);

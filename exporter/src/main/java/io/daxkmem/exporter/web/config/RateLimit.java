@@ -3,7 +3,7 @@ package io.daxkmem.exporter.web.config;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How many requests are answered: a bucket of tokens, of which each request takes one. */
+/** Limits the rate of requests: a token bucket, of which each request takes one token. */
 public final class RateLimit {
   private final double tokenNanos;
   private final int burst;
@@ -12,11 +12,11 @@ public final class RateLimit {
   private long filled;
 
   /**
-   * A full bucket.
+   * Makes a full bucket.
    *
-   * @param interval in which one token comes in; zero: there is no limit
-   * @param burst how many the bucket holds
-   * @param nanos a clock that never goes back
+   * @param interval at which a token is added; zero for no limit
+   * @param burst size of the bucket
+   * @param nanos a monotonic clock
    */
   RateLimit(Duration interval, int burst, LongSupplier nanos) {
     this.tokenNanos = interval.toNanos();
@@ -30,7 +30,7 @@ public final class RateLimit {
     return new RateLimit(Duration.ZERO, 0, System::nanoTime);
   }
 
-  /** Whether one more request may be answered. */
+  /** Takes a token; false if there is none. */
   public synchronized boolean take() {
     if (tokenNanos == 0) {
       return true;

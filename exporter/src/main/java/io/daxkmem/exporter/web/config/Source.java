@@ -1,6 +1,10 @@
 package io.daxkmem.exporter.web.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -9,8 +13,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A configuration file and the files it names, as they are read. */
+/** Reads a configuration file and the files it names, and knows which it has read. */
 final class Source {
+  /** Limits the memory that a wrong file could take. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private final Path file;
   private final Map<Path, FileStamp> read = new LinkedHashMap<>();
 
@@ -18,7 +25,7 @@ final class Source {
     this.file = file;
   }
 
-  /** The files that were read, or should have been, as they were just before. */
+  /** The files read, or tried to read, each stamped just before. */
   Map<Path, FileStamp> read() {
     return read;
   }
@@ -27,12 +34,12 @@ final class Source {
     try {
       return text(file);
     } catch (IOException e) {
-      throw new ConfigException("%s: %s".formatted(file, why(e)));
+      throw wrong(why(e));
     }
   }
 
   /**
-   * What another file holds.
+   * Reads another file.
    *
    * @param name relative to the configuration file
    */
@@ -44,6 +51,10 @@ final class Source {
     }
   }
 
+  ConfigException wrong(String message) {
+    return new ConfigException("%s: %s".formatted(file, message));
+  }
+
   /**
    * @param line from 1 on
    */
@@ -53,7 +64,13 @@ final class Source {
 
   private String text(Path path) throws IOException {
     read.put(path, FileStamp.of(path));
-    return Files.readString(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it has more than 1 MiB");
+      }
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
   }
 
   private static String why(IOException e) {

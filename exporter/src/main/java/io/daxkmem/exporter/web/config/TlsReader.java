@@ -9,201 +9,108 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
-/** Reads the section {@code tls_server_config}. */
+/** Reads the section {@code tls_server_config} and the files it names. */
 final class TlsReader {
-  private static final String OLDEST = "TLS12";
-  private static final String NEWEST = "TLS13";
-
-  /** In ascending order, and Java's words for them. */
-  private static final Map<String, String> VERSIONS = new LinkedHashMap<>();
-
-  static {
-    VERSIONS.put(OLDEST, "TLSv1.2");
-    VERSIONS.put(NEWEST, "TLSv1.3");
-  }
+  private static final String SECTION = "tls_server_config";
 
   private final Source source;
-  private final Section section;
-  private final Map<String, Value> values;
+  private final YamlFile yaml;
+  private final TlsServerConfig config;
+  private final ClientAuth clientAuth;
 
-  TlsReader(Source source, Section section) throws ConfigException {
+  TlsReader(Source source, YamlFile yaml, TlsServerConfig config) {
     this.source = source;
-    this.section = section;
-    this.values =
-        section.values(
-            "cert_file",
-            "key_file",
-            "cert",
-            "key",
-            "client_auth_type",
-            "client_ca_file",
-            "client_ca",
-            "client_allowed_sans",
-            "min_version",
-            "max_version",
-            "cipher_suites",
-            "prefer_server_cipher_suites",
-            "curve_preferences");
+    this.yaml = yaml;
+    this.config = config;
+    this.clientAuth = Objects.requireNonNullElse(config.clientAuthType(), ClientAuth.NONE);
   }
 
   Tls read() throws ConfigException {
-    if (values.containsKey("curve_preferences")) {
-      throw wrong(
-          "curve_preferences",
-          "cannot be honoured: leave it out, and start Java with -Djdk.tls.namedGroups");
-    }
-    ClientAuth clientAuth = clientAuth();
-    Protocol protocol = new Protocol(versions(), cipherSuites(), serverPrefers());
+    check(
+        config.curvePreferences().isEmpty(),
+        "curve_preferences",
+        "cannot be honoured: leave it out, and start Java with -Djdk.tls.namedGroups");
+    check(
+        config.clientAllowedSans().isEmpty() || clientAuth.isRequired(),
+        "client_allowed_sans",
+        "needs client_auth_type %s: otherwise clients come without a certificate"
+            .formatted(ClientAuth.REQUIRE_AND_VERIFY));
+    Protocol protocol = protocol();
     try {
-      return new Tls(identity(), clientAuth, authorities(clientAuth), names(clientAuth), protocol);
+      return new Tls(identity(), clientAuth, authorities(), config.clientAllowedSans(), protocol);
     } catch (GeneralSecurityException e) {
-      throw section.wrong("cannot be used: " + e.getMessage());
+      throw yaml.wrong("cannot be used: " + e.getMessage(), SECTION);
     }
-  }
-
-  private ConfigException wrong(String key, String what) {
-    Value value = values.get(key);
-    return value == null ? section.wrong(what) : value.wrong(what);
   }
 
   private Identity identity() throws ConfigException {
-    List<X509Certificate> chain = parse(one("cert"), "cert", Pem::certificates);
-    Value key = one("key");
-    PrivateKey parsed = parse(key, "key", Pem::key);
+    List<X509Certificate> chain = pem("cert", config.cert(), config.certFile(), Pem::certificates);
+    PrivateKey key = pem("key", config.key(), config.keyFile(), Pem::key);
     try {
-      return new Identity(chain, parsed);
+      return new Identity(chain, key);
     } catch (GeneralSecurityException e) {
-      throw key.wrong(e.getMessage() + ", which must be the first of its file");
+      throw yaml.wrong(
+          e.getMessage() + ", which must be the first of its file",
+          SECTION,
+          config.key().isEmpty() ? "key_file" : "key");
     }
   }
 
-  private ClientAuth clientAuth() throws ConfigException {
-    Value value = values.get("client_auth_type");
-    if (value == null || value.text().isEmpty()) {
-      return ClientAuth.NONE;
-    }
-    return ClientAuth.of(value.text())
-        .orElseThrow(
-            () ->
-                value.wrong(
-                    "must be one of "
-                        + Arrays.stream(ClientAuth.values())
-                            .map(ClientAuth::text)
-                            .collect(Collectors.joining(", "))));
-  }
-
-  private List<X509Certificate> authorities(ClientAuth clientAuth) throws ConfigException {
-    boolean given = values.containsKey("client_ca") || values.containsKey("client_ca_file");
-    if (!given) {
-      if (clientAuth.isVerified()) {
-        throw wrong(
-            "client_auth_type",
-            clientAuth.text() + " needs client_ca_file, or nobody could be verified");
-      }
+  private List<X509Certificate> authorities() throws ConfigException {
+    if (config.clientCa().isEmpty() && config.clientCaFile().isEmpty()) {
+      check(
+          !clientAuth.isVerified(),
+          "client_auth_type",
+          clientAuth + " needs client_ca_file, or nobody could be verified");
       return List.of();
     }
-    Value value = one("client_ca");
-    if (clientAuth == ClientAuth.NONE) {
-      throw value.wrong(
-          "has no effect without client_auth_type: add "
-              + ClientAuth.REQUIRE_AND_VERIFY.text()
-              + " there");
-    }
-    return parse(value, "client_ca", Pem::certificates);
+    check(
+        clientAuth != ClientAuth.NONE,
+        config.clientCa().isEmpty() ? "client_ca_file" : "client_ca",
+        "has no effect without client_auth_type: add %s there"
+            .formatted(ClientAuth.REQUIRE_AND_VERIFY));
+    return pem("client_ca", config.clientCa(), config.clientCaFile(), Pem::certificates);
   }
 
-  private List<String> names(ClientAuth clientAuth) throws ConfigException {
-    List<String> names = texts("client_allowed_sans");
-    if (!names.isEmpty() && !clientAuth.isRequired()) {
-      throw wrong(
-          "client_allowed_sans",
-          "needs client_auth_type "
-              + ClientAuth.REQUIRE_AND_VERIFY.text()
-              + ": otherwise clients come without a certificate");
+  private Protocol protocol() throws ConfigException {
+    TlsVersion least = Objects.requireNonNullElse(config.minVersion(), TlsVersion.TLS12);
+    TlsVersion most = Objects.requireNonNullElse(config.maxVersion(), TlsVersion.TLS13);
+    check(least.compareTo(most) <= 0, "max_version", "is below min_version");
+    for (String suite : config.cipherSuites()) {
+      check(
+          Protocol.knows(suite),
+          "cipher_suites",
+          "has %s, which this Java does not know: remove it".formatted(suite));
     }
-    return names;
+    return new Protocol(
+        EnumSet.range(least, most).stream().map(TlsVersion::javaName).toList(),
+        config.cipherSuites(),
+        !Boolean.FALSE.equals(config.preferServerCipherSuites()));
   }
 
-  private List<String> versions() throws ConfigException {
-    List<String> words = new ArrayList<>(VERSIONS.keySet());
-    int least = words.indexOf(version("min_version", OLDEST));
-    int most = words.indexOf(version("max_version", NEWEST));
-    if (least > most) {
-      throw wrong("max_version", "is below min_version");
-    }
-    return words.subList(least, most + 1).stream().map(VERSIONS::get).toList();
-  }
-
-  private String version(String key, String otherwise) throws ConfigException {
-    Value value = values.get(key);
-    if (value == null) {
-      return otherwise;
-    }
-    if (!VERSIONS.containsKey(value.text())) {
-      throw value.wrong("must be TLS12 or TLS13; Java has given up older ones");
-    }
-    return value.text();
-  }
-
-  private List<String> cipherSuites() throws ConfigException {
-    List<String> suites = texts("cipher_suites");
-    for (String suite : suites) {
-      if (!Protocol.knows(suite)) {
-        throw wrong(
-            "cipher_suites", "has %s, which this Java does not know: remove it".formatted(suite));
-      }
-    }
-    return suites;
-  }
-
-  private boolean serverPrefers() throws ConfigException {
-    Value value = values.get("prefer_server_cipher_suites");
-    return value == null || value.flag();
-  }
-
-  private List<String> texts(String key) throws ConfigException {
-    List<String> texts = new ArrayList<>();
-    Value list = values.get(key);
-    if (list != null) {
-      for (Value entry : list.list()) {
-        texts.add(entry.text());
-      }
-    }
-    return texts;
-  }
-
-  /** The PEM itself or the file that holds it, whichever is given. */
-  private Value one(String name) throws ConfigException {
-    Value inline = values.get(name);
-    Value file = values.get(name + "_file");
-    if (inline != null && file != null) {
-      throw inline.wrong("and %s_file exclude each other: remove one".formatted(name));
-    }
-    if (inline != null) {
-      return inline;
-    }
-    if (file == null) {
-      throw section.wrong("needs %s_file".formatted(name));
-    }
-    return file;
-  }
-
-  private <T> T parse(Value value, String name, PemParser<T> parser) throws ConfigException {
-    boolean inline = values.containsKey(name);
+  /** Reads the inline text or the file, whichever is given. */
+  private <T> T pem(String key, String text, String file, PemParser<T> parser)
+      throws ConfigException {
+    check(
+        text.isEmpty() || file.isEmpty(),
+        key,
+        "and %s_file exclude each other: remove one".formatted(key));
+    yaml.check(!text.isEmpty() || !file.isEmpty(), "needs %s_file".formatted(key), SECTION);
     try {
-      return parser.parse(inline ? value.text() : source.text(value.text()));
-    } catch (ConfigException e) {
-      throw e;
+      return parser.parse(text.isEmpty() ? source.text(file) : text);
     } catch (IOException | GeneralSecurityException e) {
-      throw value.wrong((inline ? "" : value.text() + " ") + e.getMessage());
+      throw text.isEmpty()
+          ? yaml.wrong(file + " " + e.getMessage(), SECTION, key + "_file")
+          : yaml.wrong(String.valueOf(e.getMessage()), SECTION, key);
     }
+  }
+
+  private void check(boolean right, String key, String what) throws ConfigException {
+    yaml.check(right, what, SECTION, key);
   }
 
   @FunctionalInterface

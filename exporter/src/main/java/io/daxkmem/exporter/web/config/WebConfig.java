@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may ask a web server, and how.
+ * TLS, users, headers and rate limit of a web server.
  *
  * @param tls empty for plain HTTP
- * @param headers that every answer has
- * @param users who may look; empty: everybody may
+ * @param headers set on every answer
+ * @param users empty if no password is needed
  */
 public record WebConfig(
     Optional<Tls> tls, Map<String, String> headers, Optional<Users> users, RateLimit rateLimit) {
@@ -19,7 +19,7 @@ public record WebConfig(
     headers = Map.copyOf(headers);
   }
 
-  /** Everybody may, by plain HTTP. */
+  /** Plain HTTP without passwords. */
   public static WebConfig open() {
     return new WebConfig(Optional.empty(), Map.of(), Optional.empty(), RateLimit.none());
   }

@@ -1,17 +1,15 @@
 package io.daxkmem.exporter.web.tls;
 
-import java.util.Arrays;
-import java.util.Optional;
+import com.fasterxml.jackson.annotation.JsonAlias;
 
-/** What is wanted of a client's certificate; the words are those of Go, which exporters share. */
+/** Whether clients need a certificate. The names are those of Go, which exporters share. */
 public enum ClientAuth {
   NONE("NoClientCert", false, false, false),
   REQUEST("RequestClientCert", true, false, false),
+  @JsonAlias("RequireClientCert")
   REQUIRE_ANY("RequireAnyClientCert", true, true, false),
   VERIFY_IF_GIVEN("VerifyClientCertIfGiven", true, false, true),
   REQUIRE_AND_VERIFY("RequireAndVerifyClientCert", true, true, true);
-
-  private static final String OLD_WORD = "RequireClientCert";
 
   private final String text;
   private final boolean requested;
@@ -25,18 +23,12 @@ public enum ClientAuth {
     this.verified = verified;
   }
 
-  /** The one of that word; {@code RequireClientCert} is accepted for {@link #REQUIRE_ANY}. */
-  public static Optional<ClientAuth> of(String text) {
-    return text.equals(OLD_WORD)
-        ? Optional.of(REQUIRE_ANY)
-        : Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
-  }
-
-  public String text() {
+  @Override
+  public String toString() {
     return text;
   }
 
-  /** Whether the client is asked for one. */
+  /** Whether the client is asked for a certificate. */
   public boolean isRequested() {
     return requested;
   }
@@ -46,7 +38,7 @@ public enum ClientAuth {
     return required;
   }
 
-  /** Whether a certificate must be signed by an authority that is trusted here. */
+  /** Whether a certificate must be signed by a trusted authority. */
   public boolean isVerified() {
     return verified;
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts clients whose certificate an authority has signed, if so wished, and that has a name. */
+/** Checks clients' certificates: who signed them, and their names. */
 final class ClientTrust extends X509ExtendedTrustManager {
   private static final Set<Integer> EMAIL_DNS_URI_IP = Set.of(1, 2, 6, 7);
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*");
@@ -24,9 +24,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
   private final Set<String> names;
 
   /**
-   * @param authorities that must have signed; empty where anybody may have
-   * @param names of which the certificate must have one as subject alternative name; empty where it
-   *     may have any
+   * @param authorities of which one must have signed; empty to accept any signature
+   * @param names of which the certificate must have one as subject alternative name; empty to
+   *     accept any
    */
   ClientTrust(Optional<X509ExtendedTrustManager> authorities, Collection<String> names) {
     this.authorities = authorities;
@@ -101,7 +101,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
     return found;
   }
 
-  /** An IPv6 address as Java writes it, {@code 0:0:0:0:0:0:0:1}; any other name as it is. */
+  /** Expands an IPv6 address as Java does, {@code 0:0:0:0:0:0:0:1}; keeps any other name. */
   private static String canonical(String name) {
     try {
       return IPV6.matcher(name).matches() ? InetAddress.getByName(name).getHostAddress() : name;

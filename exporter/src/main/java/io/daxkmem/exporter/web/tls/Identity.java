@@ -6,22 +6,21 @@ import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import org.jolokia.core.util.CryptoUtil;
 
-/** A server's certificate, those of who signed it, and the key that belongs to it. */
+/** A server's certificate chain and private key. */
 public final class Identity {
-  private static final byte[] PROBE = {1, 2, 3};
   private static final char[] IN_MEMORY_ONLY = "none".toCharArray();
 
   private final KeyStore store;
 
   /**
    * @param chain the server's certificate first
-   * @throws GeneralSecurityException where they do not belong together
+   * @throws GeneralSecurityException if key and certificate do not match
    */
   public Identity(List<X509Certificate> chain, PrivateKey key) throws GeneralSecurityException {
     if (!belongTogether(key, chain.get(0).getPublicKey())) {
@@ -43,23 +42,12 @@ public final class Identity {
     return factory.getKeyManagers();
   }
 
-  private static boolean belongTogether(PrivateKey key, PublicKey certified)
-      throws GeneralSecurityException {
-    if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+  private static boolean belongTogether(PrivateKey key, PublicKey certified) {
+    try {
+      return CryptoUtil.keysMatch(key, certified);
+    } catch (IllegalArgumentException e) {
+      // different algorithms
       return false;
     }
-    Signature signature =
-        Signature.getInstance(
-            switch (key.getAlgorithm()) {
-              case "RSA" -> "SHA256withRSA";
-              case "EC" -> "SHA256withECDSA";
-              default -> key.getAlgorithm();
-            });
-    signature.initSign(key);
-    signature.update(PROBE);
-    byte[] signed = signature.sign();
-    signature.initVerify(certified);
-    signature.update(PROBE);
-    return signature.verify(signed);
   }
 }

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * The context of that moment, as the JDK's server asks for it only once. A new context rather than
- * new managers in the old one: so no session outlives the certificates and the rules it was made
- * by.
+ * An SSL context that always uses the current one, because the JDK's server asks for it only once.
+ * Each configuration has a context of its own, so that no session outlives its certificates and
+ * rules.
  */
 final class LiveContext extends SSLContext {
 

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import java.util.function.Supplier;
 
-/** Gives each new connection the certificate and the rules of that moment. */
+/** Sets up each new connection with the current certificate and rules. */
 public final class LiveTls extends HttpsConfigurator {
   private final Supplier<Tls> tls;
 

@@ -3,35 +3,40 @@ package io.daxkmem.exporter.web.tls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jolokia.core.util.CryptoUtil;
+import org.jolokia.core.util.CryptoUtil.CryptoStructure;
+import org.jolokia.core.util.CryptoUtil.StructureHint;
 
 /** Certificates and keys in PEM format, RFC 7468. Messages say what to do. */
 public final class Pem {
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
-  private static final Pattern OTHER_KEY =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+ PRIVATE KEY)-----");
-  private static final String KEY = "PRIVATE KEY";
+  private static final Pattern KEY =
+      Pattern.compile(
+          "-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+  private static final String NEITHER =
+      "holds a key that is neither RSA, EC nor Ed25519, or is broken";
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
   private Pem() {}
 
   /**
-   * The certificates in a text, at least one.
+   * Reads the certificates, at least one.
    *
-   * @throws GeneralSecurityException where there is none, or it is broken
+   * @throws GeneralSecurityException if there is none, or one is broken
    */
   public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
     if (!pem.contains(CERTIFICATE)) {
@@ -49,44 +54,55 @@ public final class Pem {
   }
 
   /**
-   * The private key in a text, in PKCS #8 and not encrypted.
+   * Reads the private key, in PKCS #8, PKCS #1 or SEC 1, and not encrypted.
    *
-   * @throws GeneralSecurityException where there is none, or it is of another kind
+   * @throws GeneralSecurityException if there is none, or it is broken
    */
   public static PrivateKey key(String pem) throws GeneralSecurityException {
-    Matcher other = OTHER_KEY.matcher(pem);
-    if (other.find()) {
+    Matcher block = KEY.matcher(pem);
+    if (!block.find()) {
+      throw new InvalidKeySpecException("holds no key in PEM format (-----BEGIN PRIVATE KEY-----)");
+    }
+    String kind = block.group(1);
+    if (block.group().contains("ENCRYPTED")) {
       throw new InvalidKeySpecException(
-          "holds a key of the kind "
-              + other.group(1)
-              + ": convert it with openssl pkcs8 -topk8 -nodes");
+          "holds an encrypted key, whose password nobody can give: decrypt it with openssl pkey");
     }
-    Matcher block = BLOCK.matcher(pem);
-    while (block.find()) {
-      if (block.group(1).equals(KEY)) {
-        return key(decoded(block.group(2)));
-      }
-    }
-    throw new InvalidKeySpecException("holds no key in PEM format (-----BEGIN " + KEY + "-----)");
-  }
-
-  private static PKCS8EncodedKeySpec decoded(String base64) throws GeneralSecurityException {
     try {
-      return new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidKeySpecException("holds a broken key", e);
+      return key(kind, Base64.getMimeDecoder().decode(block.group(2)));
+    } catch (RuntimeException | StackOverflowError e) {
+      // CryptoUtil says in many ways that a key is not as it should be
+      throw new InvalidKeySpecException(NEITHER, e);
     }
   }
 
-  private static PrivateKey key(PKCS8EncodedKeySpec encoded) throws GeneralSecurityException {
+  private static PrivateKey key(String kind, byte[] der) throws GeneralSecurityException {
+    KeySpec spec =
+        CryptoUtil.decodePrivateKey(
+            new CryptoStructure(StructureHint.from(kind), kind, der), new char[0]);
+    if (spec instanceof PKCS8EncodedKeySpec) {
+      return ofAnyAlgorithm(spec);
+    }
+    return CryptoUtil.generatePrivateKey(
+        spec instanceof ECPrivateKeySpec curve ? unsigned(curve) : spec, "");
+  }
+
+  /** CryptoUtil does not look for the algorithm there. */
+  private static PrivateKey ofAnyAlgorithm(KeySpec spec) throws GeneralSecurityException {
     for (String algorithm : ALGORITHMS) {
       try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
+        return CryptoUtil.generatePrivateKey(spec, algorithm);
       } catch (InvalidKeySpecException e) {
         // of another algorithm, or broken
       }
     }
-    throw new InvalidKeySpecException(
-        "holds a key that is neither RSA, EC nor Ed25519, or is broken");
+    throw new InvalidKeySpecException(NEITHER);
+  }
+
+  /** CryptoUtil takes every second key for a negative number. */
+  private static ECPrivateKeySpec unsigned(ECPrivateKeySpec key) {
+    int octets = (key.getParams().getOrder().bitLength() + 7) / 8;
+    return new ECPrivateKeySpec(
+        key.getS().mod(BigInteger.ONE.shiftLeft(octets * Byte.SIZE)), key.getParams());
   }
 }

@@ -9,12 +9,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * Which versions of TLS are spoken, and how.
+ * Versions and cipher suites of TLS.
  *
- * @param versions in Java's words, {@code TLSv1.2}
- * @param suites for TLS 1.2, the best first; empty for Java's choice. Those of TLS 1.3 are always
- *     there
- * @param serverPrefers whether the order of the suites decides, and not the client
+ * @param versions as Java names them, {@code TLSv1.2}
+ * @param suites for TLS 1.2, the preferred first; empty for Java's default. Those of TLS 1.3 are
+ *     always enabled
+ * @param serverPrefers whether the server's order of suites wins over the client's
  */
 public record Protocol(List<String> versions, List<String> suites, boolean serverPrefers) {
   private static final Set<String> TLS_1_3 =
@@ -25,7 +25,7 @@ public record Protocol(List<String> versions, List<String> suites, boolean serve
     suites = List.copyOf(suites);
   }
 
-  /** Whether this Java knows a cipher suite of that name. */
+  /** Whether this Java supports a cipher suite. */
   public static boolean knows(String suite) {
     try {
       SSLParameters supported = SSLContext.getDefault().getSupportedSSLParameters();

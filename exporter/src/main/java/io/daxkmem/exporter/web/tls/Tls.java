@@ -12,15 +12,15 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** How a server speaks TLS. */
+/** TLS settings of a server. */
 public final class Tls {
   private final SSLContext context;
   private final ClientAuth clientAuth;
   private final Protocol protocol;
 
   /**
-   * @param authorities that sign clients' certificates; not empty if those are verified
-   * @param names of which a client's certificate must have one; empty where any will do
+   * @param authorities of clients' certificates; not empty if those are verified
+   * @param names of which a client's certificate must have one; empty to accept any
    */
   public Tls(
       Identity identity,

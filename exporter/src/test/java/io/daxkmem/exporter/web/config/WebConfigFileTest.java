@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,16 +66,16 @@ class WebConfigFileTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "tls_config: {} | 1: unknown key tls_config in the file: use tls_server_config, http_server",
-        "rate_limit: {interval: 1s, burst: 1}#rate_limit: {} | 2: rate_limit is there twice",
+        "tls_config: {} | 1: unknown key tls_config in the file: use basic_auth_users, http_server_config, rate",
+        "rate_limit: {interval: 1s, burst: 1}#rate_limit: {} | 2: the file cannot be read: Duplicate field 'rate_limit'",
         "- list | 1: the file must be a section",
         "text | 1: the file must be a section",
-        "a: b: c | 1: is not YAML: mapping values are not allowed here",
-        "#a: [ | is not YAML",
+        "a: b: c | 1: the file cannot be read: mapping values are not allowed here",
+        "#a: [ | 2: the file cannot be read: expected the node content",
         "tls_server_config: yes | 1: tls_server_config must be a section",
         "tls_server_config: {} | 1: tls_server_config needs cert_file",
-        "tls_server_config:#  cert_file: server.crt | 2: tls_server_config needs key_file",
-        "tls_server_config:#  certfile: a | 2: unknown key certfile in tls_server_config: use cert_",
+        "tls_server_config:#  cert_file: server.crt | 1: tls_server_config needs key_file",
+        "tls_server_config:#  certfile: a | 2: unknown key certfile in tls_server_config: use cert, cert_file",
         "tls_server_config:#  cert_file: none#  key_file: k | 2: cert_file none cannot be read: there is no",
         "tls_server_config:#  cert_file: junk#  key_file: k | 2: cert_file junk holds no certificate",
         "tls_server_config:#  cert_file: binary#  key_file: k | 2: cert_file binary cannot be read: it is not text",
@@ -81,19 +83,19 @@ class WebConfigFileTest {
         "tls_server_config:#  cert_file: 7#  key_file: k | 2: cert_file must be a text; put it in quotes",
         "tls_server_config:#  cert_file: server.crt#  key_file: junk | 3: key_file junk holds no key",
         "tls_server_config:#  cert_file: server.crt#  key_file: broken.key | 3: key_file broken.key holds a key that is neither",
-        "tls_server_config:#  cert_file: server.crt#  key_file: pkcs1.key | 3: key_file pkcs1.key holds a key of the kind RSA PRIVATE KEY: convert it with openssl pkcs8",
-        "tls_server_config:#  cert_file: server.crt#  key_file: encrypted.key | 3: key_file encrypted.key holds a key of the kind ENCRYPTED",
+        "tls_server_config:#  cert_file: server.crt#  key_file: pkcs1.key | 3: key_file is not the key of the certificate",
+        "tls_server_config:#  cert_file: server.crt#  key_file: encrypted.key | 3: key_file encrypted.key holds an encrypted key",
         "tls_server_config:#  cert_file: server.crt#  key_file: other-server.key | 3: key_file is not the key of the certificate",
         "tls_server_config:#  cert_file: server.crt#  key_file: rsa.key | 3: key_file is not the key of the certificate",
         "tls_server_config:#  cert: x#  cert_file: server.crt#  key_file: server.key | 2: cert and cert_file exclude each other",
-        "<#  client_auth_type: Always | 4: client_auth_type must be one of NoClientCert, RequestClientCert,",
+        "<#  client_auth_type: Always | 4: client_auth_type must be NoClientCert or RequestClientCert or",
         "<#  client_auth_type: RequireAndVerifyClientCert | 4: client_auth_type RequireAndVerifyClientCert needs client_ca_file",
         "<#  client_auth_type: VerifyClientCertIfGiven | 4: client_auth_type VerifyClientCertIfGiven needs client_ca_file",
         "<#  client_ca_file: ca.crt | 4: client_ca_file has no effect without client_auth_type",
         "<#  client_allowed_sans: [a] | 4: client_allowed_sans needs client_auth_type RequireAndVerify",
         "<#  client_auth_type: RequestClientCert#  client_allowed_sans: [a] | 5: client_allowed_sans needs",
         "<#  client_allowed_sans: a | 4: client_allowed_sans must be a list",
-        "<#  min_version: TLS10 | 4: min_version must be TLS12 or TLS13; Java has given up older ones",
+        "<#  min_version: TLS10 | 4: min_version must be TLS12 or TLS13",
         "<#  min_version: TLS13#  max_version: TLS12 | 5: max_version is below min_version",
         "<#  cipher_suites: [TLS_NONE] | 4: cipher_suites has TLS_NONE, which this Java does not know",
         "<#  prefer_server_cipher_suites: 1 | 4: prefer_server_cipher_suites must be true or false",
@@ -106,12 +108,28 @@ class WebConfigFileTest {
         "basic_auth_users:#  alice: | 2: alice must be a text",
         "basic_auth_users:#  'a:b': x | 2: a:b is no name for a user",
         "basic_auth_users: [alice] | 1: basic_auth_users must be a section",
+        "rate_limit: {interval: 1s, burst: 1.5} | 1: burst must be a whole number",
+        "rate_limit: {interval: 1s, burst: '1'} | 1: burst must be a whole number",
+        "rate_limit: {interval: [1s], burst: 1} | 1: interval must be a duration",
+        "a: 1#---#b: 1 | 1: unknown key a in the file",
+        "rate_limit:#---#rate_limit: | 1: the file has a second document: remove it",
+        "basic_auth_users:#  alice: *secret | 2: basic_auth_users cannot be read: aliases are not followed",
+        "basic_auth_users:#  alice: secret#  alice: b | 3: basic_auth_users cannot be read: Duplicate field 'alice'",
+        "basic_auth_users:#  a/b: secret | 2: a/b must be followed by a bcrypt hash",
+        "basic_auth_users:#  alice: {secret: 1} | 2: alice must be a text",
+        "http_server_config: {http2: 'false'} | 1: http2 must be true or false",
+        "http_server_config:#  headers:#    X-XSS-Protection: é | 3: X-XSS-Protection must be one line of ASCII",
+        "<#  client_auth_type: 1 | 4: client_auth_type must be NoClientCert or",
+        "<#  client_allowed_sans: [a, 7] | 4: client_allowed_sans must be a text",
+        "<#  client_allowed_sans: [a, ] | 4: client_allowed_sans needs client_auth_type",
+        "<#  client_allowed_sans: [a, ~] | 4: client_allowed_sans must be a text",
+        "<#  client_allowed_sans: [[a]] | 4: client_allowed_sans must be a text",
         "rate_limit: {interval: soon, burst: 1} | 1: interval must be a duration, as 1s, 500ms or 0",
-        "rate_limit: {burst: 1} | 1: rate_limit needs an interval",
-        "rate_limit: {interval: 1s} | 1: rate_limit needs a burst",
+        "rate_limit: {burst: 1} | 1: interval must be a duration, as 1s",
+        "rate_limit: {interval: 1s} | 1: burst must be at least 1",
         "rate_limit: {interval: 1s, burst: 0} | 1: burst must be at least 1",
         "rate_limit: {interval: 1s, burst: many} | 1: burst must be a whole number",
-        "rate_limit: {interval: 1s, burst: 99999999999} | 1: burst must be a whole number below 2^31",
+        "rate_limit: {interval: 1s, burst: 99999999999} | 1: burst cannot be read: Numeric value (99999999999) out of range",
       })
   void whatCannotBeUsedIsRefusedByNameAndLine(String config, String message) throws IOException {
     String yaml =
@@ -231,6 +249,75 @@ class WebConfigFileTest {
         .contains(file + ":1: basic_auth_users must be a section");
   }
 
+  /** Nested 30,000 deep, large, not text, not YAML: a server may not fall over any of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | [",
+        "'' | {",
+        "'' | '? '",
+        "'' | '- '",
+        "'a: ' | [",
+        "'basic_auth_users: ' | [",
+        "'basic_auth_users: ' | {a:",
+        "'tls_server_config: {client_allowed_sans: ' | [",
+        "'rate_limit: {interval: ' | [",
+        "'rate_limit: {interval: ' | {a:",
+        "'' | &a",
+        "'' | *a",
+        "'' | %",
+        "'' | '\u0001'",
+      })
+  void whateverIsWrittenThereLeavesTheOneBeforeInForce(String before, String repeated)
+      throws IOException {
+    Files.writeString(file, "basic_auth_users: {alice: '%s'}".formatted(HASH));
+    WebConfigFile config = new WebConfigFile(file);
+
+    Files.writeString(file, before + repeated.repeat(30_000));
+
+    assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
+    assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("level=warn", "the one before stays in force")
+        .contains(file + ":1: ");
+  }
+
+  @Test
+  void aFileOfMoreThan1MiBIsNotRead() throws IOException {
+    Files.writeString(file, "# " + "large ".repeat(200_000));
+
+    assertThatThrownBy(() -> new WebConfigFile(file)).hasMessage(file + ": it has more than 1 MiB");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        StackOverflowError.class,
+        OutOfMemoryError.class,
+        NoClassDefFoundError.class,
+        IllegalStateException.class
+      })
+  void whateverALibraryThrowsLeavesTheOneBeforeInForce(Class<? extends Throwable> thrown)
+      throws Exception {
+    Files.writeString(file, "");
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    WebConfigFile config = new WebConfigFile(file, source -> broken(source, failure.get()));
+    WebConfig before = config.get();
+    failure.set(thrown.getConstructor().newInstance());
+
+    Files.writeString(file, "# changed");
+
+    assertThat(config.get()).isSameAs(before);
+    assertThat(config.get()).isSameAs(before);
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("the one before stays in force", "cannot be read: " + thrown.getSimpleName());
+  }
+
   @Test
   void aFileThatHasGoneLeavesTheOneBeforeInForce() throws IOException {
     Files.writeString(file, "basic_auth_users: {alice: '%s'}".formatted(HASH));
@@ -283,6 +370,17 @@ class WebConfigFileTest {
 
     assertThat(config.get().tls()).isPresent();
     assertThat(log.lines()).singleElement().asString().contains("takes a restart");
+  }
+
+  private static WebConfig broken(Source source, @Nullable Throwable failure) throws IOException {
+    source.text();
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    return WebConfig.open();
   }
 
   private static Verdict verdict(WebConfigFile config, String user) {

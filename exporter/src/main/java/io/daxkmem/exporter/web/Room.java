@@ -1,0 +1,100 @@
+package io.daxkmem.exporter.web;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A number of places. If all are taken, the client that has been idle longest is cut off, and the
+ * newest request is next: in a crowd, the clients of the oldest have given up by then.
+ */
+final class Room {
+  private static final long LOOK_MILLIS = 10;
+  private static final int ENOUGH = 1 << 20;
+
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Duration grace;
+  private final Supplier<Stream<Client>> inside;
+  private final ScheduledExecutorService clock;
+  private int free;
+  private boolean looking;
+
+  /**
+   * @param grace how long a client may be idle while another one waits
+   * @param inside the clients in this room
+   * @param clock runs the check for idle clients while others wait
+   */
+  Room(
+      int places, Duration grace, Supplier<Stream<Client>> inside, ScheduledExecutorService clock) {
+    free = places;
+    this.grace = grace;
+    this.inside = inside;
+    this.clock = clock;
+  }
+
+  /** Takes a place and then runs the task: now, or later on the thread of a client that leaves. */
+  void enter(Runnable entering) {
+    synchronized (this) {
+      if (free == 0) {
+        waiting.push(entering);
+        if (!looking) {
+          looking = true;
+          lookLater();
+        }
+        return;
+      }
+      free--;
+    }
+    entering.run();
+  }
+
+  void leave() {
+    Runnable next;
+    synchronized (this) {
+      next = waiting.poll();
+      if (next == null) {
+        free++;
+        return;
+      }
+    }
+    next.run();
+  }
+
+  /** Makes room for all from now on, and returns the waiting tasks. */
+  synchronized List<Runnable> open() {
+    free = ENOUGH;
+    List<Runnable> waited = List.copyOf(waiting);
+    waiting.clear();
+    return waited;
+  }
+
+  private void lookLater() {
+    var unused = clock.schedule(this::makeRoom, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Cuts off one client, unless another one is still leaving. */
+  private void makeRoom() {
+    synchronized (this) {
+      if (waiting.isEmpty()) {
+        looking = false;
+        return;
+      }
+      lookLater();
+    }
+    List<Client> clients = inside.get().toList();
+    if (clients.stream().anyMatch(Client::isCutOff)) {
+      return;
+    }
+    clients.stream()
+        .filter(Client::standsStill)
+        .max(Comparator.comparingLong(Client::stood))
+        .filter(client -> client.stood() >= grace.toNanos())
+        .ifPresent(Client::cutOff);
+  }
+}
