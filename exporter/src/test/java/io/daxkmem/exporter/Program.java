@@ -142,6 +142,11 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** What it holds now. */
+  ProcessFacts facts() throws IOException {
+    return ProcessFacts.of(process.pid());
+  }
+
   /** A client for the address with this name in the first log line. */
   Http http(String name) throws IOException {
     Matcher address = Pattern.compile(name + "=127\\.0\\.0\\.1:(\\d+)").matcher(firstLine());
@@ -172,6 +177,13 @@ final class Program implements AutoCloseable {
   /** Waits for the end and returns the rest of the log. */
   List<String> rest() {
     return log.lines().toList();
+  }
+
+  /**
+   * Waits for the end and returns the lines of the rest of the log that have one of these words.
+   */
+  List<String> restWith(String... words) {
+    return log.lines().filter(line -> Stream.of(words).anyMatch(line::contains)).toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.jolokia;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.access.Access;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

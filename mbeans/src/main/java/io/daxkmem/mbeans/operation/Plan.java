@@ -27,7 +27,7 @@ public record Plan(String verdict, List<String> reasons) {
 
   /** Finds the obstacles to taking a region's memory away. */
   @FunctionalInterface
-  public interface Surveyor {
+  public interface Surveying {
     Survey survey(Region region) throws IOException;
   }
 
@@ -38,9 +38,9 @@ public record Plan(String verdict, List<String> reasons) {
   /**
    * Plans a transition of a region.
    *
-   * @param surveyor called only if its result can affect the verdict
+   * @param surveying called only if its result can affect the verdict
    */
-  public static Plan of(Region region, Transition to, Surveyor surveyor) throws IOException {
+  public static Plan of(Region region, Transition to, Surveying surveying) throws IOException {
     if (region.kernelInterface() == KernelInterface.BLOCKS) {
       return no("This kernel cannot change all memory blocks of a region at once.");
     }
@@ -49,7 +49,7 @@ public record Plan(String verdict, List<String> reasons) {
           String.format(
               Locale.ROOT, "It is %s already; nothing has to change.", to.target().text()));
     }
-    return to.target().isOnline() ? online(region) : takeAway(region, to, surveyor);
+    return to.target().isOnline() ? online(region) : takeAway(region, to, surveying);
   }
 
   public static Plan no(String reason) {
@@ -76,7 +76,8 @@ public record Plan(String verdict, List<String> reasons) {
         : yes("None of its memory is in use.");
   }
 
-  private static Plan takeAway(Region region, Transition to, Surveyor surveyor) throws IOException {
+  private static Plan takeAway(Region region, Transition to, Surveying surveying)
+      throws IOException {
     if (to == Transition.OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
       return no("This kernel cannot offline a region and keep its memory added; unplug it.");
     }
@@ -89,7 +90,7 @@ public record Plan(String verdict, List<String> reasons) {
     if (region.blocks().get().inUse() == 0) {
       return yes("None of its memory is in use.");
     }
-    Survey survey = surveyor.survey(region);
+    Survey survey = surveying.survey(region);
     Obstacles obstacles = new Obstacles(region.blocks().get(), survey);
     List<String> reasons = new ArrayList<>(obstacles.sentences());
     boolean alone = survey.hasNodeAlone(region.blocks().get());

@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.util.Set;

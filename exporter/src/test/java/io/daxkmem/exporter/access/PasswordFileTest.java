@@ -1,9 +1,10 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.daxkmem.exporter.reload.FileStamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ class PasswordFileTest {
   }
 
   private static Password read(Path file, ProcessIdentity process) throws IOException {
-    return new PasswordFile(file, process).read();
+    return new PasswordFile(file, process).read(new FileStamps());
   }
 
   private Path file(String content, String permissions) throws IOException {
