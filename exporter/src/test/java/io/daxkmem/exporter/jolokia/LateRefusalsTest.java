@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 class LateRefusalsTest {
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whereNoThreadIsLeftToAnswerTheConnectionIsClosed() throws Exception {
     RequestThreads none =
         new RequestThreads("none", new ClientLimits(1, Duration.ZERO, 1, Duration.ZERO));
