@@ -269,7 +269,8 @@ class EventsTest {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     String client = register();
 
-    for (int i = 0; i < 50; i++) {
+    int openings = 50;
+    for (int i = 0; i < openings; i++) {
       open(client);
     }
 
@@ -277,6 +278,8 @@ class EventsTest {
         .until(
             () ->
                 threads(before).filter(one -> one.getName().equals("jolokia-events")).count() == 1);
+    assertThat(threads(before).filter(one -> !one.getName().startsWith("HttpClient-")))
+        .hasSizeLessThan(openings / 2);
     assertThat(threads(before).filter(one -> one.getName().startsWith("jolokia-")))
         .isNotEmpty()
         .allMatch(Thread::isDaemon);
