@@ -1,5 +1,6 @@
 """The exporters that are compared, as processes: what they cost, seen from outside."""
 
+import functools
 import http.client
 import os
 import subprocess
@@ -74,10 +75,10 @@ class Exporters:
     OURS, NODE, JMX = "dax-kmem-exporter", "node_exporter", "jmx_exporter"
     BARE, BARE_CLASS = "bare HttpServer", "io.daxkmem.exporter.bench.BareServer"
 
-    def __init__(self, folder, jar, jmx_exporter, classpath):
+    def __init__(self, folder, jar, jmx_exporter=None, classpath=None):
         self._jar = jar
         self._folder = folder
-        self._bare = self._bare_jar(classpath)
+        self._classpath = classpath
         self._jmx_exporter = jmx_exporter
         self._jmx_configuration = folder / "jmx_exporter.yml"
         self._jmx_configuration.write_text("hostPort: 127.0.0.1:19144\nrules:\n- pattern: '.*'\n")
@@ -103,9 +104,10 @@ class Exporters:
                 f"DAX_KMEM_EXPORTER_CACHE={cache}",
                 str(Path(__file__).resolve().parent.parent / "packaging" / "dax-kmem-exporter")]
 
-    def _bare_jar(self, classpath):
+    @functools.cached_property
+    def _bare(self):
         entry = self.BARE_CLASS.replace(".", "/") + ".class"
-        compiled = next(path for part in classpath.split(os.pathsep)
+        compiled = next(path for part in self._classpath.split(os.pathsep)
                         if (path := Path(part) / entry).is_file())
         jar = self._folder / "bare.jar"
         with zipfile.ZipFile(jar, "w") as written:

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 512M --disk 1G
+# slow: takes a minute or two
 """What else the kernel knows of a node's memory: huge pages, memory cgroups, cpusets,
 swap, NUMA balancing. The memory goes from below all of them, and who lived in it
 has all that it had."""

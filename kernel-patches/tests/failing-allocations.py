@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # vm: --region-size 512M --regions 2
 # vm: --region-size 512M --regions 2 --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
+# slow: takes a minute or two
 # long: --kasan --region-size 512M --regions 2
 # long: --kasan --region-size 512M --regions 2 --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
 """Whichever allocation of a bind, an unbind or a transition fails: everything is as

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 16G
+# slow: takes a minute or two
 # long: --debug --region-size 32G
 """A large region. Where there is no room for its page structs, everything stays as it
 was, and it works when there is room. A signal ends the onlining of its many blocks,

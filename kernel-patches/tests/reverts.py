@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # vm: --region-size 1G
 # last: pages with a hardware error stay so
+# slow: takes a minute or two
 # long: --kasan --region-size 1G
 """The way back from a failure can be ended, too, whenever who ends it comes: then
 what could not be taken back stays as it is, what is read is true, and the log says

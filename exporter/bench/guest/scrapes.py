@@ -24,7 +24,6 @@ from exporters import Exporters
 
 KMEM = Path("/sys/bus/dax/drivers/kmem")
 MEMORY = Path("/sys/devices/system/memory")
-PROTECT = Path("/sys/module/kmem/parameters/protect")
 EVENTS = 50
 # of many regions one takes half a minute
 LISTS = 4
@@ -94,7 +93,7 @@ class Comparison:
         block = int((MEMORY / "block_size_bytes").read_text(), 16)
         self._devices = cut(regions, blocks * block)
         self._reads = reads
-        self._exporters = Exporters(Path("/tmp"), jar, None)
+        self._exporters = Exporters(Path("/tmp"), Path(jar))
         self._size = {"regions": regions, "blocks": blocks}
         self._warm = warm
         self._scrapes = scrapes
@@ -111,7 +110,7 @@ class Comparison:
 
     def _bare_reads(self):
         files = [file for device in self._devices for file in
-                 (device / "hotplug", *(device / "hotplug_stats").iterdir(), PROTECT)]
+                 (device / "hotplug", *(device / "hotplug_stats").iterdir())]
         if len(files) != 11 * len(self._devices):
             raise RuntimeError(f"{len(files)} files")
         said = subprocess.check_output([self._reads, str(self._scrapes), *files], text=True)

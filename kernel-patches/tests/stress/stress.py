@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # vm: --region-size 512M --regions 2 -- --steps 2000
+# slow: takes a minute or two
 # long: --debug --regions 2 --region-size 512M -- --runs 3 --protect managed
 # long: --debug --regions 2 --region-size 512M -- --runs 3 --protect always
 # long: --kasan --regions 2 --region-size 512M

@@ -1,5 +1,7 @@
 package io.daxkmem.exporter;
 
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
@@ -13,21 +15,34 @@ import org.jspecify.annotations.Nullable;
  * them. A comma that no flag follows belongs to the value before it.
  *
  * <p>Its libraries are isolated from the application's, its threads do not keep the JVM running,
- * and it uses the application's logging. If it cannot start, the application still does.
+ * and it uses the application's logging, as soon as that is there. If it cannot start, the
+ * application still does.
  */
 public final class Agent {
   private static final String FLAG = "--";
+  private static final String NOT_STARTED =
+      "dax-kmem-exporter: not started; the application goes on without it";
   private static final Pattern BEFORE_A_FLAG = Pattern.compile(",(?=" + FLAG + ")");
 
   private Agent() {}
 
-  /** Called by the JVM before the application's {@code main}. */
-  public static void premain(@Nullable String options) throws InterruptedException {
-    Thread thread = new Thread(() -> start(arguments(options)), "dax-kmem-exporter");
+  /**
+   * Called by the JVM before the application's {@code main}, which it does not hold up.
+   *
+   * @param jvm tells when the application has set up its logging
+   */
+  public static void premain(@Nullable String options, Instrumentation jvm) {
+    HostLogging logging = new HostLogging(jvm);
+    Thread thread =
+        new Thread(
+            () -> {
+              Lookout.USUAL.await(logging::isSetUp);
+              start(arguments(options));
+            },
+            "dax-kmem-exporter");
     // the threads it starts inherit this, the HTTP server's own too
     thread.setDaemon(true);
     thread.start();
-    thread.join();
   }
 
   static String[] arguments(@Nullable String options) {
@@ -48,10 +63,12 @@ public final class Agent {
       int status =
           (int) program().getMethod("host", String[].class).invoke(null, (Object) arguments);
       if (status != 0) {
-        System.err.println("dax-kmem-exporter: not started; the application goes on without it");
+        System.err.println(NOT_STARTED);
       }
+    } catch (InvocationTargetException e) {
+      System.err.println(NOT_STARTED + ": " + e.getCause());
     } catch (ReflectiveOperationException e) {
-      System.err.println("dax-kmem-exporter: not started: " + e);
+      System.err.println(NOT_STARTED + ": " + e);
     }
   }
 

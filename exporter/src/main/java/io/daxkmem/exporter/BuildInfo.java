@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -36,6 +37,6 @@ record BuildInfo(String version, String java) {
 
   @Override
   public String toString() {
-    return "dax-kmem-exporter %s (Java %s)".formatted(version, java);
+    return String.format(Locale.ROOT, "dax-kmem-exporter %s (Java %s)", version, java);
   }
 }

@@ -5,18 +5,17 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
+import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
-import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.web.About;
 import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
-import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +41,10 @@ final class Exporter implements AutoCloseable {
    * Starts the metrics first, because the platform's MBeans and Jolokia take longest to start.
    *
    * @param regions of the kernel, real or simulated
-   * @throws IOException if it cannot listen on an address; then nothing is served
+   * @throws IOException if it cannot listen on an address, or the JVM has another exporter; then
+   *     nothing is served
    */
-  Exporter(Settings settings, Regions regions, BuildInfo build) throws IOException {
+  Exporter(Settings settings, Regions regions, BuildInfo build, Place place) throws IOException {
     this.settings = settings;
     this.regions = regions;
     this.build = build;
@@ -59,10 +59,10 @@ final class Exporter implements AutoCloseable {
             registry,
             regions,
             changes,
-            build.version(),
-            WebServer.LIMITS);
+            new About(build.version(), HostName.read()),
+            place.clients());
     LOG.debug("metrics served", field("path", settings.metricsPath()));
-    MBeanServer mbeanServer = ManagementFactory.getPlatformMBeanServer();
+    MBeanServer mbeanServer = place.mbeanServer();
     changes.listen(mbeanServer);
     RequestCaller caller = new RequestCaller(settings.access());
     mbeans =
@@ -70,15 +70,16 @@ final class Exporter implements AutoCloseable {
             mbeanServer,
             regions,
             caller,
-            new Audit(settings.audit()),
+            settings.audit(),
             new OperationMetrics(
                 registry,
-                settings.access().operator().isPresent() ? () -> operable(regions) : List::of));
-    mbeans.start();
-    LOG.debug("MBeans registered");
+                settings.access().operator().isPresent()
+                    ? () -> operable(regions)
+                    : Optional::empty));
     try {
+      startMBeans();
       jolokia = startJolokia(settings, caller);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       mbeans.close();
       changes.close();
       web.close();
@@ -86,12 +87,24 @@ final class Exporter implements AutoCloseable {
     }
   }
 
-  private static List<String> operable(Regions regions) {
+  private void startMBeans() throws IOException {
     try {
-      return regions.kmemDevices();
+      mbeans.start();
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          "this JVM has an exporter of dax regions already, and can have only one: remove the other"
+              + " -javaagent",
+          e);
+    }
+    LOG.debug("MBeans registered");
+  }
+
+  private static Optional<List<String>> operable(Regions regions) {
+    try {
+      return Optional.of(regions.kmemDevices());
     } catch (IOException e) {
       // dax_kmem_scrape_errors_total counts this
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -109,9 +122,9 @@ final class Exporter implements AutoCloseable {
         "dax-kmem-exporter started",
         field("version", build.version()),
         field("kernel_interface", kernel.interfaces()),
-        field("web", HttpServers.text(webAddress())),
+        field("web", AddressText.of(webAddress())),
         field("tls", settings.webConfig().get().tls().isPresent() ? ON : OFF),
-        field("jolokia", jolokiaAddress().map(HttpServers::text).orElse(OFF)),
+        field("jolokia", jolokiaAddress().map(AddressText::of).orElse(OFF)),
         field("control", settings.access().operator().isPresent() ? ON : OFF));
     if (!kernel.hasBus()) {
       LOG.warn("this kernel has no dax bus, so there are no regions", field("missing", "bus/dax"));

@@ -17,19 +17,11 @@ import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Starts the server or the textfile writer that a command line asks for. */
 final class ExporterCommand {
-
-  /** Where the exporter runs. */
-  enum Place {
-    OWN_PROCESS,
-    /** As an agent. The application configures the logging. */
-    ANOTHER_PROGRAM
-  }
-
   private static final Log LOG = new Log(ExporterCommand.class);
-  private static final Path PROCFS = Path.of("/proc");
   private static final int SIMULATED = 2;
   private static final int MOST_SIMULATED = 1024;
 
@@ -56,13 +48,26 @@ final class ExporterCommand {
     } else {
       Settings settings = new SettingsReader(arguments).read();
       startLogging();
-      Exporter exporter = new Exporter(settings, regions, BuildInfo.read());
-      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
+      Exporter exporter = new Exporter(settings, regions, BuildInfo.read(), place);
+      if (!closedAtTheEnd(exporter)) {
+        return;
+      }
       if (place == Place.OWN_PROCESS) {
-        // last, because the platform's MBeans take long to start
+        // last, so that nothing waits for them
         exporter.registerJvmMetrics();
       }
       exporter.logStart();
+    }
+  }
+
+  /** False if the JVM is ending already. */
+  private static boolean closedAtTheEnd(Exporter exporter) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
+      return true;
+    } catch (IllegalStateException e) {
+      exporter.close();
+      return false;
     }
   }
 
@@ -84,14 +89,13 @@ final class ExporterCommand {
 
   private Regions regions() {
     if (!arguments.has(Flag.SIMULATE)) {
-      Path sysfs = arguments.path(Flag.PATH_SYSFS);
-      if (!Files.isDirectory(sysfs)) {
-        throw new UsageException("--path.sysfs " + sysfs + ": there is no such directory");
-      }
-      return new Regions(new HostSysfs(sysfs), new HostProcfs(PROCFS));
+      return new Regions(
+          new HostSysfs(directory(Flag.PATH_SYSFS)), new HostProcfs(directory(Flag.PATH_PROCFS)));
     }
-    if (arguments.has(Flag.PATH_SYSFS)) {
-      throw new UsageException("--simulate and --path.sysfs exclude each other");
+    for (Flag path : List.of(Flag.PATH_SYSFS, Flag.PATH_PROCFS)) {
+      if (arguments.has(path)) {
+        throw new UsageException("--simulate and " + path + " exclude each other");
+      }
     }
     int simulated = arguments.number(Flag.SIMULATE).orElse(SIMULATED);
     if (simulated < 0 || simulated > MOST_SIMULATED) {
@@ -99,5 +103,13 @@ final class ExporterCommand {
           "--simulate takes 0 to " + MOST_SIMULATED + " regions, not " + simulated);
     }
     return new Regions(new SimulatedSysfs(simulated));
+  }
+
+  private Path directory(Flag flag) {
+    Path directory = arguments.path(flag);
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException(flag + " " + directory + ": there is no such directory");
+    }
+    return directory;
   }
 }

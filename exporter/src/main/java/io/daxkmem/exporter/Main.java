@@ -1,11 +1,12 @@
 package io.daxkmem.exporter;
 
-import io.daxkmem.exporter.ExporterCommand.Place;
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.Help;
 import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.log.Logging;
+import io.daxkmem.exporter.log.StandardError;
 import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ public final class Main {
     if (status != STARTED) {
       System.exit(status);
     }
+    StandardError.log();
   }
 
   /**
@@ -38,6 +40,7 @@ public final class Main {
   }
 
   static int run(Place place, PrintStream out, PrintStream err, String... args) {
+    StartErrors errors = new StartErrors(err, args);
     try {
       Arguments arguments = new Arguments(args);
       if (arguments.has(Flag.HELP)) {
@@ -49,16 +52,12 @@ public final class Main {
       }
       return STARTED;
     } catch (UsageException e) {
-      say(err, e);
-      err.println("dax-kmem-exporter: Try --help.");
+      errors.say(String.valueOf(e.getMessage()));
+      errors.say("Try --help.");
       return WRONG_USAGE;
     } catch (IOException e) {
-      say(err, e);
+      errors.say(ErrorText.of(e));
       return FAILED;
     }
-  }
-
-  private static void say(PrintStream err, Exception e) {
-    err.println("dax-kmem-exporter: " + e.getMessage());
   }
 }

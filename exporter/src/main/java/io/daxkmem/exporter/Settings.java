@@ -1,10 +1,10 @@
 package io.daxkmem.exporter;
 
-import io.daxkmem.exporter.jolokia.Access;
+import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.mbeans.operation.Audit;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param metricsPath path of the metrics
  * @param jolokia address of Jolokia; empty if it is off
  * @param access users and roles of Jolokia
- * @param audit takes a line for each operation
+ * @param audit records each operation
  */
 record Settings(
     InetSocketAddress web,
@@ -23,4 +23,4 @@ record Settings(
     String metricsPath,
     Optional<InetSocketAddress> jolokia,
     Access access,
-    Consumer<String> audit) {}
+    Audit audit) {}

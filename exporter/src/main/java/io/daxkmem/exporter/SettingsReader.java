@@ -2,21 +2,21 @@ package io.daxkmem.exporter;
 
 import static java.util.function.Predicate.not;
 
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.PasswordFiles;
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
-import io.daxkmem.exporter.jolokia.Access;
-import io.daxkmem.exporter.jolokia.Credentials;
-import io.daxkmem.exporter.jolokia.PasswordFile;
+import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -36,7 +36,11 @@ final class SettingsReader {
     if (!metricsPath.startsWith("/")) {
       throw new UsageException("--web.telemetry-path " + metricsPath + " does not start with /");
     }
-    Access access = new Access(control(), viewer(), origin());
+    if (metricsPath.startsWith("/-/")) {
+      throw new UsageException(
+          "--web.telemetry-path " + metricsPath + ": paths below /-/ are the exporter's own");
+    }
+    Access access = access();
     return new Settings(web, webConfig(), metricsPath, jolokia(access), access, audit());
   }
 
@@ -71,7 +75,18 @@ final class SettingsReader {
     }
   }
 
-  private Optional<Credentials> control() throws IOException {
+  private Access access() throws IOException {
+    Optional<Path> operator = control();
+    Optional<Path> viewer = viewer();
+    PasswordFiles passwords = new PasswordFiles(operator, viewer);
+    return new Access(
+        passwords.operator(arguments.text(Flag.CONTROL_USER)),
+        passwords.viewer(arguments.text(Flag.VIEWER_USER)),
+        origin());
+  }
+
+  /** The operator's password file; empty if there is no operator. */
+  private Optional<Path> control() {
     Optional<Path> password = arguments.file(Flag.CONTROL_PASSWORD_FILE);
     if (!arguments.has(Flag.CONTROL_ENABLED)) {
       if (password.isPresent() || arguments.has(Flag.CONTROL_USER)) {
@@ -83,10 +98,12 @@ final class SettingsReader {
     if (password.isEmpty()) {
       throw new UsageException("--control.enabled needs --control.password-file FILE");
     }
-    return Optional.of(credentials(Flag.CONTROL_USER, password.get()));
+    checkName(Flag.CONTROL_USER);
+    return password;
   }
 
-  private Optional<Credentials> viewer() throws IOException {
+  /** The viewer's password file; empty if there is no viewer. */
+  private Optional<Path> viewer() {
     Optional<Path> password = arguments.file(Flag.VIEWER_PASSWORD_FILE);
     if (password.isEmpty()) {
       if (arguments.has(Flag.VIEWER_USER)) {
@@ -98,15 +115,15 @@ final class SettingsReader {
         && arguments.text(Flag.VIEWER_USER).equals(arguments.text(Flag.CONTROL_USER))) {
       throw new UsageException("--viewer.user and --control.user must have different names");
     }
-    return Optional.of(credentials(Flag.VIEWER_USER, password.get()));
+    checkName(Flag.VIEWER_USER);
+    return password;
   }
 
-  private Credentials credentials(Flag flag, Path file) throws IOException {
+  private void checkName(Flag flag) {
     String user = arguments.text(flag);
     if (user.isEmpty() || user.contains(":")) {
       throw new UsageException(flag + " must have a name without a colon");
     }
-    return new Credentials(user, PasswordFile.read(file));
   }
 
   private Optional<String> origin() {
@@ -116,21 +133,28 @@ final class SettingsReader {
         .ifPresent(
             text -> {
               throw new UsageException(
-                  "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path"
-                      .formatted(text));
+                  String.format(
+                      Locale.ROOT,
+                      "--jolokia.allow-origin '%s' is not an origin as http://127.0.0.1:8080, without a path",
+                      text));
             });
     return origin;
   }
 
-  private Consumer<String> audit() throws IOException {
+  private Audit audit() throws IOException {
     Optional<Path> file = arguments.file(Flag.AUDIT_FILE);
+    boolean required = arguments.has(Flag.AUDIT_REQUIRED);
     if (file.isEmpty()) {
-      return line -> {};
+      if (required) {
+        throw new UsageException("--audit.required needs --audit.file FILE");
+      }
+      return new Audit();
     }
     try {
-      return new AuditFile(file.get());
+      return new Audit(new AuditFile(file.get()), required);
     } catch (IOException e) {
-      throw new FileSystemException("cannot write the audit file " + file.get());
+      throw new IOException(
+          "cannot write the audit file " + file.get() + ": " + ErrorText.reason(e), e);
     }
   }
 }

@@ -1,14 +1,21 @@
 package io.daxkmem.exporter;
 
+import static io.daxkmem.log.Field.field;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.Textfile;
+import io.daxkmem.log.Log;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -17,11 +24,13 @@ import java.util.Set;
 
 /** Writes the metrics to a file instead of serving them. */
 final class TextfileCommand {
+  private static final Log LOG = new Log(TextfileCommand.class);
   private static final Set<Flag> GO_WITH_IT =
       EnumSet.of(
           Flag.TEXTFILE,
           Flag.TEXTFILE_INTERVAL,
           Flag.PATH_SYSFS,
+          Flag.PATH_PROCFS,
           Flag.SIMULATE,
           Flag.LOG_LEVEL,
           Flag.LOG_FORMAT);
@@ -65,13 +74,26 @@ final class TextfileCommand {
     try {
       textfile.write();
     } catch (FileSystemException e) {
-      throw new FileSystemException("cannot write the textfile " + file + ": " + e);
+      throw new IOException("cannot write the textfile " + file + ": " + ErrorText.reason(e), e);
     }
+    warnIfOthersCannotRead();
     if (interval.isPresent()) {
       Duration pause = Duration.ofSeconds(interval.getAsInt());
       Thread loop = new Thread(new TextfileLoop(textfile, pause), "textfile");
       loop.setDaemon(asGuest);
       loop.start();
+    }
+  }
+
+  private void warnIfOthersCannotRead() {
+    try {
+      if (!Files.getPosixFilePermissions(file, NOFOLLOW_LINKS).contains(OTHERS_READ)) {
+        LOG.warn(
+            "others cannot read the textfile, because the umask forbids it: start with umask 022",
+            field("file", file));
+      }
+    } catch (IOException e) {
+      LOG.debug("the textfile was taken away at once", field("error", e));
     }
   }
 }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.daxkmem.exporter.jolokia.Access;
-import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.Credentials;
 import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Sysfs;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
@@ -191,8 +193,10 @@ class ExporterTest {
 
     started.close();
 
-    await().until(() -> regions.read("dax0.0").pending().isEmpty());
+    assertThat(regions.read("dax0.0").pending()).isEmpty();
     assertThat(regions.read("dax0.0").state().text()).isEqualTo("online_movable");
+    assertThat(audit).singleElement().asString().contains("\"outcome\":\"cancelled\"");
+    assertThat(log.lines()).last().asString().contains("dax-kmem-exporter stopped");
   }
 
   @ParameterizedTest
@@ -201,6 +205,7 @@ class ExporterTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress taken = (InetSocketAddress) socket.getLocalSocketAddress();
       InetSocketAddress other = free();
+      Set<Thread> before = Thread.getAllStackTraces().keySet();
       Settings settings =
           new Settings(
               webIsTaken ? taken : other,
@@ -208,15 +213,47 @@ class ExporterTest {
               "/metrics",
               Optional.of(webIsTaken ? other : taken),
               Access.reading(),
-              line -> {});
+              new Audit());
 
-      assertThatThrownBy(() -> new Exporter(settings, new Regions(new SimulatedSysfs(1)), BUILD))
+      assertThatThrownBy(
+              () ->
+                  new Exporter(
+                      settings, new Regions(new SimulatedSysfs(1)), BUILD, Place.OWN_PROCESS))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on");
 
       new ServerSocket(other.getPort(), 1, other.getAddress()).close();
+      await().untilAsserted(() -> assertThat(ours(before)).isEmpty());
       start(new SimulatedSysfs(1));
     }
+  }
+
+  @Test
+  void aSecondExporterInAJvmServesNothingAndLeavesTheFirstAlone() throws Exception {
+    Exporter first = start(new SimulatedSysfs(1));
+    InetSocketAddress free = free();
+    Settings settings =
+        new Settings(
+            free, WebConfig::open, "/metrics", Optional.empty(), Access.reading(), new Audit());
+
+    assertThatThrownBy(
+            () ->
+                new Exporter(
+                    settings, new Regions(new SimulatedSysfs(1)), BUILD, Place.OWN_PROCESS))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("this JVM has an exporter of dax regions already");
+
+    new ServerSocket(free.getPort(), 1, free.getAddress()).close();
+    assertThat(operation(first, "onlineMovable")).contains("\"status\":200");
+  }
+
+  /** The names of the servers' threads that were started since. */
+  private static List<String> ours(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .map(Thread::getName)
+        .filter(name -> name.matches("(web|jolokia|dax-kmem-mbeans|dax-kmem-notifications)\\b.*"))
+        .toList();
   }
 
   private Exporter start(Sysfs kernel) throws IOException {
@@ -227,8 +264,8 @@ class ExporterTest {
             "/metrics",
             Optional.of(anyPort()),
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
-            audit::add);
-    Exporter started = new Exporter(settings, new Regions(kernel), BUILD);
+            new Audit(audit::add));
+    Exporter started = new Exporter(settings, new Regions(kernel), BUILD, Place.OWN_PROCESS);
     exporter = Optional.of(started);
     started.logStart();
     return started;

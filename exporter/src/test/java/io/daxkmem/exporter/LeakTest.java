@@ -2,9 +2,10 @@ package io.daxkmem.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.exporter.jolokia.Access;
-import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.Credentials;
 import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.host.HostSysfs;
 import java.io.IOException;
@@ -46,11 +47,14 @@ class LeakTest {
             "/metrics",
             Optional.empty(),
             new Access(Optional.of(new Credentials("operator", "secret")), Optional.empty()),
-            line -> {});
+            new Audit());
     try (LogRecorder log = new LogRecorder();
         Exporter exporter =
             new Exporter(
-                settings, new Regions(new HostSysfs(root)), new BuildInfo("1.2.3", "17"))) {
+                settings,
+                new Regions(new HostSysfs(root)),
+                new BuildInfo("1.2.3", "17"),
+                Place.OWN_PROCESS)) {
       exporter.logStart();
       Http web = new Http(exporter.webAddress());
       scrape(web, SCRAPES / 4);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -42,12 +43,16 @@ class MainTest {
         "--jolokia.enabled --jolokia.allow-origin= | is not an origin as http",
         "--viewer.user=eve | --viewer.user needs --viewer.password-file",
         "--audit.file=/no/such/folder/audit --viewer.user=eve | needs --viewer.password-file",
+        "--audit.required | --audit.required needs --audit.file FILE",
         "--web.listen-address=10140 | '10140' is not HOST:PORT",
         "--web.listen-address=localhost:65536 | a port above 65535",
         "--web.listen-address=no.such.host.invalid:1 | is not known",
         "--web.telemetry-path=metrics | does not start with /",
         "--path.sysfs=/no/such/folder | there is no such directory",
         "--simulate --path.sysfs=/sys | exclude each other",
+        "--simulate --path.procfs=/proc | exclude each other",
+        "--path.procfs=/no/such/folder | there is no such directory",
+        "--web.telemetry-path=/-/healthy | paths below /-/ are the exporter's own",
         "--simulate=-1 | takes 0 to 1024 regions, not -1",
         "--simulate=1025 | takes 0 to 1024 regions, not 1025",
         "--simulate=many | --simulate takes a number, not 'many'",
@@ -60,6 +65,11 @@ class MainTest {
         "--log.format=xml | --log.format takes one of logfmt, json, not 'xml'",
         "stray | Not a flag: 'stray'",
         "--simulate=1 --simulate=2 | --simulate is given more than once",
+        "--web.listen-adress=:1 | Unrecognized option: --web.listen-adress=:1. Did you mean --web.listen-address?",
+        "--web.listen=:1 | Did you mean --web.listen-address?",
+        "--simulat | Did you mean --simulate?",
+        "--Textfile=a | Did you mean --textfile?",
+        "--control.passwort-file=a | Did you mean --control.password-file?",
         "--web.listen=:1 | Unrecognized option: --web.listen=:1",
         "--textfile | Missing argument for option: textfile",
       })
@@ -87,7 +97,7 @@ class MainTest {
 
   @Test
   void aPasswordFileThatOthersCanReadIsRefused() throws IOException {
-    int status = run("--control.enabled", "--control.password-file=" + passwordFile("rw-r-----"));
+    int status = run("--control.enabled", "--control.password-file=" + passwordFile("rw----r--"));
 
     assertThat(err.toString(UTF_8)).contains("chmod 600").doesNotContain("secret");
     assertThat(status).isEqualTo(1);
@@ -116,11 +126,36 @@ class MainTest {
   }
 
   @Test
+  void operatorAndViewerMayNotShareAPasswordFile() throws IOException {
+    Path password = passwordFile("rw-------");
+    int status =
+        run(
+            "--control.enabled",
+            "--control.password-file=" + password,
+            "--viewer.password-file=" + password);
+
+    assertThat(err.toString(UTF_8)).contains(password + ": ", "different password files");
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
   void anAuditThatCannotBeWrittenIsNamed() {
     int status = run("--simulate", "--audit.file=" + folder.resolve("none/audit"));
 
     assertThat(err.toString(UTF_8))
-        .contains("cannot write the audit file " + folder.resolve("none/audit"));
+        .contains(
+            "cannot write the audit file "
+                + folder.resolve("none/audit")
+                + ": there is no such file");
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
+  void anAuditThatIsNotKeptIsRefusedWithTheReason() {
+    int status = run("--simulate", "--audit.file=/dev/null");
+
+    assertThat(err.toString(UTF_8))
+        .contains("cannot write the audit file /dev/null: it is not a regular file");
     assertThat(status).isEqualTo(1);
   }
 
@@ -177,12 +212,46 @@ class MainTest {
 
     assertThat(run("--simulate=1", "--textfile=" + file)).isEqualTo(1);
 
-    assertThat(err.toString(UTF_8)).contains("cannot write the textfile " + file);
+    assertThat(err.toString(UTF_8))
+        .contains("cannot write the textfile " + file + ": there is no such file");
   }
 
   @Test
-  void helpNamesEveryOptionAndItsDefault() {
-    assertThat(run("--help")).isZero();
+  void aFlagLikeNoOtherIsNotGuessed() {
+    assertThat(run("--nonsense")).isEqualTo(2);
+
+    assertThat(err.toString(UTF_8)).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsNamed() {
+    assertThat(run("--simulate", "--web.listen-address=192.0.2.1:1")).isEqualTo(1);
+
+    assertThat(err.toString(UTF_8))
+        .contains("cannot listen on 192.0.2.1:1: Cannot assign requested address");
+  }
+
+  @Test
+  void aDirectoryIsNoWebConfiguration() {
+    assertThat(run("--simulate", "--web.config.file=" + folder)).isEqualTo(1);
+
+    assertThat(err.toString(UTF_8)).contains(folder + ": it is a directory, not a file");
+  }
+
+  @Test
+  void aPasswordThatIsNotTextIsRefusedInWords() throws IOException {
+    Path password = passwordFile("rw-------");
+    Files.write(password, new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThat(run("--control.enabled", "--control.password-file=" + password)).isEqualTo(1);
+
+    assertThat(err.toString(UTF_8)).contains("is not text in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void helpNamesEveryOptionAndItsDefault(String flag) {
+    assertThat(run(flag)).isZero();
 
     assertThat(out.toString(UTF_8))
         .contains("--web.listen-address", "0.0.0.0:10140", "--web.telemetry-path", "/metrics")
@@ -190,7 +259,7 @@ class MainTest {
         .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
         .contains("--jolokia.enabled", "--jolokia.listen-address", "127.0.0.1:8778")
         .contains("--control.enabled", "--control.user", "operator", "--control.password-file")
-        .contains("--viewer.user", "--viewer.password-file", "--audit.file");
+        .contains("--viewer.user", "--viewer.password-file", "--audit.file", "--audit.required");
   }
 
   @Test
@@ -203,7 +272,7 @@ class MainTest {
 
   private int run(String... args) {
     return Main.run(
-        ExporterCommand.Place.OWN_PROCESS,
+        Place.OWN_PROCESS,
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         args);

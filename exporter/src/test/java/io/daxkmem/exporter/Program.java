@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged jar, running in its own process. */
 final class Program implements AutoCloseable {
@@ -24,6 +25,8 @@ final class Program implements AutoCloseable {
   static final int TERMINATED = 128 + 15;
 
   private static final Path JAR = Path.of("target", "dax-kmem-exporter.jar");
+
+  private static final Path LAUNCHER = Path.of("packaging", "dax-kmem-exporter");
 
   private final Process process;
   private final BufferedReader log;
@@ -54,16 +57,35 @@ final class Program implements AutoCloseable {
    * Starts it on the simulated kernel and free ports, with the operator's password {@code secret}.
    *
    * @param folder for the password file
+   * @param more flags
    */
-  static Program inControl(Path folder) throws IOException {
+  static Program inControl(Path folder, String... more) throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--simulate",
+                "--web.listen-address=127.0.0.1:0",
+                "--jolokia.listen-address=127.0.0.1:0",
+                "--control.enabled",
+                "--control.password-file=" + password));
+    flags.addAll(List.of(more));
+    return new Program(flags.toArray(String[]::new));
+  }
+
+  /** Starts it with a umask, such as {@code 077}. */
+  static Program withUmask(String umask, String... args) throws IOException {
     return new Program(
-        "--simulate",
-        "--web.listen-address=127.0.0.1:0",
-        "--jolokia.listen-address=127.0.0.1:0",
-        "--control.enabled",
-        "--control.password-file=" + password);
+        Map.of(),
+        List.of(
+            "sh",
+            "-c",
+            "umask " + umask + " && exec \"$0\" \"$@\"",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString()),
+        args);
   }
 
   /**
@@ -72,13 +94,26 @@ final class Program implements AutoCloseable {
    * @param cache a folder for its class archive
    */
   static Program small(Path cache, String... args) throws IOException {
+    return new Program(smallJvm(cache), List.of(LAUNCHER.toString()), args);
+  }
+
+  /**
+   * Starts it with the start script, and a low limit of open files.
+   *
+   * @param cache a folder for its class archive
+   */
+  static Program smallWithFewFiles(int openFiles, Path cache, String... args) throws IOException {
     return new Program(
-        Map.of(
-            "JAVA_HOME", System.getProperty("java.home"),
-            "DAX_KMEM_EXPORTER_JAR", JAR.toString(),
-            "DAX_KMEM_EXPORTER_CACHE", cache.toString()),
-        List.of(Path.of("packaging", "dax-kmem-exporter").toString()),
+        smallJvm(cache),
+        List.of("sh", "-c", "ulimit -n " + openFiles + "; exec \"$0\" \"$@\"", LAUNCHER.toString()),
         args);
+  }
+
+  private static Map<String, String> smallJvm(Path cache) {
+    return Map.of(
+        "JAVA_HOME", System.getProperty("java.home"),
+        "DAX_KMEM_EXPORTER_JAR", JAR.toString(),
+        "DAX_KMEM_EXPORTER_CACHE", cache.toString());
   }
 
   /** Waits for the first log line and returns it. */
@@ -98,6 +133,18 @@ final class Program implements AutoCloseable {
     } finally {
       machine.detach();
     }
+  }
+
+  /** How many files and connections it has open. */
+  long openFiles() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      return open.count();
+    }
+  }
+
+  /** What it holds now. */
+  ProcessFacts facts() throws IOException {
+    return ProcessFacts.of(process.pid());
   }
 
   /** A client for the address with this name in the first log line. */
@@ -130,6 +177,13 @@ final class Program implements AutoCloseable {
   /** Waits for the end and returns the rest of the log. */
   List<String> rest() {
     return log.lines().toList();
+  }
+
+  /**
+   * Waits for the end and returns the lines of the rest of the log that have one of these words.
+   */
+  List<String> restWith(String... words) {
+    return log.lines().filter(line -> Stream.of(words).anyMatch(line::contains)).toList();
   }
 
   @Override

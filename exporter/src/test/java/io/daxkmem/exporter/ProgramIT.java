@@ -3,15 +3,21 @@ package io.daxkmem.exporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgramIT {
   private static final String ANY_WEB = "--web.listen-address=127.0.0.1:0";
   private static final String ANY_JOLOKIA = "--jolokia.listen-address=127.0.0.1:0";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
 
@@ -26,23 +32,28 @@ class ProgramIT {
   @Test
   void jolokiaChangesARegionAndItsMetricsFollow() throws Exception {
     try (Program program = Program.inControl(folder)) {
-      String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));
-
-      String answer =
-          program
-              .http("jolokia")
-              .send(
-                  "POST",
-                  "/jolokia/",
-                  "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
-                      + "\"operation\":\"onlineMovable\"}",
-                  "Authorization",
-                  "Basic " + credentials)
-              .body();
-
-      assertThat(answer).contains("\"status\":200");
+      assertThat(onlineMovable(program)).contains("\"status\":200");
       assertThat(program.http("web").get("/metrics").body())
           .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"online_movable\"} 1.0\n");
+    }
+  }
+
+  @Test
+  void withoutTheRequiredAuditNothingChanges() throws Exception {
+    Path audit = folder.resolve("audit");
+    try (Program program = Program.inControl(folder, "--audit.file=" + audit, "--audit.required")) {
+      assertThat(program.firstLine()).contains("control=on");
+      Files.delete(audit);
+      Files.createDirectory(audit);
+
+      assertThat(onlineMovable(program)).contains("the audit cannot be written", "\"status\":500");
+
+      assertThat(program.http("web").get("/metrics").body())
+          .contains("dax_kmem_region_state{device=\"dax0.0\",state=\"offline\"} 1.0\n");
+      Files.delete(audit);
+
+      assertThat(onlineMovable(program)).contains("\"status\":200");
+      assertThat(Files.readAllLines(audit)).hasSize(2);
     }
   }
 
@@ -74,6 +85,27 @@ class ProgramIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--log.format=json --nonsense, Unrecognized option",
+    "--nonsense --log.format json, Unrecognized option",
+    "--log.format=json --web.config.file=/no/such, there is no such file",
+    "--log.format=json --web.listen-address=192.0.2.1:1, cannot listen on 192.0.2.1:1",
+    "--log.format=json --path.sysfs=/no/such, there is no such directory",
+  })
+  void aStartThatFailsSaysSoInJson(String args, String message) throws Exception {
+    try (Program program = new Program(args.split(" "))) {
+      assertThat(program.rest())
+          .isNotEmpty()
+          .anySatisfy(line -> assertThat(line).contains(message))
+          .allSatisfy(
+              line ->
+                  assertThat(JSON.readTree(line).get("level").textValue())
+                      .as(line)
+                      .isEqualTo("error"));
+    }
+  }
+
   @Test
   void theLogAtDebugBeginsWithTheCommandLine() throws Exception {
     try (Program program = new Program("--simulate", ANY_WEB, "--log.level=debug")) {
@@ -102,5 +134,19 @@ class ProgramIT {
           .noneMatch(name -> name.startsWith("org/jolokia/service/notif/"))
           .noneMatch(name -> name.contains("protobuf/"));
     }
+  }
+
+  private static String onlineMovable(Program program) throws Exception {
+    String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));
+    return program
+        .http("jolokia")
+        .send(
+            "POST",
+            "/jolokia/",
+            "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
+                + "\"operation\":\"onlineMovable\"}",
+            "Authorization",
+            "Basic " + credentials)
+        .body();
   }
 }

@@ -82,8 +82,44 @@ class StuckClientsIT {
     }
   }
 
+  /** More than any server's limit for the headers of a request, and never at an end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /", "GET / HTTP/1.1\r\nName: ", "GET / HTTP/1.1\r\n%s"})
+  void clientsThatSendHeadersWithoutEnd(String begin) throws Exception {
+    try (Program program =
+        Program.small(
+            folder,
+            "--simulate",
+            ANY_WEB,
+            "--jolokia.listen-address=127.0.0.1:0",
+            "--jolokia.enabled")) {
+      byte[] endless = begin.formatted("a: b\r\n".repeat(150)).getBytes(UTF_8);
+      byte[] more = "x".repeat(370_000).getBytes(UTF_8);
+      for (String port : List.of("web", "jolokia")) {
+        connect(program.http(port).server(), endless);
+      }
+      clients.forEach(client -> send(client, more));
+
+      assertThat(scrape(HttpClient.newHttpClient(), "http", program)).contains(up("dax1.0"));
+      assertThat(program.http("jolokia").get("/jolokia/version").body()).contains("\"status\":200");
+      assertThat(program.terminate()).isTrue();
+      Program.assertOnlyTheEnd(program.rest());
+    }
+  }
+
+  private static void send(Socket client, byte[] bytes) {
+    try {
+      client.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      // disconnected meanwhile
+    }
+  }
+
   private void connect(Program program, byte[] sent) throws IOException {
-    InetSocketAddress server = program.http("web").server();
+    connect(program.http("web").server(), sent);
+  }
+
+  private void connect(InetSocketAddress server, byte[] sent) throws IOException {
     for (int i = 0; i < CLIENTS; i++) {
       Socket client = new Socket();
       clients.add(client);

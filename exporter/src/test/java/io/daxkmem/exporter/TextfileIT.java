@@ -53,6 +53,17 @@ class TextfileIT {
     }
   }
 
+  @Test
+  void aUmaskThatHidesTheFileIsNamed() throws Exception {
+    try (Program program = Program.withUmask("077", "--simulate", "--textfile=" + file)) {
+      assertThat(program.awaitEnd()).isZero();
+      assertThat(program.rest())
+          .singleElement()
+          .asString()
+          .contains("level=warn", "start with umask 022", "file=" + file);
+    }
+  }
+
   private static Map<String, Double> samples(String metrics) {
     return metrics
         .lines()

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +24,11 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Runs each script of {@code kernel-patches/tests} and its folders on the kernels with lock
  * debugging; each line of TAP that it prints is a test here. Scripts that need the same machine
- * share it, and those that take longest come first. What takes longer is run by {@code vm/long}.
+ * share it, and those that take longest begin first. What takes longer is run by {@code vm/long}.
  */
 class KernelIT {
   private static final Path TESTS = Path.of("tests").toAbsolutePath();
-  private static final List<String> FOLDERS = List.of("stress", "", "defects");
+  private static final List<String> FOLDERS = List.of("", "defects", "stress");
   private static final List<Kernel> KERNELS = List.of(Kernel.DEBUG);
   static final List<String> LINUX = List.of(System.getProperty("linux", "6.12").split(","));
   private static final int MACHINES_AT_A_TIME = 2;
@@ -41,6 +42,7 @@ class KernelIT {
                     FOLDERS.stream()
                         .flatMap(folder -> files(TESTS.resolve(folder)).stream())
                         .flatMap(file -> Script.in(file, linux)))
+            .sorted(Comparator.comparing(Script::slow).reversed())
             .toList();
     ExecutorService processors = Executors.newFixedThreadPool(MACHINES_AT_A_TIME);
     List<DynamicContainer> containers =

@@ -10,12 +10,13 @@ import java.util.stream.Stream;
 /**
  * A script of {@code kernel-patches/tests}, with its arguments, and the options of {@code vm/run}
  * for the machine that it needs, the kernel among them. With {@code last}, no other may run in that
- * machine after it.
+ * machine after it; what is {@code slow} is begun before the others.
  */
-record Script(Path file, String arguments, List<String> options, boolean last) {
+record Script(Path file, String arguments, List<String> options, boolean last, boolean slow) {
   private static final String OPTIONS = "# vm: ";
   private static final String LAST = "# last: ";
   private static final String LINUX = "# linux: ";
+  private static final String SLOW = "# slow: ";
 
   /**
    * One for each line such as {@code # vm: --regions 2 -- --steps 100}, with the options and, if
@@ -29,16 +30,17 @@ record Script(Path file, String arguments, List<String> options, boolean last) {
       return Stream.empty();
     }
     boolean last = lines.stream().anyMatch(line -> line.startsWith(LAST));
+    boolean slow = lines.stream().anyMatch(line -> line.startsWith(SLOW));
     List<String> machines =
         lines.stream()
             .filter(line -> line.startsWith(OPTIONS))
             .map(line -> line.substring(OPTIONS.length()))
             .toList();
     return (machines.isEmpty() ? List.of("") : machines)
-        .stream().map(line -> of(file, "--linux " + linux + " " + line, last));
+        .stream().map(line -> of(file, "--linux " + linux + " " + line, last, slow));
   }
 
-  private static Script of(Path file, String line, boolean last) {
+  private static Script of(Path file, String line, boolean last, boolean slow) {
     int end = line.indexOf("-- ");
     while (end > 0 && line.charAt(end - 1) != ' ') {
       end = line.indexOf("-- ", end + 1);
@@ -48,7 +50,8 @@ record Script(Path file, String arguments, List<String> options, boolean last) {
         file,
         end < 0 ? "" : line.substring(end + "-- ".length()),
         Stream.of(options.split(" ")).filter(word -> !word.isEmpty()).toList(),
-        last);
+        last,
+        slow);
   }
 
   /** As {@code tests/together} takes it. */

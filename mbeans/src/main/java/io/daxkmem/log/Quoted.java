@@ -1,5 +1,7 @@
 package io.daxkmem.log;
 
+import java.util.Locale;
+
 /** Puts text in double quotes and escapes it as in JSON, so that it stays on one line. */
 public final class Quoted {
   private Quoted() {}
@@ -15,7 +17,7 @@ public final class Quoted {
         case '\t' -> quoted.append("\\t");
         default -> {
           if (isHidden(c)) {
-            quoted.append("\\u%04x".formatted((int) c));
+            quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             quoted.append(c);
           }

@@ -15,6 +15,7 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -279,7 +280,9 @@ final class RegionControl implements RegionMBean {
             () ->
                 new IllegalArgumentException(
                     WordWrap.text(
-                        "'%s' is not a state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged."
-                            .formatted(state))));
+                        String.format(
+                            Locale.ROOT,
+                            "'%s' is not a state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged.",
+                            state))));
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dax region used as RAM. Each attribute is read from the kernel on request and never waits for a
  * transition; it is {@code null} if its value is not available. Operations wait for the transition
- * to end and return a sentence describing the result.
+ * to end and return a sentence describing the result. After a failure the region is as before, or
+ * {@code inconsistent} if the kernel could not put all blocks back; the message then says so.
  *
  * <p>Operations throw only JDK exceptions, so clients need no classes of ours:
  *
@@ -17,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link IllegalArgumentException}: an argument is invalid; nothing was tried
  *   <li>{@link SecurityException}: the client may not change regions; nothing was tried
  *   <li>{@link IllegalStateException}: the kernel refused or failed, or another operation is
- *       running; the region is as before
- *   <li>{@link java.util.concurrent.CancellationException}: somebody called {@link #cancel()}; the
- *       region is as before
- *   <li>{@link TimeoutException}: the timeout expired; the region is as before
+ *       running
+ *   <li>{@link java.util.concurrent.CancellationException}: somebody called {@link #cancel()}
+ *   <li>{@link TimeoutException}: the timeout expired
  * </ul>
  */
 @Description(

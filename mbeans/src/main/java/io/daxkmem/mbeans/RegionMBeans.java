@@ -8,6 +8,7 @@ import io.daxkmem.log.ReadFailures;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.mbeans.operation.JmxCaller;
+import io.daxkmem.mbeans.operation.Operation;
 import io.daxkmem.mbeans.operation.OperationListener;
 import io.daxkmem.mbeans.operation.OperationRecorder;
 import io.daxkmem.mbeans.operation.Outcome;
@@ -17,8 +18,10 @@ import io.daxkmem.mbeans.operation.TransitionRunner;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +49,9 @@ public final class RegionMBeans implements AutoCloseable {
 
   /** Sysfs notifies of changes of a device, but not of devices added or removed. */
   private static final Duration RESCAN_INTERVAL = Duration.ofSeconds(10);
+
+  /** A rollback is quick, unless a page of the region is in use meanwhile. */
+  private static final Duration MOST_ROLLBACK = Duration.ofSeconds(10);
 
   private record Registered(
       ObjectName name, RegionOperations operations, StateAnnouncer announcer) {}
@@ -92,10 +98,17 @@ public final class RegionMBeans implements AutoCloseable {
    * @throws IllegalStateException if the server already has these MBeans
    */
   public void start() {
-    register(
-        new DescribedMBean<>(
-            new RegionList(regions, audit, this::rescan), RegionsMBean.class, changes.emitter()),
-        REGIONS);
+    try {
+      register(
+          new DescribedMBean<>(
+              new RegionList(regions, audit, this::rescan), RegionsMBean.class, changes.emitter()),
+          REGIONS);
+    } catch (RuntimeException e) {
+      // so that close does not take away the MBeans of another
+      thread.shutdown();
+      messenger.shutdown();
+      throw e;
+    }
     rescan();
     long interval = RESCAN_INTERVAL.toNanos();
     var unused = thread.scheduleWithFixedDelay(this::rescan, interval, interval, NANOSECONDS);
@@ -110,7 +123,7 @@ public final class RegionMBeans implements AutoCloseable {
       List<String> bound = regions.kmemDevices();
       for (String device : List.copyOf(registered.keySet())) {
         if (!bound.contains(device)) {
-          remove(device);
+          var unused = remove(device);
           tell(device + " is gone, or no longer bound to kmem", names -> names.add(device));
         }
       }
@@ -139,15 +152,23 @@ public final class RegionMBeans implements AutoCloseable {
     }
   }
 
-  /** Unregisters the MBeans. A running operation is interrupted, and the kernel rolls it back. */
+  /**
+   * Unregisters the MBeans. Running operations are interrupted, and the kernel rolls them back.
+   * Waits up to 10 s for that, so that they are in the audit and the log.
+   */
   @Override
   public synchronized void close() {
     if (thread.isShutdown()) {
       return;
     }
     thread.shutdown();
-    List.copyOf(registered.keySet()).forEach(this::remove);
+    List<Operation> stopped =
+        List.copyOf(registered.keySet()).stream()
+            .flatMap(device -> remove(device).stream())
+            .toList();
     unregister(REGIONS);
+    Instant deadline = Instant.now().plus(MOST_ROLLBACK);
+    stopped.forEach(operation -> operation.awaitEnd(Duration.between(Instant.now(), deadline)));
     messenger.shutdown();
   }
 
@@ -172,17 +193,19 @@ public final class RegionMBeans implements AutoCloseable {
     announcer.refresh();
   }
 
-  private void remove(String device) {
+  /** Returns the operation that it stops, if one is running. */
+  private Optional<Operation> remove(String device) {
     Registered gone = registered.remove(device);
-    if (gone != null) {
-      unregister(gone.name);
-      gone.announcer.close();
-      gone.operations
-          .running()
-          .ifPresent(
-              operation ->
-                  operation.stop(new StopReason(Outcome.CANCELLED, "its MBean was unregistered")));
+    if (gone == null) {
+      return Optional.empty();
     }
+    unregister(gone.name);
+    gone.announcer.close();
+    Optional<Operation> running = gone.operations.running();
+    running.ifPresent(
+        operation ->
+            operation.stop(new StopReason(Outcome.CANCELLED, "its MBean was unregistered")));
+    return running;
   }
 
   /**

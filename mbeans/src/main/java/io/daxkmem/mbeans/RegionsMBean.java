@@ -15,8 +15,9 @@ public interface RegionsMBean {
   String[] getOtherDevices() throws IOException;
 
   @Description(
-      "The last hundred operations requested, done or not, oldest first: one line of JSON each, with"
-          + " time, user, client, region, from, to, outcome, seconds and message")
+      "The last hundred operations that were tried and the last hundred that were refused, oldest"
+          + " first: one line of JSON each, with time, user, client, region, from, to, outcome, seconds"
+          + " and message")
   String[] getLastOperations();
 
   @Description(

@@ -8,6 +8,7 @@ import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class StateAnnouncer {
    * change that the watch did not report.
    */
   synchronized void refresh() {
-    watch.close();
+    Sysfs.Watch before = watch;
     try {
       watch = regions.watch(device, () -> executor.execute(this::announce));
       failures.succeeded("the watch of " + device);
@@ -52,6 +53,8 @@ final class StateAnnouncer {
       watch = () -> {};
       failures.failed("the watch of " + device, e);
     }
+    // only now, as the last watch that is closed ends the thread that watches
+    before.close();
     announce();
   }
 
@@ -91,7 +94,8 @@ final class StateAnnouncer {
         "State",
         announced.text(),
         now.text(),
-        "%s is %s; it was %s%s".formatted(device, now.text(), announced.text(), remark));
+        String.format(
+            Locale.ROOT, "%s is %s; it was %s%s", device, now.text(), announced.text(), remark));
   }
 
   /**

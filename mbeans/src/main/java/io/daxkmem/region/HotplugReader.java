@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * pending, or while the state is {@code inconsistent}. Otherwise the last region read is returned.
  * Others may change the blocks of an unprotected device. The driver then updates the state in
  * {@code dax_kmem_memory_notify()}, so such a region is reused too, if all its blocks agreed with
- * the state when they were read.
+ * the state when they were read, and the state is not {@code online}, which says nothing about
+ * their zones.
  */
 final class HotplugReader implements DeviceReader {
 
@@ -77,14 +78,17 @@ final class HotplugReader implements DeviceReader {
         && region.state() != RegionState.UNKNOWN
         && region
             .isProtected()
-            .map(isProtected -> isProtected || blocksAgreeWithState(region))
+            .map(isProtected -> isProtected || stateTellsAllOfBlocks(region))
             .orElse(false);
   }
 
-  private static boolean blocksAgreeWithState(Region region) {
+  private static boolean stateTellsAllOfBlocks(Region region) {
     return region
         .blocks()
-        .map(blocks -> blocks.inUse() == (region.state().isOnline() ? blocks.possible() : 0))
+        .map(
+            blocks ->
+                region.state() != RegionState.ONLINE
+                    && blocks.inUse() == (region.state().isOnline() ? blocks.possible() : 0))
         .orElse(true);
   }
 

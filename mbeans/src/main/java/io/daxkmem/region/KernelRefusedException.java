@@ -1,9 +1,10 @@
 package io.daxkmem.region;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A write that the kernel answered with an error number. The region is as it was. */
+/** A write that the kernel answered with an error number. */
 public final class KernelRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +23,9 @@ public final class KernelRefusedException extends IOException {
   public static KernelRefusedException of(String file, String value, @Nullable String reason) {
     Errno errno = Errno.of(reason);
     return new KernelRefusedException(
-        errno, "%s: the kernel refused '%s': %s (%s)".formatted(file, value, reason, errno));
+        errno,
+        String.format(
+            Locale.ROOT, "%s: the kernel refused '%s': %s (%s)", file, value, reason, errno));
   }
 
   /** The kernel's reason. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The files of all memory blocks that a device can have, added or not. */
@@ -22,7 +23,8 @@ final class MemoryBlockFiles implements Closeable {
     for (AddressRange range : ranges) {
       long blocks = range.blocks(blockSizeBytes);
       if (blocks > MOST) {
-        throw new IOException("implausibly large address range: %s".formatted(range));
+        throw new IOException(
+            String.format(Locale.ROOT, "implausibly large address range: %s", range));
       }
       for (int i = 0; i < blocks; i++) {
         long number = range.firstBlock(blockSizeBytes) + i;

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,8 @@ public final class Regions {
   private static final String DEVICES = BUS + "/devices";
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private record Device(RegionReader reader, GuardedSubject subject) {
+  /** Its driver has a turn of its own, because a device is listed even if its other files hang. */
+  private record Device(RegionReader reader, GuardedSubject subject, GuardedSubject driver) {
     void hasGone() {
       subject.endWith(reader::close);
     }
@@ -84,36 +86,38 @@ public final class Regions {
    */
   public List<String> kmemDevices() throws IOException {
     List<String> names = devices();
-    return guard.ask(bus, () -> names.stream().filter(this::isKmem).toList());
+    List<GuardedQuestion<String>> drivers = new ArrayList<>(names.size());
+    for (String name : names) {
+      drivers.add(new GuardedQuestion<>(device(name).driver, () -> driver(name)));
+    }
+    guard.ask(drivers);
+    List<String> bound = new ArrayList<>(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      if (isKmem(names.get(i), drivers.get(i))) {
+        bound.add(names.get(i));
+      }
+    }
+    return bound;
   }
 
-  private boolean isKmem(String device) {
+  private boolean isKmem(String device, GuardedQuestion<String> driver) {
     try {
-      boolean is = readDriver(device).equals(Region.KMEM);
+      boolean is = driver.answer().equals(Region.KMEM);
       driverFailures.succeeded(device);
       return is;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       driverFailures.failed(device, e);
       return false;
     }
   }
 
   /** The driver that a device is bound to; empty if it is unbound or gone. */
-  public String driver(String device) throws IOException {
-    return guard.ask(bus, () -> readDriver(device));
-  }
-
-  private String readDriver(String device) throws IOException {
+  private String driver(String device) throws IOException {
     try {
       return sysfs.linkName(folder(device) + "/driver");
     } catch (NoSuchFileException e) {
       return "";
     }
-  }
-
-  /** The interface of a device; see {@link Region#kernelInterface()}. */
-  public KernelInterface kernelInterface(String device) throws IOException {
-    return KernelInterface.of(guard.ask(bus, () -> sysfs.list(folder(device))));
   }
 
   /**
@@ -167,7 +171,12 @@ public final class Regions {
 
   private Device device(String name) {
     return devices.computeIfAbsent(
-        name, absent -> new Device(new RegionReader(sysfs, absent, budget), new GuardedSubject()));
+        name,
+        absent ->
+            new Device(
+                new RegionReader(sysfs, absent, budget),
+                new GuardedSubject(),
+                new GuardedSubject()));
   }
 
   /**
@@ -193,27 +202,36 @@ public final class Regions {
    */
   public void change(String device, Transition transition) throws IOException {
     String folder = folder(device);
-    List<String> files = guard.ask(bus, () -> files(folder));
-    String driver = driver(device);
+    Device known = device(device);
+    List<String> files = guard.ask(known.subject, () -> files(folder));
+    String driver = guard.ask(known.driver, () -> driver(device));
     if (!driver.equals(Region.KMEM)) {
       throw new IllegalStateException(
-          "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s"
-              .formatted(device, driver.isEmpty() ? "no driver" : driver));
+          String.format(
+              Locale.ROOT,
+              "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s",
+              device,
+              driver.isEmpty() ? "no driver" : driver));
     }
     switch (KernelInterface.of(files)) {
       case HOTPLUG -> sysfs.write(folder + "/hotplug", transition.text());
       case STATE -> {
         if (transition == Transition.OFFLINE) {
           throw new UnsupportedOperationException(
-              "this kernel's attribute %s/state cannot offline a region and keep its memory added: unplug it, or boot a kernel with the attribute %1$s/hotplug"
-                  .formatted(folder));
+              String.format(
+                  Locale.ROOT,
+                  "this kernel's attribute %s/state cannot offline a region and keep its memory added: unplug it, or boot a kernel with the attribute %1$s/hotplug",
+                  folder));
         }
         sysfs.write(folder + "/state", transition.target().text());
       }
       case BLOCKS ->
           throw new UnsupportedOperationException(
-              "this kernel cannot change all memory blocks of %s at once: it lacks the attribute %s/hotplug"
-                  .formatted(device, folder));
+              String.format(
+                  Locale.ROOT,
+                  "this kernel cannot change all memory blocks of %s at once: it lacks the attribute %s/hotplug",
+                  device,
+                  folder));
     }
   }
 

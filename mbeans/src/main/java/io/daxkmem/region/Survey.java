@@ -26,7 +26,12 @@ public record Survey(
     withKernelPages = withKernelPages.map(List::copyOf);
   }
 
-  /** Whether the memory to be kept does not fit on the other nodes and in swap. */
+  /** Whether the node has no memory but these blocks. */
+  public boolean hasNodeAlone(MemoryBlocks blocks) {
+    return memory.map(node -> node.totalBytes() <= blocks.onlineBytes()).orElse(true);
+  }
+
+  /** Whether the node's memory to be kept does not fit on the other nodes and in swap. */
   public boolean lacksRoom() {
     return memory.map(NodeMemory::keptBytes).orElse(0L) > roomBytes + freeSwapBytes.orElse(0);
   }

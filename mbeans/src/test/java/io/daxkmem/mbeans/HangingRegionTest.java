@@ -22,10 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A region whose file hangs does not hold up another region, or the start. */
 @Timeout(60)
 class HangingRegionTest {
+  private static final String[] STRING = {"java.lang.String"};
+
   private final HangingSysfs sysfs = new HangingSysfs(2);
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
   private final RegionMBeans mbeans =
@@ -89,6 +93,25 @@ class HangingRegionTest {
     await()
         .untilAsserted(
             () -> assertThat(told).element(1).isEqualTo("dax0.0 is online; it was offline"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/driver", "/size", "/resource", "/hotplug_stats/failed"})
+  void whicheverOfItsFilesHangsTheOtherIsStartedReadAndOperated(String file) throws JMException {
+    sysfs.release();
+    mbeans.close();
+    sysfs.hang("bus/dax/devices/dax0.0" + file);
+    try (RegionMBeans again =
+        new RegionMBeans(server, new Regions(sysfs, Optional.empty(), Duration.ofMillis(100)))) {
+      again.start();
+      again.rescan();
+
+      assertThat((String[]) server.getAttribute(REGIONS, "Devices")).contains("dax1.0");
+      assertThat(server.getAttribute(DAX1, "State")).isEqualTo("offline");
+      assertThat(server.getAttribute(DAX1, "OnlineBytes")).isEqualTo(0L);
+      assertThat(server.invoke(DAX1, "plan", new Object[] {"online"}, STRING)).isNotNull();
+      assertThat(online(DAX1)).asString().startsWith("dax1.0 is online; it was offline");
+    }
   }
 
   private Object online(ObjectName name) throws JMException {

@@ -107,7 +107,7 @@ class InAnyJvmTest {
       assertThat((String[]) server.getAttribute(Machine.REGIONS, "LastOperations"))
           .singleElement()
           .asString()
-          .contains("\"user\":\"control\",\"client\":\"127.0.0.1\",\"region\":\"dax0.0\"");
+          .contains("\"user\":\"control\",\"client\":\"127.0.0.1\",\"device\":\"dax0.0\"");
     }
   }
 

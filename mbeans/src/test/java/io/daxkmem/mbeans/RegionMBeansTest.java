@@ -5,14 +5,19 @@ import static io.daxkmem.mbeans.Machine.DAX1;
 import static io.daxkmem.mbeans.Machine.REGIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanFeatureInfo;
@@ -65,12 +70,31 @@ class RegionMBeansTest {
   }
 
   @Test
-  void startingTwiceOnOneServerFails() {
+  void closeWaitsUntilARunningOperationIsRolledBack() throws Exception {
+    machine.regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    machine.sysfs.pinPage(35);
+    CompletableFuture<Object> hanging =
+        CompletableFuture.supplyAsync(
+            () -> catchThrowable(() -> machine.invoke("offline", "dax0.0")));
+    await().until(() -> machine.dax0().pending().isPresent());
+
+    machine.mbeans.close();
+
+    assertThat(machine.operations)
+        .singleElement()
+        .satisfies(operation -> assertThat(operation.outcome()).isEqualTo(Outcome.CANCELLED));
+    assertThat(machine.dax0().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+    hanging.join();
+  }
+
+  @Test
+  void startingTwiceOnOneServerFailsAndLeavesTheFirstAlone() {
     RegionMBeans second = new RegionMBeans(machine.server, machine.regions);
 
     assertThatThrownBy(second::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("io.daxkmem:type=Regions");
+    second.close();
     assertThat(names()).containsExactlyInAnyOrder(REGIONS, DAX0, DAX1);
   }
 

@@ -188,6 +188,46 @@ class HangingFilesTest {
   }
 
   @Test
+  void aHangingDriverHidesOnlyItsDevice() throws IOException {
+    sysfs.hang(DEVICES + "dax1.0/driver");
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax2.0", "dax3.0");
+      assertThat(regions.devices()).contains("dax1.0");
+    }
+    assertThat(sysfs.waiting()).isEqualTo(1);
+    sysfs.release();
+
+    await().untilAsserted(() -> assertThat(regions.kmemDevices()).contains("dax1.0"));
+  }
+
+  @Test
+  void theFirstLookAtADriverMayTakeLonger() throws IOException {
+    Duration patience = Duration.ofMillis(500);
+    Regions atBoot = new Regions(sysfs, Optional.empty(), patience);
+    sysfs.hang(DEVICES + "dax1.0/driver");
+    CompletableFuture.delayedExecutor(3 * patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(sysfs::release);
+
+    assertThat(atBoot.kmemDevices()).contains("dax1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dax1.0", "dax1.0/driver"})
+  void aChangeThatCannotBeLookedUpStopsOnlyItsDevice(String hanging) throws IOException {
+    regions.kmemDevices();
+    sysfs.hang(DEVICES + hanging);
+
+    assertHangs(() -> regions.change("dax1.0", Transition.ONLINE));
+
+    regions.change("dax0.0", Transition.ONLINE);
+    assertThat(regions.read("dax0.0").state()).isEqualTo(RegionState.ONLINE);
+    assertThat(regions.devices()).contains("dax0.0", "dax1.0");
+    assertThat(regions.hasBus()).isTrue();
+    assertThat(regions.kmemDevices()).contains("dax0.0");
+  }
+
+  @Test
   void anInterruptEndsTheWait() throws IOException {
     Thread.currentThread().interrupt();
 

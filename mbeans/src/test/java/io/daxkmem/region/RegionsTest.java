@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,51 @@ class RegionsTest {
         .link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/device_dax");
 
     assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir dax1.0 && ln -s driver dax1.0/driver",
+        "mkdir dax1.0 && ln -s / dax1.0/driver",
+        "mkdir dax1.0 && ln -s .. dax1.0/driver",
+        "mkdir dax1.0 && ln -s ../nothing dax1.0/driver",
+        "mkdir dax1.0 && ln -s \"$(printf 'k\\377mem')\" dax1.0/driver",
+        "mkdir -p dax1.0/driver",
+        "mkdir dax1.0 && mkfifo dax1.0/driver",
+        "mkdir dax1.0 && touch dax1.0/driver",
+        "ln -s dax1.0 dax1.0",
+        "ln -s dax2.0/driver dax1.0",
+        "touch dax1.0",
+        "mkfifo dax1.0",
+        "mkdir \"$(printf 'dax1\\377.0')\"",
+        "mkdir \"$(printf 'dax1\\303\\251.0')\"",
+        "mkdir \"$(printf 'dax1.0\\n')\"",
+        "mkdir 'dax1.0 '",
+        "mkdir 'dax1*,?=:\"'",
+        "mkdir \"dax1.$(printf '%0200d' 0)\"",
+      })
+  void whateverADeviceIsTheOthersAreListedAndRead(String command) throws Exception {
+    tree.device("kmem").link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/kmem");
+    tree.file("bus/dax/devices/dax2.0/size", "268435456\n")
+        .file("bus/dax/devices/dax2.0/resource", "0x200000000\n");
+    assertThat(
+            new ProcessBuilder("sh", "-c", command)
+                .directory(root.resolve("bus/dax/devices").toFile())
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+
+    assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax2.0");
+    List<String> all = regions.devices();
+    List<RegionReading> readings = regions.readAll(all);
+    assertThat(all).hasSize(3).startsWith("dax0.0").endsWith("dax2.0");
+    assertThat(readings.get(0).get().device()).isEqualTo("dax0.0");
+    assertThatThrownBy(readings.get(1)::get).isInstanceOf(IOException.class);
+    assertThat(readings.get(2).get().device()).isEqualTo("dax2.0");
+    assertThatThrownBy(() -> regions.change(all.get(1), Transition.ONLINE))
+        .isInstanceOfAny(IOException.class, IllegalStateException.class);
   }
 
   @Test

@@ -123,6 +123,20 @@ class WhatIsReadTest {
   }
 
   @Test
+  void changesOfZonesByOthersAreSeenWithoutProtection() throws IOException {
+    sysfs.write(PROTECT, "never");
+    regions.change("dax0.0", Transition.ONLINE);
+    assertThat(regions.read("dax0.0").blocks().orElseThrow().movable()).isZero();
+
+    sysfs.write(MEMORY + "35/state", "offline");
+    sysfs.write(MEMORY + "35/state", "online_movable");
+
+    Region region = regions.read("dax0.0");
+    assertThat(region.state()).isEqualTo(RegionState.ONLINE);
+    assertThat(region.blocks().orElseThrow().movable()).isEqualTo(1);
+  }
+
+  @Test
   void blocksAreReadWithoutAProtectedAttribute() throws IOException {
     sysfs.hide("protected");
 

@@ -19,6 +19,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** The arguments of a command line. All methods throw {@link UsageException} if it is wrong. */
 public final class Arguments {
@@ -32,6 +33,12 @@ public final class Arguments {
               .setAllowPartialMatching(false)
               .get()
               .parse(CommandLineOptions.all(), args);
+    } catch (UnrecognizedOptionException e) {
+      throw new UsageException(
+          e.getMessage()
+              + NearestFlag.of(e.getOption())
+                  .map(flag -> ". Did you mean " + flag + "?")
+                  .orElse(""));
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
@@ -90,7 +97,8 @@ public final class Arguments {
     try {
       return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.get()));
     } catch (NumberFormatException e) {
-      throw new UsageException("%s takes a number, not '%s'".formatted(flag, text.get()));
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s takes a number, not '%s'", flag, text.get()));
     }
   }
 
@@ -112,11 +120,12 @@ public final class Arguments {
       }
     }
     throw new UsageException(
-        "%s takes one of %s, not '%s'"
-            .formatted(
-                flag,
-                Arrays.stream(type.getEnumConstants()).map(Arguments::name).collect(joining(", ")),
-                text));
+        String.format(
+            Locale.ROOT,
+            "%s takes one of %s, not '%s'",
+            flag,
+            Arrays.stream(type.getEnumConstants()).map(Arguments::name).collect(joining(", ")),
+            text));
   }
 
   private static String name(Enum<?> constant) {

@@ -16,7 +16,10 @@ final class CommandLineOptions {
   }
 
   private static Option option(Flag flag) {
-    Option.Builder option = Option.builder().longOpt(flag.longName()).desc(flag.description());
+    Option.Builder option =
+        (flag == Flag.HELP ? Option.builder("h") : Option.builder())
+            .longOpt(flag.longName())
+            .desc(flag.description());
     if (flag.valueName() != null) {
       option.argName(flag.valueName()).hasArg().optionalArg(flag == Flag.SIMULATE);
     }

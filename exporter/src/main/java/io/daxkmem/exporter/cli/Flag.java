@@ -14,6 +14,7 @@ public enum Flag {
       "File with TLS, users and headers for the metrics, in the format that Prometheus exporters"
           + " share."),
   PATH_SYSFS("path.sysfs", "DIRECTORY", "/sys", "Where sysfs is mounted."),
+  PATH_PROCFS("path.procfs", "DIRECTORY", "/proc", "Where procfs is mounted."),
   SIMULATE(
       "simulate",
       "REGIONS",
@@ -56,6 +57,9 @@ public enum Flag {
       "FILE",
       null,
       "File to append a line of JSON to for each operation requested, done or not."),
+  AUDIT_REQUIRED(
+      "audit.required",
+      "Refuse an operation, before anything changes, if it cannot be written to the audit file."),
   TEXTFILE(
       "textfile",
       "FILE",

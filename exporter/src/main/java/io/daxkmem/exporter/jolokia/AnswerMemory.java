@@ -1,49 +1,47 @@
 package io.daxkmem.exporter.jolokia;
 
-import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the memory of all unsent answers. Jolokia builds an answer completely before it sends it,
- * and one request may ask for thousands of lists.
+ * and one request may ask for thousands of lists. No answer and no user gets all of the memory, so
+ * a client that does not take its answer leaves some for the others.
  */
-final class AnswerMemory extends Filter {
-  private static final String FULL =
+final class AnswerMemory {
+  static final String FULL =
       "no memory left for this answer: ask for less at once, or try again later";
 
-  private final Semaphore free;
-  private final Refusals refusals;
+  private final long most;
+  private final long mostOfUser;
+  private final long mostOfAnswer;
+  private final Map<String, Long> held = new HashMap<>();
+  private long all;
 
   @SuppressWarnings("ThreadLocalUsage") // emptied after each request
-  private final ThreadLocal<Answer> current = ThreadLocal.withInitial(Answer::new);
+  private final ThreadLocal<@Nullable Answer> current = new ThreadLocal<>();
 
   /**
    * @param bytes of JSON for all unsent answers
    */
-  AnswerMemory(int bytes, Refusals refusals) {
-    this.free = new Semaphore(bytes);
-    this.refusals = refusals;
+  AnswerMemory(int bytes) {
+    most = bytes;
+    mostOfUser = most / 2;
+    mostOfAnswer = mostOfUser * 3 / 4;
   }
 
-  @Override
-  public String description() {
-    return "releases the memory of a sent answer";
-  }
-
-  @Override
-  public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-    Answer answer = current.get();
-    try {
-      chain.doFilter(exchange);
-    } finally {
-      current.remove();
-      free.release(answer.bytes);
-      if (answer.full) {
-        refusals.log(exchange, FULL);
-      }
-    }
+  /**
+   * Begins the answer to this thread's request.
+   *
+   * @param user who holds the memory, until the answer is closed
+   */
+  Answer begin(String user) {
+    Answer answer = new Answer(user);
+    current.set(answer);
+    return answer;
   }
 
   /**
@@ -52,7 +50,7 @@ final class AnswerMemory extends Filter {
    * @throws IllegalStateException if there was no memory for an earlier part
    */
   void check() {
-    if (current.get().full) {
+    if (requireNonNull(current.get()).full) {
       throw new IllegalStateException(FULL);
     }
   }
@@ -64,16 +62,54 @@ final class AnswerMemory extends Filter {
    * @throws IllegalStateException if there is no memory for it
    */
   Object keep(Object part) {
-    Answer answer = current.get();
-    int size = AnswerSize.of(part);
-    answer.full = !free.tryAcquire(size);
+    Answer answer = requireNonNull(current.get());
+    answer.full = !hold(answer, AnswerSize.of(part));
     check();
-    answer.bytes += size;
     return part;
   }
 
-  private static final class Answer {
-    int bytes;
-    boolean full;
+  private synchronized boolean hold(Answer answer, long bytes) {
+    if (all + bytes > most
+        || held.getOrDefault(answer.user, 0L) + bytes > mostOfUser
+        || answer.bytes + bytes > mostOfAnswer) {
+      return false;
+    }
+    add(answer, bytes);
+    return true;
+  }
+
+  private synchronized void add(Answer answer, long bytes) {
+    answer.bytes += bytes;
+    all += bytes;
+    held.merge(answer.user, bytes, Long::sum);
+    held.remove(answer.user, 0L);
+  }
+
+  /** The answer to one request. */
+  final class Answer implements AutoCloseable {
+    private final String user;
+    private long bytes;
+    private boolean full;
+
+    private Answer(String user) {
+      this.user = user;
+    }
+
+    /** Whether a part was refused. */
+    boolean isFull() {
+      return full;
+    }
+
+    /** The answer is written, and takes this memory from now on. */
+    void written(int size) {
+      add(this, size - bytes);
+    }
+
+    /** The answer is sent. Call it on the thread that began it. */
+    @Override
+    public void close() {
+      current.remove();
+      add(this, -bytes);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ final class EventStream implements AutoCloseable {
 
   EventStream(BackChannel channel) {
     this.channel = channel;
+    // Java 25 sends the headers with the first bytes of the body, and not before
+    waiting.add(HEARTBEAT);
     writer.setDaemon(true);
     writer.start();
   }
@@ -36,7 +39,7 @@ final class EventStream implements AutoCloseable {
    * @param data one line
    */
   void send(long id, String data) {
-    String event = "id: %d\r\ndata: %s\r\n\r\n".formatted(id, data);
+    String event = String.format(Locale.ROOT, "id: %d\r\ndata: %s\r\n\r\n", id, data);
     while (!waiting.offer(event)) {
       waiting.poll();
     }

@@ -1,24 +1,28 @@
 package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.web.AnswerHandler;
 import io.daxkmem.exporter.web.ClientLimits;
 import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.web.RequestLog;
 import io.daxkmem.exporter.web.RequestThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jolokia.jvmagent.handler.JolokiaHttpHandler;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.Configuration;
 import org.jolokia.server.core.config.StaticConfiguration;
 import org.jolokia.server.core.config.SystemPropertyMode;
+import org.jolokia.server.core.http.HttpRequestHandler;
 import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
-import org.jolokia.server.core.service.api.JolokiaContext;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.service.serializer.JolokiaSerializer;
 
@@ -36,7 +40,9 @@ public final class JolokiaAgent implements AutoCloseable {
 
   static final int ANSWER_BYTES = 8 << 20;
 
-  private final Refusals refusals = new Refusals();
+  /** What a wrong password waits for its answer. */
+  private static final Duration GUESS = Duration.ofSeconds(1);
+
   private final AnswerMemory memory;
   private final HttpServer server;
   private final RequestThreads threads;
@@ -51,29 +57,43 @@ public final class JolokiaAgent implements AutoCloseable {
    */
   public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
       throws IOException {
-    this(address, access, caller, ANSWER_BYTES);
+    this(address, access, caller, ANSWER_BYTES, GUESS);
   }
 
-  JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller, int answerBytes)
+  JolokiaAgent(
+      InetSocketAddress address,
+      Access access,
+      RequestCaller caller,
+      int answerBytes,
+      Duration guess)
       throws IOException {
-    memory = new AnswerMemory(answerBytes, refusals);
+    memory = new AnswerMemory(answerBytes);
+    server = HttpServers.listen(address, Optional.empty());
     threads = new RequestThreads("jolokia", LIMITS);
-    server = HttpServers.listen(address, Optional.empty(), threads);
-    services = services(access, caller);
-    JolokiaContext jolokia = services.start();
-    // one handler for each request, because its date format is not thread-safe
-    HttpContext context =
-        server.createContext(
+    server.setExecutor(threads);
+    services = services(caller);
+    Refusals refusals = new Refusals();
+    HttpHandler handler =
+        new JolokiaHandler(
             PATH,
-            new AnswerHandler(
-                threads, exchange -> new JolokiaHttpHandler(jolokia).handle(exchange)));
-    if (access.needsPassword()) {
-      context.setAuthenticator(new PasswordAuthenticator(access, refusals));
-    }
-    context.getFilters().add(new WebPageFilter(access, refusals));
-    context.getFilters().add(new RequestLimits(refusals));
-    context.getFilters().add(memory);
-    context.getFilters().add(caller);
+            new HttpRequestHandler(services.start()),
+            exchange -> holder(access, caller, exchange),
+            memory,
+            refusals);
+    HttpContext context = server.createContext(PATH, new AnswerHandler(threads, handler));
+    context
+        .getFilters()
+        .addAll(
+            List.of(
+                new RequestLog(),
+                new WebPageFilter(access, refusals),
+                new AllowedPageFilter(refusals),
+                new MethodFilter(refusals),
+                new RequestSize(refusals),
+                new Authentication(
+                    access, caller, refusals, new LateRefusals(guess, threads, refusals))));
+    server.createContext(
+        "/", exchange -> refusals.refuse(exchange, 404, "there is only " + PATH + " here"));
     server.start();
   }
 
@@ -89,12 +109,19 @@ public final class JolokiaAgent implements AutoCloseable {
     services.stop();
   }
 
-  private JolokiaServiceManager services(Access access, RequestCaller caller) {
+  /** A user holds the memory of its answers, or an address if all users are anonymous. */
+  private static String holder(Access access, RequestCaller caller, HttpExchange exchange) {
+    return access.needsPassword()
+        ? caller.requester().user()
+        : exchange.getRemoteAddress().getAddress().getHostAddress();
+  }
+
+  private JolokiaServiceManager services(RequestCaller caller) {
     JolokiaServiceManager services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
             configuration(server.getAddress()),
             new JolokiaLog(),
-            new RegionRestrictor(access),
+            new RegionRestrictor(),
             log -> new TreeSet<>());
     services.addService(new JolokiaSerializer());
     EventStreams streams = new EventStreams();

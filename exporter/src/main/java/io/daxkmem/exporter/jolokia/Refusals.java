@@ -1,36 +1,58 @@
 package io.daxkmem.exporter.jolokia;
 
 import static io.daxkmem.log.Field.field;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.log.AddressText;
+import io.daxkmem.exporter.web.TextAnswer;
 import io.daxkmem.log.Log;
 import java.io.IOException;
+import org.jolokia.json.JSONObject;
 
-/** Refuses requests before Jolokia reads them, and logs client, request and reason. */
+/** Refuses requests in the form of Jolokia's errors, and logs client, request and reason. */
 final class Refusals {
-  private static final Log LOG = new Log(Refusals.class);
+  static final String JSON = "application/json; charset=utf-8";
 
-  /** Answers with a status and the reason. */
+  private static final Log LOG = new Log(Refusals.class);
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int SERVER_ERROR = 500;
+
+  /** Logs the reason and answers. */
   void refuse(HttpExchange exchange, int status, String reason) throws IOException {
     log(exchange, reason);
-    try (exchange) {
-      byte[] body = (status + ": " + reason + "\n").getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-      // the server closes the connection anyway if much of the request was not read
-      exchange.getResponseHeaders().set("Connection", "close");
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    answer(exchange, status, reason);
   }
 
   void log(HttpExchange exchange, String reason) {
     LOG.warn(
         "request refused",
         field("reason", reason),
-        field("client", HttpServers.text(exchange.getRemoteAddress())),
+        field("client", AddressText.of(exchange.getRemoteAddress())),
         field("method", exchange.getRequestMethod()),
         field("path", exchange.getRequestURI().getPath()));
+  }
+
+  /** Answers with a status and the reason. */
+  void answer(HttpExchange exchange, int status, String reason) throws IOException {
+    // the server closes the connection anyway if much of the request was not read
+    exchange.getResponseHeaders().set("Connection", "close");
+    TextAnswer.send(exchange, status, JSON, json(status, reason).toJSONString());
+  }
+
+  private static JSONObject json(int status, String reason) {
+    JSONObject json = new JSONObject();
+    json.put("status", status);
+    json.put("error", reason);
+    json.put("error_type", type(status).getName());
+    return json;
+  }
+
+  /** What Jolokia would have thrown. */
+  private static Class<? extends RuntimeException> type(int status) {
+    if (status == UNAUTHORIZED || status == FORBIDDEN) {
+      return SecurityException.class;
+    }
+    return status < SERVER_ERROR ? IllegalArgumentException.class : IllegalStateException.class;
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.management.JMException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
+import org.jolokia.server.core.request.JolokiaExecRequest;
 import org.jolokia.server.core.request.JolokiaNotificationRequest;
 import org.jolokia.server.core.request.JolokiaObjectNameRequest;
 import org.jolokia.server.core.request.JolokiaRequest;
@@ -28,6 +29,9 @@ import org.jolokia.service.jmx.LocalRequestHandler;
 final class RegionRequestHandler extends LocalRequestHandler {
   private static final Log LOG = new Log(RegionRequestHandler.class);
   private static final int ORDER = 1000;
+
+  /** A request may have 64 KiB, and its line in the log would have as many. */
+  private static final int MOST_LOGGED = 1 << 10;
 
   private final Caller caller;
   private final NotificationClients clients;
@@ -58,12 +62,11 @@ final class RegionRequestHandler extends LocalRequestHandler {
           EmptyResponseException {
     Optional<String> reason = reason(request);
     if (reason.isPresent()) {
-      LOG.warn(
-          "request refused",
-          field("reason", reason.get()),
-          field("by", caller.requester().text()),
-          field("request", request.toJSON()));
+      logRefused(request, reason.get());
       throw new SecurityException(reason.get());
+    }
+    if (request instanceof JolokiaExecRequest operation) {
+      TimeoutArgument.check(operation);
     }
     // an operation may take long and must not be interrupted to make room for another client
     threads.begin();
@@ -81,12 +84,26 @@ final class RegionRequestHandler extends LocalRequestHandler {
           BadRequestException,
           EmptyResponseException {
     if (request instanceof JolokiaNotificationRequest notification) {
-      return clients.handle(notification, one -> super.handleRequest(one, previous));
+      try {
+        return clients.handle(notification, one -> super.handleRequest(one, previous));
+      } catch (SecurityException e) {
+        logRefused(request, String.valueOf(e.getMessage()));
+        throw e;
+      }
     }
     return request.getType() == RequestType.EXEC
         // the answer to an operation is never refused
         ? super.handleRequest(request, previous)
         : read(request, previous);
+  }
+
+  private void logRefused(JolokiaRequest request, String reason) {
+    String text = request.toJSON().toJSONString();
+    LOG.warn(
+        "request refused",
+        field("reason", reason),
+        field("by", caller.requester().text()),
+        field("request", text.substring(0, Math.min(text.length(), MOST_LOGGED))));
   }
 
   private Object read(JolokiaRequest request, Object previous)

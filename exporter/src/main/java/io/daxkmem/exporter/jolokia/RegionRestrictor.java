@@ -4,7 +4,6 @@ import javax.management.ObjectName;
 import org.jolokia.server.core.restrictor.DenyAllRestrictor;
 import org.jolokia.server.core.util.HttpMethod;
 import org.jolokia.server.core.util.RequestType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Allows Jolokia to read and operate the MBeans of our domain. The MBeans themselves check who may
@@ -12,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegionRestrictor extends DenyAllRestrictor {
   private static final String DOMAIN = "io.daxkmem";
-
-  private final Access access;
-
-  RegionRestrictor(Access access) {
-    this.access = access;
-  }
 
   /** Whether this is one of our MBeans, or a pattern that matches only ours. */
   static boolean isOurs(ObjectName name) {
@@ -45,23 +38,6 @@ final class RegionRestrictor extends DenyAllRestrictor {
   @Override
   public boolean isOperationAllowed(ObjectName name, String operation) {
     return isOurs(name);
-  }
-
-  /** The listen address decides who can connect. */
-  @Override
-  public boolean isRemoteAccessAllowed(String... hostOrAddress) {
-    return true;
-  }
-
-  /**
-   * A request without an origin does not come from a web page.
-   *
-   * @param origin the {@code Origin} header, or the {@code Referer} if there is none
-   * @param strict false when Jolokia asks whether to send CORS headers, which it never may
-   */
-  @Override
-  public boolean isOriginAllowed(@Nullable String origin, boolean strict) {
-    return strict && (origin == null || access.allowsPage(origin));
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.daxkmem.exporter.jolokia;
 
-import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpExchange;
-import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.User;
+import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.mbeans.operation.JmxCaller;
 import io.daxkmem.mbeans.operation.Requester;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers the client of the current request. Jolokia calls an MBean on the thread of the request,
  * so the MBean can look the client up there.
  */
-public final class RequestCaller extends Filter implements Caller {
+public final class RequestCaller implements Caller {
   private static final String ANONYMOUS = "anonymous";
   private static final String OFF =
       "operations are off: start the exporter with --control.enabled.";
@@ -25,7 +26,7 @@ public final class RequestCaller extends Filter implements Caller {
   private final Caller others = new JmxCaller();
 
   @SuppressWarnings("ThreadLocalUsage") // emptied after each request
-  private final ThreadLocal<@Nullable HttpExchange> current = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Requester> current = new ThreadLocal<>();
 
   /**
    * @param access the clients' rights; without an operator, other JMX clients may not operate
@@ -35,16 +36,25 @@ public final class RequestCaller extends Filter implements Caller {
     this.operations = access.operator().isPresent();
   }
 
-  @Override
-  public String description() {
-    return "remembers the client of the request";
+  /** Handles a request. */
+  @FunctionalInterface
+  interface Handling {
+    void handle() throws IOException;
   }
 
-  @Override
-  public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-    current.set(exchange);
+  /**
+   * Handles a request of a client on this thread.
+   *
+   * @param user empty if it needed no password
+   */
+  void handle(Optional<User> user, InetSocketAddress client, Handling handling) throws IOException {
+    current.set(
+        new Requester(
+            user.map(User::name).orElse(ANONYMOUS),
+            AddressText.of(client),
+            barred(user.filter(User::isOperator).isPresent())));
     try {
-      chain.doFilter(exchange);
+      handling.handle();
     } finally {
       current.remove();
     }
@@ -53,16 +63,12 @@ public final class RequestCaller extends Filter implements Caller {
   /** The client of the current Jolokia request, or otherwise of another JMX connector. */
   @Override
   public Requester requester() {
-    HttpExchange exchange = current.get();
-    if (exchange == null) {
-      Requester other = others.requester();
-      return new Requester(other.user(), other.client(), barred(true));
+    Requester client = current.get();
+    if (client != null) {
+      return client;
     }
-    String client = HttpServers.text(exchange.getRemoteAddress());
-    // looked up now, because the authenticator runs after the filters
-    return exchange.getPrincipal() instanceof User user
-        ? new Requester(user.getUsername(), client, barred(user.isOperator()))
-        : new Requester(ANONYMOUS, client, barred(false));
+    Requester other = others.requester();
+    return new Requester(other.user(), other.client(), barred(true));
   }
 
   private Optional<String> barred(boolean operator) {

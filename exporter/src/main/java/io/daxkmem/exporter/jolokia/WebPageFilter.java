@@ -3,6 +3,7 @@ package io.daxkmem.exporter.jolokia;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.access.Access;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +58,6 @@ final class WebPageFilter extends Filter {
     }
     if (new ParsedUri(exchange.getRequestURI()).getParameterMap().containsKey("callback")) {
       return Optional.of("the parameter callback, which makes a script, is refused");
-    }
-    String method = exchange.getRequestMethod();
-    if (!method.equals("GET") && !method.equals("POST")) {
-      return Optional.of("only GET and POST are allowed");
     }
     return Optional.empty();
   }

@@ -21,7 +21,7 @@ public final class JsonFormatter extends Formatter {
   private static String json(Object value) {
     return value instanceof Integer
             || value instanceof Long
-            || value instanceof Double
+            || (value instanceof Double number && Double.isFinite(number))
             || value instanceof Boolean
         ? value.toString()
         : Quoted.of(value.toString());

@@ -1,5 +1,8 @@
 package io.daxkmem.exporter.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.UnsupportedEncodingException;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -27,12 +30,24 @@ public final class Logging {
     for (Handler before : root.getHandlers()) {
       root.removeHandler(before);
     }
-    Handler console = new ConsoleHandler();
+    Handler console = console();
     console.setFormatter(formatter);
     console.setLevel(Level.ALL);
     root.addHandler(console);
     boolean quiet = level.intValue() > Level.INFO.intValue();
     root.setLevel(quiet ? level : Level.INFO);
     Logger.getLogger(OURS).setLevel(level);
+    Thread.setDefaultUncaughtExceptionHandler(new UncaughtExceptions());
+  }
+
+  /** Both formats are UTF-8, wherever the exporter runs. */
+  private static Handler console() {
+    Handler console = new ConsoleHandler();
+    try {
+      console.setEncoding(UTF_8.name());
+    } catch (UnsupportedEncodingException e) {
+      throw new AssertionError("every Java has UTF-8", e);
+    }
+    return console;
   }
 }

@@ -1,4 +1,4 @@
-/** The log's two formats. */
+/** The log of the program: its formats, and what goes to it. */
 @NullMarked
 package io.daxkmem.exporter.log;
 

@@ -13,7 +13,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,17 +28,19 @@ public final class OperationMetrics implements OperationListener, MultiCollector
   private static final double NANOS_PER_SECOND = 1e9;
   private static final Set<Outcome> FROM_THE_START = EnumSet.of(Outcome.DONE, Outcome.FAILED);
 
-  private final Supplier<List<String>> devices;
+  private final Supplier<Optional<List<String>>> devices;
   private final Set<String> expected = new HashSet<>();
+  private final Set<String> operated = ConcurrentHashMap.newKeySet();
   private final Counter operations;
   private final Histogram durations;
 
   /**
    * Registers itself.
    *
-   * @param devices supplies the devices that can be operated; called at each scrape
+   * @param devices supplies the devices that can be operated, or nothing if they cannot be listed
+   *     just now; called at each scrape
    */
-  public OperationMetrics(PrometheusRegistry registry, Supplier<List<String>> devices) {
+  public OperationMetrics(PrometheusRegistry registry, Supplier<Optional<List<String>>> devices) {
     this.devices = devices;
     operations =
         Counter.builder()
@@ -59,7 +63,7 @@ public final class OperationMetrics implements OperationListener, MultiCollector
 
   @Override
   public synchronized MetricSnapshots collect() {
-    expect(devices.get());
+    devices.get().ifPresent(this::expect);
     return MetricSnapshots.of(operations.collect(), durations.collect());
   }
 
@@ -71,6 +75,7 @@ public final class OperationMetrics implements OperationListener, MultiCollector
   @Override
   public void ended(EndedOperation operation) {
     String to = operation.to().text();
+    operated.add(operation.device());
     operations.labelValues(operation.device(), to, operation.outcome().text()).inc();
     durations.labelValues(to).observe(operation.duration().toNanos() / NANOS_PER_SECOND);
   }
@@ -81,11 +86,13 @@ public final class OperationMetrics implements OperationListener, MultiCollector
         forEachSeries(device, FROM_THE_START, operations::initLabelValues);
       }
     }
-    for (String device : Set.copyOf(expected)) {
-      if (!present.contains(device)) {
-        forEachSeries(device, EnumSet.allOf(Outcome.class), operations::remove);
-        expected.remove(device);
-      }
+    Set<String> gone = new HashSet<>(expected);
+    gone.addAll(operated);
+    present.forEach(gone::remove);
+    for (String device : gone) {
+      forEachSeries(device, EnumSet.allOf(Outcome.class), operations::remove);
+      expected.remove(device);
+      operated.remove(device);
     }
   }
 

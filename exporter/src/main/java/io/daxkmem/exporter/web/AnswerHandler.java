@@ -20,7 +20,12 @@ public final class AnswerHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    exchange.setStreams(null, new AnswerParts(exchange.getResponseBody(), threads::taken));
+    AnswerParts parts = new AnswerParts(exchange.getResponseBody(), threads::taken);
+    exchange.setStreams(null, parts);
     threads.answer(() -> answering.handle(exchange));
+    if (parts.failed()) {
+      // or the JDK's server would count the connection as open for ever
+      throw new IOException("the client did not take its answer");
+    }
   }
 }

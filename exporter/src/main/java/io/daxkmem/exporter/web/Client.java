@@ -2,7 +2,7 @@ package io.daxkmem.exporter.web;
 
 import java.io.InterruptedIOException;
 
-/** The client of one request. The server waits for it, works for it, and waits for it again. */
+/** The client of one request, and whether the server is waiting for it now. */
 final class Client {
   private final Thread thread = Thread.currentThread();
   private boolean waitedFor = true;

@@ -4,10 +4,12 @@ import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The page at {@code /}: a table of the regions, and links. */
+@SuppressWarnings("InlineFormatString") // what a user sees stands at the top
 final class LandingPage {
   private static final String PAGE =
       """
@@ -16,13 +18,13 @@ final class LandingPage {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>dax-kmem exporter</title>
+      <title>dax-kmem exporter on %s</title>
       <style>%s</style>
       </head>
       <body>
       <header>
       <h1>dax-kmem exporter</h1>
-      <p>dax regions used as ordinary memory, for Prometheus &middot; version %s</p>
+      <p>dax regions of %s used as ordinary memory, for Prometheus &middot; version %s</p>
       </header>
       <main>
       %s
@@ -64,7 +66,7 @@ final class LandingPage {
       <p>Memory becomes one when the firmware sets it aside (soft-reserved, as CXL memory often is),
       or by <code>cxl create-region</code> and <code>daxctl create-device</code>. Then
       <code>daxctl reconfigure-device --mode=system-ram</code> makes ordinary memory of it, and it
-      shows here. To see this page at work without any, start the exporter with
+      shows here. To try this page without a device, start the exporter with
       <code>--simulate</code>.</p>
       </section>
       """;
@@ -91,19 +93,28 @@ final class LandingPage {
   private final Regions regions;
   private final LastChanges changes;
   private final String metricsPath;
-  private final String version;
+  private final About about;
   private final String style;
 
-  LandingPage(Regions regions, LastChanges changes, String metricsPath, String version) {
+  LandingPage(Regions regions, LastChanges changes, String metricsPath, About about) {
     this.regions = regions;
     this.changes = changes;
     this.metricsPath = metricsPath;
-    this.version = version;
+    this.about = about;
     this.style = Resource.text("landing-page.css");
   }
 
   String html() {
-    return PAGE.formatted(style, Html.escape(version), content(), Html.escape(metricsPath));
+    String host = Html.escape(about.host());
+    return String.format(
+        Locale.ROOT,
+        PAGE,
+        host,
+        style,
+        host,
+        Html.escape(about.version()),
+        content(),
+        Html.escape(metricsPath));
   }
 
   private String content() {
@@ -112,9 +123,10 @@ final class LandingPage {
       if (devices.isEmpty()) {
         return regions.hasBus() ? NO_DEVICES : NO_BUS;
       }
-      return TABLE.formatted(rows(devices.stream().sorted(new DeviceOrder()).toList()));
+      return String.format(
+          Locale.ROOT, TABLE, rows(devices.stream().sorted(new DeviceOrder()).toList()));
     } catch (IOException | RuntimeException e) {
-      return NOT_READ.formatted(Html.escape(e.toString()));
+      return String.format(Locale.ROOT, NOT_READ, Html.escape(e.toString()));
     }
   }
 

@@ -26,8 +26,12 @@ final class LastChangeCell {
   }
 
   private static String html(StateChange change) {
-    return "%s &rarr; %s at %s"
-        .formatted(words(change.from()), words(change.to()), time(change.at()));
+    return String.format(
+        Locale.ROOT,
+        "%s &rarr; %s at %s",
+        words(change.from()),
+        words(change.to()),
+        time(change.at()));
   }
 
   private static String words(String state) {
@@ -35,6 +39,6 @@ final class LastChangeCell {
   }
 
   private static String time(Instant at) {
-    return "<time>%s</time>".formatted(SECONDS.format(at));
+    return String.format(Locale.ROOT, "<time>%s</time>", SECONDS.format(at));
   }
 }

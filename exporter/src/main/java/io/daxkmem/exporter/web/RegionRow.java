@@ -5,8 +5,10 @@ import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionReading;
 import java.io.IOException;
+import java.util.Locale;
 
 /** A device's row in the table of regions, also if it vanishes meanwhile. */
+@SuppressWarnings("InlineFormatString") // what a user sees stands at the top
 final class RegionRow {
   private static final String ROW =
       """
@@ -34,7 +36,9 @@ final class RegionRow {
   String html(String device, RegionReading reading) {
     try {
       Region region = reading.get();
-      return ROW.formatted(
+      return String.format(
+          Locale.ROOT,
+          ROW,
           Html.escape(device),
           state(region),
           Bytes.text(region.sizeBytes()),
@@ -44,21 +48,27 @@ final class RegionRow {
           TransitionsCell.html(region),
           region.isKmem() ? lastChange.html(device) : "");
     } catch (IOException | RuntimeException e) {
-      return NOT_READ.formatted(Html.escape(device), Html.escape("cannot be read: " + e));
+      return String.format(
+          Locale.ROOT, NOT_READ, Html.escape(device), Html.escape("cannot be read: " + e));
     }
   }
 
   private static String state(Region region) {
     if (!region.isKmem()) {
       String driver = region.driver().isEmpty() ? "no driver" : region.driver();
-      return "<span class=\"state unbound\">bound to %s</span>".formatted(Html.escape(driver));
+      return String.format(
+          Locale.ROOT, "<span class=\"state unbound\">bound to %s</span>", Html.escape(driver));
     }
     String state = region.state().text();
     String under =
         region
             .pending()
-            .map(to -> " <span class=\"pending\">&rarr; %s</span>".formatted(to.text()))
+            .map(
+                to ->
+                    String.format(
+                        Locale.ROOT, " <span class=\"pending\">&rarr; %s</span>", to.text()))
             .orElse("");
-    return "<span class=\"state %s\">%s</span>%s".formatted(state, state.replace('_', ' '), under);
+    return String.format(
+        Locale.ROOT, "<span class=\"state %s\">%s</span>%s", state, state.replace('_', ' '), under);
   }
 }

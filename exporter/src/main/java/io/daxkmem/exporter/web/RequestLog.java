@@ -4,12 +4,13 @@ import static io.daxkmem.log.Field.field;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.log.Log;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Logs each request and its status at {@code debug}. */
-final class RequestLog extends Filter {
+public final class RequestLog extends Filter {
   private static final Log LOG = new Log(RequestLog.class);
 
   @Override
@@ -28,7 +29,7 @@ final class RequestLog extends Filter {
           field("method", exchange.getRequestMethod()),
           field("path", exchange.getRequestURI()),
           field("status", exchange.getResponseCode()),
-          field("client", HttpServers.text(exchange.getRemoteAddress())),
+          field("client", AddressText.of(exchange.getRemoteAddress())),
           field("seconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) / 1e3));
     }
   }

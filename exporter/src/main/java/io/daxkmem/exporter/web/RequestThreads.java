@@ -1,5 +1,8 @@
 package io.daxkmem.exporter.web;
 
+import static io.daxkmem.log.Field.field;
+
+import io.daxkmem.log.Log;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * client blocks a thread until it has sent all of its request and taken all of its answer.
  */
 public final class RequestThreads implements Executor, AutoCloseable {
+  private static final Log LOG = new Log(RequestThreads.class);
   private static final long LOOK_SECONDS = 1;
 
   private final Map<Thread, Client> clients = new ConcurrentHashMap<>();
@@ -25,13 +31,18 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private final Duration patience;
   private final Room requests;
   private final Room answers;
+  private volatile boolean lacksThreads;
 
   /**
    * @param name of the threads, followed by a number
    */
   public RequestThreads(String name, ClientLimits limits) {
+    this(name, limits, new DaemonThreads(name));
+  }
+
+  RequestThreads(String name, ClientLimits limits, ThreadFactory factory) {
     patience = limits.patience();
-    threads = Executors.newCachedThreadPool(new DaemonThreads(name));
+    threads = Executors.newCachedThreadPool(factory);
     clock = Executors.newSingleThreadScheduledExecutor(new DaemonThreads(name + "-clock"));
     requests = new Room(limits.requests(), limits.grace(), () -> clients.values().stream(), clock);
     answers =
@@ -51,10 +62,18 @@ public final class RequestThreads implements Executor, AutoCloseable {
     T result() throws IOException;
   }
 
-  /** Runs a request as soon as there is room for it. */
+  /**
+   * Runs a request as soon as there is room for it: on a new thread, or on that of a client that
+   * leaves.
+   *
+   * @throws RejectedExecutionException if no thread can be made; the server then closes the
+   *     connection
+   */
   @Override
   public void execute(Runnable request) {
-    requests.enter(() -> start(request));
+    if (requests.enter(request)) {
+      start(request);
+    }
   }
 
   /**
@@ -102,7 +121,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
       current().ifPresent(Client::answer);
       answering.answer();
     } finally {
-      answers.leave();
+      answers.leave().ifPresent(Runnable::run);
     }
   }
 
@@ -129,12 +148,40 @@ public final class RequestThreads implements Executor, AutoCloseable {
 
   private void awaitRoomForAnswer() {
     CompletableFuture<Void> room = new CompletableFuture<>();
-    answers.enter(() -> room.complete(null));
-    room.join();
+    if (!answers.enter(() -> room.complete(null))) {
+      room.join();
+    }
   }
 
   private void start(Runnable request) {
-    threads.execute(() -> run(request));
+    try {
+      threads.execute(() -> runAll(request));
+      lacksThreads = false;
+    } catch (OutOfMemoryError e) {
+      requests.leave().ifPresent(this::start);
+      if (!lacksThreads) {
+        lacksThreads = true;
+        LOG.warn(
+            "clients are disconnected, because no thread can be made for them: raise the limit of"
+                + " threads or memory",
+            field("error", e));
+      }
+      throw new RejectedExecutionException("no thread for the client", e);
+    }
+  }
+
+  /** Runs a request, and then those that wait for its place. */
+  private void runAll(Runnable first) {
+    Optional<Runnable> next = Optional.of(first);
+    while (next.isPresent()) {
+      try {
+        run(next.get());
+      } catch (RuntimeException | Error e) {
+        LOG.error("request failed", e);
+      } finally {
+        next = requests.leave();
+      }
+    }
   }
 
   private void run(Runnable request) {
@@ -145,7 +192,6 @@ public final class RequestThreads implements Executor, AutoCloseable {
     } finally {
       clients.remove(Thread.currentThread());
       client.leave();
-      requests.leave();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * A number of places. If all are taken, the client that has been idle longest is cut off, and the
- * newest request is next: in a crowd, the clients of the oldest have given up by then.
+ * newest request is next: when many wait, those who waited longest have probably given up.
  */
 final class Room {
   private static final long LOOK_MILLIS = 10;
@@ -38,32 +39,30 @@ final class Room {
     this.clock = clock;
   }
 
-  /** Takes a place and then runs the task: now, or later on the thread of a client that leaves. */
-  void enter(Runnable entering) {
-    synchronized (this) {
-      if (free == 0) {
-        waiting.push(entering);
-        if (!looking) {
-          looking = true;
-          lookLater();
-        }
-        return;
-      }
+  /**
+   * Takes a place and returns true. If there is none, keeps the task for the next client that
+   * leaves, and returns false.
+   */
+  synchronized boolean enter(Runnable task) {
+    if (free > 0) {
       free--;
+      return true;
     }
-    entering.run();
+    waiting.push(task);
+    if (!looking) {
+      looking = true;
+      lookLater();
+    }
+    return false;
   }
 
-  void leave() {
-    Runnable next;
-    synchronized (this) {
-      next = waiting.poll();
-      if (next == null) {
-        free++;
-        return;
-      }
+  /** Gives the place to the newest waiting task and returns it, to be run at once. */
+  synchronized Optional<Runnable> leave() {
+    Optional<Runnable> next = Optional.ofNullable(waiting.poll());
+    if (next.isEmpty()) {
+      free++;
     }
-    next.run();
+    return next;
   }
 
   /** Makes room for all from now on, and returns the waiting tasks. */

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
 /** Sends a text, or for HEAD its headers only. */
-final class TextAnswer {
+public final class TextAnswer {
   private static final int NO_BODY = -1;
 
   private TextAnswer() {}
@@ -15,7 +15,8 @@ final class TextAnswer {
     send(exchange, status, "text/plain; charset=utf-8", text);
   }
 
-  static void send(HttpExchange exchange, int status, String contentType, String text)
+  /** Sends a text of this type and ends the exchange. */
+  public static void send(HttpExchange exchange, int status, String contentType, String text)
       throws IOException {
     byte[] body = text.getBytes(UTF_8);
     try (exchange) {

@@ -4,6 +4,7 @@ import io.daxkmem.region.Region;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The kernel's counters of a region since its device was bound. */
@@ -19,12 +20,13 @@ final class TransitionsCell {
 
   private static String html(TransitionCounters counters) {
     long done = Arrays.stream(Transition.values()).mapToLong(counters::completed).sum();
-    return "<span title=\"%s\">%d done</span>%s%s"
-        .formatted(
-            each(counters),
-            done,
-            more(counters.failed(), "failed"),
-            more(counters.refused(), "refused"));
+    return String.format(
+        Locale.ROOT,
+        "<span title=\"%s\">%d done</span>%s%s",
+        each(counters),
+        done,
+        more(counters.failed(), "failed"),
+        more(counters.refused(), "refused"));
   }
 
   private static String each(TransitionCounters counters) {
@@ -34,6 +36,8 @@ final class TransitionsCell {
   }
 
   private static String more(long count, String what) {
-    return count == 0 ? "" : ", <span class=\"failed\">%d %s</span>".formatted(count, what);
+    return count == 0
+        ? ""
+        : String.format(Locale.ROOT, ", <span class=\"failed\">%d %s</span>", count, what);
   }
 }

@@ -28,6 +28,13 @@ public final class WebServer implements AutoCloseable {
   public static final ClientLimits LIMITS =
       new ClientLimits(256, Duration.ofSeconds(30), 4, Duration.ofSeconds(1));
 
+  /**
+   * For a JVM whose properties are its application's: the JDK takes up to 380 KB of headers from
+   * each client then, and needs up to 2 MB for them.
+   */
+  public static final ClientLimits LIMITS_AS_GUEST =
+      new ClientLimits(16, LIMITS.patience(), LIMITS.answers(), LIMITS.grace());
+
   private final Supplier<WebConfig> config;
   private final HttpServer server;
   private final RequestThreads threads;
@@ -38,7 +45,7 @@ public final class WebServer implements AutoCloseable {
    * @param config read at each connection and request, except whether TLS is used
    * @param metricsPath path of the metrics
    * @param changes for the landing page
-   * @param version of the exporter
+   * @param about for the landing page, too
    * @param limits for clients, normally {@link #LIMITS}
    * @throws IOException if it cannot listen on the address
    */
@@ -49,17 +56,18 @@ public final class WebServer implements AutoCloseable {
       PrometheusRegistry registry,
       Regions regions,
       LastChanges changes,
-      String version,
+      About about,
       ClientLimits limits)
       throws IOException {
+    server = HttpServers.listen(address, tls(config));
     threads = new RequestThreads("web", limits);
+    server.setExecutor(threads);
     this.config = () -> undisturbed(config);
-    server = HttpServers.listen(address, tls(), threads);
     serve("/-/healthy", text("dax-kmem-exporter is healthy.\n"));
     serve("/-/ready", text("dax-kmem-exporter is ready.\n"));
     serve(metricsPath, new AnswerHandler(threads, Metrics.handler(registry, threads)));
     if (!metricsPath.equals("/")) {
-      LandingPage page = new LandingPage(regions, changes, metricsPath, version);
+      LandingPage page = new LandingPage(regions, changes, metricsPath, about);
       serve("/", new AnswerHandler(threads, exchange -> send(page, exchange)));
     }
     server.start();
@@ -95,7 +103,7 @@ public final class WebServer implements AutoCloseable {
     TextAnswer.send(exchange, 200, "text/html; charset=utf-8", html);
   }
 
-  private Optional<HttpsConfigurator> tls() {
+  private static Optional<HttpsConfigurator> tls(Supplier<WebConfig> config) {
     return config.get().tls().isEmpty()
         ? Optional.empty()
         : Optional.of(new LiveTls(() -> config.get().tls().orElseThrow()));

@@ -3,7 +3,7 @@ package io.daxkmem.exporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.log.AddressText;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +16,7 @@ class ListenAddressTest {
     "0.0.0.0:0, 0.0.0.0:0",
   })
   void hostAndPortAreRead(String text, String address) {
-    assertThat(HttpServers.text(ListenAddress.of(text))).isEqualTo(address);
+    assertThat(AddressText.of(ListenAddress.of(text))).isEqualTo(address);
   }
 
   @ParameterizedTest

@@ -14,9 +14,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notifications as server-sent events. */
@@ -32,6 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventsTest {
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
 
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "reader");
+            thread.setDaemon(true);
+            return thread;
+          });
   private JolokiaFixture jolokia;
 
   @BeforeEach
@@ -42,6 +54,7 @@ class EventsTest {
   @AfterEach
   void stop() {
     jolokia.close();
+    readers.shutdownNow();
   }
 
   @Test
@@ -59,6 +72,13 @@ class EventsTest {
         .asString()
         .contains("\"attributeName\":\"State\"", "\"newValue\":\"online_movable\"")
         .contains("\"message\":\"dax0.0 is online_movable; it was offline\"");
+  }
+
+  @Test
+  void aCommentIsSentAtOnceSoThatTheHeadersAre() throws Exception {
+    List<String> lines = open(register());
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> lines.contains(":"));
   }
 
   @Test
@@ -140,6 +160,147 @@ class EventsTest {
     assertThat(notification("ping/" + register())).contains("\"status\":200");
   }
 
+  @Test
+  void aClientWithManySubscriptionsCanUnregister() throws Exception {
+    String client = register();
+    for (int i = 0; i < 5; i++) {
+      listen(client, REGION);
+    }
+
+    assertThat(notification("unregister/" + client)).contains("\"status\":200");
+
+    assertThat(notification("ping/" + client)).contains("No client");
+    assertThat(notification("ping/" + register())).contains("\"status\":200");
+  }
+
+  @Test
+  void clientsWithManySubscriptionsMakeRoomForOthers() throws Exception {
+    String eldest = register();
+    listen(eldest, REGION);
+    listen(eldest, "io.daxkmem:*");
+    for (int i = 0; i < 2 * NotificationClients.MOST; i++) {
+      String client = register();
+      for (int j = 0; j < 3; j++) {
+        listen(client, REGION);
+      }
+    }
+
+    assertThat(notification("ping/" + eldest)).contains("No client");
+    String client = register();
+    List<String> lines = open(client);
+    listen(client, REGION);
+    jolokia.regions.change("dax0.0", Transition.ONLINE);
+    await().until(() -> lines.stream().anyMatch(line -> line.contains("dax0.0 is online")));
+  }
+
+  @Test
+  void tooManySubscriptionsOfAClientAreRefused() throws Exception {
+    String client = register();
+    for (int i = 0; i < NotificationClients.MOST_SUBSCRIPTIONS; i++) {
+      listen(client, REGION);
+    }
+    String one = "add/" + client + "/sse/" + REGION;
+
+    assertThat(notification(one)).contains("\"status\":403", "at most 16 subscriptions");
+    assertThat(jolokia.log.lines())
+        .singleElement()
+        .asString()
+        .contains("request refused", "at most 16 subscriptions", "by=\"viewer from 127.0.0.1:");
+
+    assertThat(notification("remove/" + client + "/1")).contains("\"status\":200");
+    assertThat(notification(one)).contains("\"status\":200");
+    assertThat(notification(one)).contains("\"status\":403");
+  }
+
+  static Stream<String> largeParts() {
+    String large = "x".repeat(2_000);
+    return Stream.of(
+        "\"handback\":\"" + large + "\"",
+        "\"handback\":[" + "[],".repeat(1_000) + "[]]",
+        "\"handback\":{\"" + large + "\":1}",
+        "\"handback\":" + "7".repeat(2_000),
+        "\"filter\":\"" + large + "\"",
+        "\"filter\":[" + "\"x\",".repeat(1_000) + "\"x\"]",
+        "\"config\":{\"a\":\"" + large + "\"}",
+        "\"config\":\"{\\\"a\\\":\\\"" + large + "\\\"}\"",
+        "\"mbean\":\"io.daxkmem:" + large + "=*,*\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("largeParts")
+  void aLargeSubscriptionIsRefused(String part) throws Exception {
+    String client = register();
+
+    String answer =
+        post(
+            "{\"type\":\"notification\",\"command\":\"add\",\"client\":\"%s\",\"mode\":\"sse\",\"mbean\":\"%s\",%s}"
+                .formatted(client, REGION, part));
+
+    assertThat(answer).contains("\"status\":403", "shorten its handback, filter or config");
+    assertThat(notification("list/" + client)).contains("\"value\":{}");
+    assertThat(jolokia.log.lines()).singleElement().asString().hasSizeLessThan(3_000);
+  }
+
+  @Test
+  void aLargeSubscriptionByGetIsRefused() throws Exception {
+    String add = "add/" + register() + "/sse/" + REGION + "/%20/{}/";
+
+    assertThat(notification(add.replace("{}", "%7B%7D") + "x".repeat(2_000)))
+        .contains("\"status\":403", "shorten its handback, filter or config");
+  }
+
+  @Test
+  void aHandbackComesBackWithTheEvent() throws Exception {
+    String client = register();
+    List<String> lines = open(client);
+    assertThat(
+            post(
+                "{\"type\":\"notification\",\"command\":\"add\",\"client\":\"%s\",\"mode\":\"sse\",\"mbean\":\"%s\",\"handback\":{\"mine\":[1,2]}}"
+                    .formatted(client, REGION)))
+        .contains("\"status\":200");
+
+    jolokia.regions.change("dax0.0", Transition.ONLINE);
+
+    await().until(() -> lines.stream().anyMatch(line -> line.contains("{\"mine\":[1,2]}")));
+  }
+
+  @Test
+  void openingAStreamManyTimesLeavesOneThread() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    String client = register();
+
+    int openings = 50;
+    for (int i = 0; i < openings; i++) {
+      open(client);
+    }
+
+    await()
+        .until(
+            () ->
+                threads(before).filter(one -> one.getName().equals("jolokia-events")).count() == 1);
+    assertThat(threads(before).filter(one -> !one.getName().startsWith("HttpClient-")))
+        .hasSizeLessThan(openings / 2);
+    assertThat(threads(before).filter(one -> one.getName().startsWith("jolokia-")))
+        .isNotEmpty()
+        .allMatch(Thread::isDaemon);
+  }
+
+  @Test
+  void aClientThatIsGoneLeavesNoThread() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    String client = register();
+    List<String> lines = open(client);
+
+    assertThat(notification("unregister/" + client)).contains("\"status\":200");
+
+    await().until(() -> lines.contains("the end"));
+    await().until(() -> threads(before).noneMatch(one -> one.getName().equals("jolokia-events")));
+  }
+
+  private static Stream<Thread> threads(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream().filter(one -> !before.contains(one));
+  }
+
   private String register() throws Exception {
     Matcher id = Pattern.compile("\"id\":\"([-0-9a-f]+)\"").matcher(notification("register"));
     assertThat(id.find()).isTrue();
@@ -166,7 +327,7 @@ class EventsTest {
     assertThat(response.headers().firstValue("Content-Type"))
         .hasValue("text/event-stream;charset=UTF-8");
     var unused =
-        CompletableFuture.runAsync(() -> response.body().forEach(lines::add))
+        CompletableFuture.runAsync(() -> response.body().forEach(lines::add), readers)
             .whenComplete((nothing, failure) -> lines.add("the end"));
     return lines;
   }

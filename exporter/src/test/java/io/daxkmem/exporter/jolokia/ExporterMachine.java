@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 final class ExporterMachine implements AutoCloseable {
   static final Duration LONG = Duration.ofMinutes(5);
 
+  private static final String AUDIT = "/tmp/audit.json";
+
   final Http web = new Http(freePort());
   final Http jolokia = new Http(freePort());
   private final List<String> output = new CopyOnWriteArrayList<>();
@@ -48,7 +50,10 @@ final class ExporterMachine implements AutoCloseable {
             .with("--forward", web.server().getPort() + ":10140")
             .with("--forward", jolokia.server().getPort() + ":8778")
             .with(options)
-            .command("bash", "-c", "{\n%s\n%s\n} 2>&1 | cat".formatted(exporter(), script))
+            .command(
+                "bash",
+                "-c",
+                "{\ntail -n +1 -F %s &\n%s\n%s\n} 2>&1 | cat".formatted(AUDIT, exporter(), script))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     var unused =
@@ -66,11 +71,11 @@ final class ExporterMachine implements AutoCloseable {
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     return """
         exporter() {
-          exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=/dev/stdout \
+          exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=%s \
             --web.listen-address=127.0.0.1:10140 --control.enabled --control.password-file=%s
         }
         """
-        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), password);
+        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), AUDIT, password);
   }
 
   /** Waits until the exporter has started this many times. */

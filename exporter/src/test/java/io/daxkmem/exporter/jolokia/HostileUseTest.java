@@ -159,7 +159,7 @@ class HostileUseTest {
   @Test
   void theLargestBulkRequestIsAnswered() throws Exception {
     String refused = exec("online", "");
-    int most = (RequestLimits.MOST_BYTES - 1) / (refused.length() + 1);
+    int most = (RequestSize.MOST_BYTES - 1) / (refused.length() + 1);
 
     HttpResponse<String> response = post(bulk(refused, most), "Authorization", VIEWER);
 
@@ -170,7 +170,7 @@ class HostileUseTest {
 
   @Test
   void listsBeyondTheAnswerMemoryAreRefused() throws Exception {
-    int most = RequestLimits.MOST_BYTES / 16 - 1;
+    int most = RequestSize.MOST_BYTES / 16 - 1;
 
     HttpResponse<String> response =
         post(bulk("{\"type\":\"list\"}", most), "Authorization", VIEWER);
@@ -210,8 +210,31 @@ class HostileUseTest {
     }
   }
 
+  @Test
+  @Timeout(25) // a client that takes nothing is disconnected after 30 s
+  void anAnswerThatIsNotTakenHoldsUpNoOther() throws Exception {
+    String lists = bulk("{\"type\":\"list\"}", RequestSize.MOST_BYTES / 16 - 1);
+    try (Socket deaf = new Socket()) {
+      deaf.setReceiveBufferSize(4096);
+      deaf.connect(jolokia.http.server());
+      deaf.getOutputStream()
+          .write(
+              "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(VIEWER, lists.length(), lists)
+                  .getBytes(UTF_8));
+      assertThat(deaf.getInputStream().read()).isEqualTo('H');
+
+      String reads = bulk("{\"type\":\"read\",\"mbean\":\"" + REGION + "\"}", 30);
+      for (String user : List.of(OPERATOR, VIEWER)) {
+        assertThat(post(reads, "Authorization", user).body())
+            .contains("\"status\":200")
+            .doesNotContain(AnswerMemory.FULL);
+      }
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {RequestLimits.MOST_BYTES, 1 << 20, 8 << 20})
+  @ValueSource(ints = {RequestSize.MOST_BYTES, 1 << 20, 8 << 20})
   void anOversizedRequestIsRefused(int size) throws Exception {
     String body = "{\"type\":\"version\",\"x\":\"" + "x".repeat(size) + "\"}";
     try {
@@ -225,7 +248,7 @@ class HostileUseTest {
   @ValueSource(strings = {"[", "{\"a\":", "[[],", "{\"type\":\"exec\",\"arguments\":["})
   void deeplyNestedJsonIsRefused(String level) throws Exception {
     HttpResponse<String> response =
-        post(level.repeat(RequestLimits.MOST_BYTES / level.length()), "Authorization", OPERATOR);
+        post(level.repeat(RequestSize.MOST_BYTES / level.length()), "Authorization", OPERATOR);
 
     assertThat(response.body()).doesNotContain("\"status\":200");
     assertNoLeak(response);

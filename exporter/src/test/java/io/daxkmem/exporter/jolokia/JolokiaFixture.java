@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.Credentials;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.EndedOperation;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +50,13 @@ final class JolokiaFixture implements AutoCloseable {
    * @param answerBytes limit for all unsent answers
    */
   JolokiaFixture(Access access, int answerBytes) throws IOException {
+    this(access, answerBytes, Duration.ZERO);
+  }
+
+  /**
+   * @param guess how long a wrong password waits for its answer
+   */
+  JolokiaFixture(Access access, int answerBytes, Duration guess) throws IOException {
     RequestCaller caller = new RequestCaller(access);
     mbeans =
         new RegionMBeans(
@@ -61,7 +71,8 @@ final class JolokiaFixture implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             access,
             caller,
-            answerBytes);
+            answerBytes,
+            guess);
     http = new Http(agent.address());
   }
 

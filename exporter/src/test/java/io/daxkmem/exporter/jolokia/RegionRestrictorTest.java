@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jolokia.server.core.util.RequestType;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionRestrictorTest {
-  private final RegionRestrictor restrictor = new RegionRestrictor(Access.reading());
+  private final RegionRestrictor restrictor = new RegionRestrictor();
 
   @ParameterizedTest
   @CsvSource({
@@ -45,18 +43,5 @@ class RegionRestrictorTest {
   })
   void theseRequestsAreAllowed(RequestType type, boolean allowed) {
     assertThat(restrictor.isTypeAllowed(type)).isEqualTo(allowed);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http://evil.example", "null", ""})
-  void noOriginIsAllowed(String origin) {
-    assertThat(restrictor.isOriginAllowed(origin, true)).isFalse();
-    assertThat(restrictor.isOriginAllowed(origin, false)).isFalse();
-  }
-
-  @Test
-  void aRequestWithoutOriginIsAllowedWithoutCors() {
-    assertThat(restrictor.isOriginAllowed(null, true)).isTrue();
-    assertThat(restrictor.isOriginAllowed(null, false)).isFalse();
   }
 }

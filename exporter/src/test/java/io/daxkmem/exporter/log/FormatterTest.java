@@ -3,19 +3,24 @@ package io.daxkmem.exporter.log;
 import static io.daxkmem.log.Field.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daxkmem.log.Field;
 import io.daxkmem.log.FieldsRecord;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatterTest {
+  private static final String VISIBLE = "[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]*";
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   @Test
@@ -75,6 +80,37 @@ class FormatterTest {
         .endsWith(" msg=\"a\\u%04xb\" user=\"a\\u%04xb\"\n".formatted(codeUnit, codeUnit));
     assertThat(new JsonFormatter().format(record(Level.INFO, text)))
         .endsWith(",\"msg\":\"a\\u%04xb\"}\n".formatted(codeUnit));
+  }
+
+  /** Control and format characters, line separators, lone surrogates, and what nobody can see. */
+  @Test
+  void noCharacterOfUnicodeIsHiddenInALine() throws IOException {
+    for (int first = 0; first <= Character.MAX_CODE_POINT; first += 0x100) {
+      String text =
+          IntStream.range(first, first + 0x100)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString();
+      LogRecord record = record(Level.INFO, text, field("user", text));
+      String json = new JsonFormatter().format(record);
+
+      assertThat(new LogfmtFormatter().format(record)).matches(VISIBLE + "\n");
+      assertThat(json).matches(VISIBLE + "\n");
+      assertThat(new ObjectMapper().readTree(json).get("user").textValue()).isEqualTo(text);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 0.5})
+  void anyNumberIsJson(double number) throws IOException {
+    String json = new JsonFormatter().format(record(Level.INFO, "x", field("seconds", number)));
+
+    assertThat(
+            new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(json)
+                .get("seconds")
+                .asText())
+        .isEqualTo(Double.toString(number));
   }
 
   @Test

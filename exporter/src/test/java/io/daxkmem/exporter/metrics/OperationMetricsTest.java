@@ -11,15 +11,17 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OperationMetricsTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private List<String> devices = List.of();
+  private Optional<List<String>> devices = Optional.of(List.of());
   private final OperationMetrics metrics = new OperationMetrics(registry, () -> devices);
 
   @Test
   void operationsAreCountedAndTimed() throws Exception {
+    devices = Optional.empty();
     metrics.ended(operation(Outcome.DONE, Duration.ofMillis(200)));
     metrics.ended(operation(Outcome.TIMED_OUT, Duration.ofMinutes(11)));
 
@@ -41,7 +43,7 @@ class OperationMetricsTest {
 
   @Test
   void doneAndFailedStartAtZero() throws Exception {
-    devices = List.of("dax0.0", "dax1.0");
+    devices = Optional.of(List.of("dax0.0", "dax1.0"));
     assertThat(Scrape.of(registry).samples("dax_kmem_operations_total"))
         .hasSize(2 * Transition.values().length * 2)
         .contains(
@@ -57,11 +59,43 @@ class OperationMetricsTest {
 
   @Test
   void seriesOfARemovedDeviceAreDropped() throws Exception {
-    devices = List.of("dax0.0", "dax1.0");
+    devices = Optional.of(List.of("dax0.0", "dax1.0"));
     Scrape.of(registry);
-    devices = List.of("dax1.0");
+    devices = Optional.of(List.of("dax1.0"));
 
     assertThat(Scrape.of(registry).text()).contains("dax1.0").doesNotContain("dax0.0");
+  }
+
+  @Test
+  void seriesOfADeviceThatWasNeverListedAreDropped() throws Exception {
+    metrics.ended(operation(Outcome.REFUSED, Duration.ZERO));
+
+    devices = Optional.of(List.of());
+
+    assertThat(Scrape.of(registry).samples("dax_kmem_operations_total")).isEmpty();
+  }
+
+  @Test
+  void doneAndFailedStartAtZeroAlsoAfterAnEarlyOperation() throws Exception {
+    metrics.ended(operation(Outcome.REFUSED, Duration.ZERO));
+
+    devices = Optional.of(List.of("dax0.0"));
+
+    assertThat(Scrape.of(registry).samples("dax_kmem_operations_total"))
+        .hasSize(Transition.values().length * 2 + 1);
+  }
+
+  @Test
+  void countsAreKeptWhileTheDevicesCannotBeListed() throws Exception {
+    devices = Optional.of(List.of("dax0.0"));
+    Scrape.of(registry);
+    metrics.ended(operation(Outcome.DONE, Duration.ofMillis(200)));
+
+    devices = Optional.empty();
+
+    assertThat(Scrape.of(registry).text())
+        .contains(
+            "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"done\",to=\"offline\"} 1.0");
   }
 
   private static EndedOperation operation(Outcome outcome, Duration duration) {

@@ -161,7 +161,10 @@ class LandingPageTest {
           }
         };
 
-    assertThat(new LandingPage(new Regions(new SimulatedSysfs(1)), changes, "/metrics", "1").html())
+    assertThat(
+            new LandingPage(
+                    new Regions(new SimulatedSysfs(1)), changes, "/metrics", new About("1", "h"))
+                .html())
         .contains(
             ">offline &rarr; &lt;online movable&gt; at <time><span>2026-11-24</span> <span>14:05:06</span></time></td>");
   }
@@ -199,11 +202,19 @@ class LandingPageTest {
         .contains("The list of dax devices cannot be read", "&lt;input/output error&gt;");
   }
 
+  @Test
+  void itNamesItsMachineAndVersion() {
+    assertThat(html(new Regions(new SimulatedSysfs(1)), "/metrics"))
+        .contains("<title>dax-kmem exporter on &lt;host&gt;</title>")
+        .contains("<p>dax regions of &lt;host&gt; used", "version 1.2.3</p>");
+  }
+
   private static List<String> rows(Regions regions) {
     return html(regions, "/metrics").lines().filter(line -> line.startsWith("<tr><th sc")).toList();
   }
 
   private static String html(Regions regions, String metricsPath) {
-    return new LandingPage(regions, new NoChanges(), metricsPath, "1.2.3").html();
+    return new LandingPage(regions, new NoChanges(), metricsPath, new About("1.2.3", "<host>"))
+        .html();
   }
 }

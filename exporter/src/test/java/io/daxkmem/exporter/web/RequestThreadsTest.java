@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.Http;
+import io.daxkmem.exporter.LogRecorder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -309,6 +315,101 @@ class RequestThreadsTest {
 
         assertThat(name.get()).isNotEqualTo("test-200");
       }
+    }
+  }
+
+  @Test
+  void aClientWithoutAThreadIsRefusedAndItsPlaceGivenBack() throws Exception {
+    AtomicBoolean lacking = new AtomicBoolean();
+    try (LogRecorder log = new LogRecorder();
+        RequestThreads threads =
+            new RequestThreads("test", limits(1, 1, FOREVER), task -> thread(task, lacking))) {
+      lacking.set(true);
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> threads.execute(() -> {}))
+            .isInstanceOf(RejectedExecutionException.class)
+            .hasCauseInstanceOf(OutOfMemoryError.class);
+      }
+      lacking.set(false);
+
+      request(threads).get();
+      assertThat(log.lines()).singleElement().asString().contains("no thread can be made");
+    }
+  }
+
+  @Test
+  void aServerGoesOnAfterClientsWithoutAThread() throws Exception {
+    AtomicBoolean lacking = new AtomicBoolean();
+    try (LogRecorder log = new LogRecorder();
+        RequestThreads threads =
+            new RequestThreads("test", limits(2, 2, FOREVER), task -> thread(task, lacking))) {
+      HttpServer server = HttpServers.listen(WebServers.anyPort(), Optional.empty());
+      server.setExecutor(threads);
+      server.createContext("/", exchange -> TextAnswer.send(exchange, 200, "served"));
+      server.start();
+      Http http = new Http(server.getAddress());
+      String request = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
+
+      lacking.set(true);
+      for (int i = 0; i < 5; i++) {
+        assertThat(answer(http, request)).isEmpty();
+      }
+      lacking.set(false);
+
+      assertThat(answer(http, request)).contains("served");
+      assertThat(log.lines()).hasSize(1);
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aRequestWaitingForAPlaceNeedsNoThreadOfItsOwn() throws Exception {
+    AtomicBoolean lacking = new AtomicBoolean();
+    try (RequestThreads threads =
+        new RequestThreads("test", limits(1, 1, FOREVER), task -> thread(task, lacking))) {
+      CompletableFuture<Void> leave = new CompletableFuture<>();
+      threads.execute(leave::join);
+      lacking.set(true);
+      CompletableFuture<Void> waiting = new CompletableFuture<>();
+      threads.execute(() -> waiting.complete(null));
+      leave.complete(null);
+
+      waiting.get();
+    }
+  }
+
+  @Test
+  void aRequestThatFailsIsLoggedAndTheOneWaitingForItsPlaceHasItsTurn() throws Exception {
+    try (LogRecorder log = new LogRecorder();
+        RequestThreads threads = new RequestThreads("test", limits(1, 1, FOREVER))) {
+      CompletableFuture<Void> leave = new CompletableFuture<>();
+      threads.execute(
+          () -> {
+            leave.join();
+            throw new StackOverflowError();
+          });
+      CompletableFuture<Void> waiting = new CompletableFuture<>();
+      threads.execute(() -> waiting.complete(null));
+      leave.complete(null);
+
+      waiting.get();
+      assertThat(log.lines()).singleElement().asString().contains("request failed");
+    }
+  }
+
+  /** A thread that the JVM cannot start for want of memory for its stack, or an ordinary one. */
+  private static Thread thread(Runnable task, AtomicBoolean lacking) {
+    Thread thread = new Thread(null, task, "test", lacking.get() ? Long.MAX_VALUE >> 1 : 0);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Empty if the server closes the connection. */
+  private static String answer(Http http, String request) {
+    try {
+      return http.raw(request);
+    } catch (IOException e) {
+      return "";
     }
   }
 

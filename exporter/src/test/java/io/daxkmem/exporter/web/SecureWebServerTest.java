@@ -3,6 +3,7 @@ package io.daxkmem.exporter.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.web.config.WebConfigFile;
@@ -17,13 +18,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterEach;
@@ -154,14 +159,67 @@ class SecureWebServerTest {
   }
 
   @Test
-  void plainHttpIsNotAnswered() throws Exception {
+  void plainHttpIsToldThatThisIsHttps() throws Exception {
     start(TLS);
 
-    try (Socket plain = new Socket(address().getAddress(), address().getPort())) {
-      plain.getOutputStream().write("GET /metrics HTTP/1.1\r\n\r\n".getBytes(UTF_8));
-      assertThat(new String(plain.getInputStream().readAllBytes(), UTF_8)).doesNotContain("HTTP");
+    try (LogRecorder all = new LogRecorder(Level.FINE)) {
+      assertThat(new String(exchange("GET /metrics HTTP/1.1\r\n\r\n".getBytes(UTF_8)), UTF_8))
+          .startsWith("HTTP/1.0 400 ")
+          .endsWith("400: this port speaks HTTPS, not HTTP\n");
+      assertThatTheFailureIsLogged(all);
     }
     assertThat(isAnswered(Certificates.client(""))).isTrue();
+  }
+
+  /** As containers may have one. The JDK cannot read it. */
+  @Test
+  void aServerNameWithAnUnderscoreIsRefusedWithAnAlert() throws Exception {
+    start(TLS);
+
+    try (LogRecorder all = new LogRecorder(Level.FINE)) {
+      assertThat(exchange(helloTo("my_host")))
+          .as("fatal: illegal_parameter")
+          .containsExactly(21, 3, 3, 0, 2, 2, 47);
+      assertThatTheFailureIsLogged(all);
+    }
+    assertThat(isAnswered(Certificates.client(""))).isTrue();
+  }
+
+  @Test
+  void aTlsVersionThatIsTooOldIsRefusedWithAnAlert() throws Exception {
+    start(TLS + "  min_version: TLS13\n");
+
+    assertThat(exchange(helloTo("localhost")))
+        .as("fatal: protocol_version")
+        .containsExactly(21, 3, 3, 0, 2, 2, 70);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"junk and more junk", "\u0017\u0003\u0003\u0000\u0001\u0000"})
+  void whatIsNotTlsIsLogged(String junk) throws Exception {
+    start(TLS);
+
+    try (LogRecorder all = new LogRecorder(Level.FINE)) {
+      var unused = exchange(junk.getBytes(UTF_8));
+      assertThatTheFailureIsLogged(all);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'  client_auth_type: RequireAnyClientCert\n', TLSv1.3",
+    "'  client_auth_type: RequireAnyClientCert\n', TLSv1.2",
+    "'  min_version: TLS13\n', TLSv1.2",
+  })
+  void aFailedHandshakeIsLogged(String config, String version) throws Exception {
+    start(TLS + config);
+
+    try (LogRecorder all = new LogRecorder(Level.FINE)) {
+      // the alert may be lost when the connection is closed
+      assertThatThrownBy(() -> get(client(version), "/-/ready", ""))
+          .isInstanceOf(SSLException.class);
+      assertThatTheFailureIsLogged(all);
+    }
   }
 
   @Test
@@ -236,6 +294,47 @@ class SecureWebServerTest {
     assertThat(get(client, "/-/ready", ALICE).statusCode()).isEqualTo(200);
     assertThat(get(client, "/-/ready", ALICE).statusCode()).isEqualTo(200);
     assertThat(get(client, "/-/ready", ALICE).statusCode()).isEqualTo(429);
+  }
+
+  private static void assertThatTheFailureIsLogged(LogRecorder log) {
+    await()
+        .untilAsserted(
+            () ->
+                // a client may try again
+                assertThat(log.lines())
+                    .filteredOn(line -> line.contains("TLS connection failed"))
+                    .isNotEmpty()
+                    .allMatch(
+                        line ->
+                            line.matches(
+                                "level=debug msg=\"TLS connection failed\""
+                                    + " client=127\\.0\\.0\\.1:\\d+ error=.+")));
+  }
+
+  /** Sends this and returns all that comes back, up to the end of the connection. */
+  private byte[] exchange(byte[] sent) throws IOException {
+    try (Socket client = new Socket(address().getAddress(), address().getPort())) {
+      client.getOutputStream().write(sent);
+      client.shutdownOutput();
+      return client.getInputStream().readAllBytes();
+    }
+  }
+
+  /** A ClientHello of TLS 1.2 that asks for this server. */
+  private static byte[] helloTo(String name) {
+    ByteBuffer hello = ByteBuffer.allocate(512);
+    int asked = name.length();
+    int extensions = 2 + 2 + 2 + 1 + 2 + asked;
+    int body = 2 + 32 + 1 + 4 + 2 + 2 + extensions;
+    hello.put((byte) 22).putShort((short) 0x0301).putShort((short) (4 + body));
+    hello.putInt(1 << 24 | body).putShort((short) 0x0303).put(new byte[32]).put((byte) 0);
+    // TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, and no compression
+    hello.putShort((short) 2).putShort((short) 0xc02b).put((byte) 1).put((byte) 0);
+    hello.putShort((short) extensions);
+    // server_name: a list of one host name
+    hello.putShort((short) 0).putShort((short) (5 + asked)).putShort((short) (3 + asked));
+    hello.put((byte) 0).putShort((short) asked).put(name.getBytes(UTF_8));
+    return Arrays.copyOf(hello.array(), hello.position());
   }
 
   private void start(String config) throws IOException {

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
-/** Starts web servers of version 1.2.3, with the metrics at {@code /metrics}. */
+/** Starts web servers of version 1.2.3 on host-1, with the metrics at {@code /metrics}. */
 final class WebServers {
   private WebServers() {}
 
@@ -24,6 +24,13 @@ final class WebServers {
       ClientLimits limits)
       throws IOException {
     return new WebServer(
-        address, config, "/metrics", registry, regions, new NoChanges(), "1.2.3", limits);
+        address,
+        config,
+        "/metrics",
+        registry,
+        regions,
+        new NoChanges(),
+        new About("1.2.3", "host-1"),
+        limits);
   }
 }

@@ -1,45 +1,67 @@
 package io.daxkmem.mbeans.operation;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.Consumer;
+import static io.daxkmem.log.Field.field;
+
+import io.daxkmem.log.Log;
+import java.io.IOException;
 
 /**
  * Records every operation as a line of JSON: passes it on, to a file for instance, and keeps the
- * last hundred.
+ * last hundred of those that were tried and of those that were refused.
  */
 public final class Audit implements OperationListener {
-  private static final int KEPT = 100;
+  private static final Log LOG = new Log(Audit.class);
 
-  private final Consumer<String> log;
-  private final Deque<String> kept = new ArrayDeque<>();
+  private final AuditLog log;
+  private final boolean required;
+  private final KeptLines kept = new KeptLines();
 
-  /** Only keeps the last hundred. */
+  /** Only keeps the last lines. */
   public Audit() {
     this(line -> {});
+  }
+
+  /** Also passes each line on. If that fails, the operation is done and the failure is logged. */
+  public Audit(AuditLog log) {
+    this(log, false);
   }
 
   /**
    * Also passes each line on.
    *
-   * @param log receives each line, without a newline; see {@link AuditFile}
+   * @param required whether an operation that cannot be recorded must not be tried. Each operation
+   *     is then recorded twice, before it is tried and when it has ended.
    */
-  public Audit(Consumer<String> log) {
+  public Audit(AuditLog log, boolean required) {
     this.log = log;
+    this.required = required;
   }
 
   @Override
-  public synchronized void ended(EndedOperation operation) {
-    String line = AuditLine.of(operation);
-    kept.addLast(line);
-    if (kept.size() > KEPT) {
-      kept.removeFirst();
+  public void begins(BegunOperation operation) throws IOException {
+    if (!required) {
+      return;
     }
-    log.accept(line);
+    try {
+      log.append(AuditLine.of(operation));
+    } catch (IOException e) {
+      throw new IOException("the audit cannot be written: " + e.getMessage(), e);
+    }
   }
 
-  /** The last hundred lines, oldest first. */
-  public synchronized String[] last() {
-    return kept.toArray(String[]::new);
+  @Override
+  public void ended(EndedOperation operation) {
+    String line = AuditLine.of(operation);
+    kept.add(operation.outcome(), line);
+    try {
+      log.append(line);
+    } catch (IOException e) {
+      LOG.error("cannot write the audit", e, field("line", line));
+    }
+  }
+
+  /** The last hundred lines of operations tried and the last hundred refused, oldest first. */
+  public String[] last() {
+    return kept.all();
   }
 }

@@ -7,6 +7,7 @@ import io.daxkmem.region.MemoryUser;
 import io.daxkmem.region.NodeMemory;
 import io.daxkmem.region.Survey;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,12 +32,13 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
         .filter(found -> !found.isEmpty())
         .map(
             found ->
-                "%s of the kernel itself (slab, page tables), which cannot be moved: %s."
-                    .formatted(
-                        found.size() == 1
-                            ? "1 memory block holds pages"
-                            : found.size() + " memory blocks hold pages",
-                        names(found)));
+                String.format(
+                    Locale.ROOT,
+                    "%s of the kernel itself (slab, page tables), which cannot be moved: %s.",
+                    found.size() == 1
+                        ? "1 memory block holds pages"
+                        : found.size() + " memory blocks hold pages",
+                    names(found)));
   }
 
   /** Says which blocks in use are outside {@code ZONE_MOVABLE}; empty if no block is in use. */
@@ -51,9 +53,13 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
     }
     return Optional.of(
         elsewhere.isEmpty()
-            ? "All %d memory blocks in use are in ZONE_MOVABLE.".formatted(inUse)
-            : "%d of %d memory blocks in use are not in ZONE_MOVABLE, where the kernel may have pages that cannot be moved: %s."
-                .formatted(elsewhere.size(), inUse, names(elsewhere)));
+            ? String.format(Locale.ROOT, "All %d memory blocks in use are in ZONE_MOVABLE.", inUse)
+            : String.format(
+                Locale.ROOT,
+                "%d of %d memory blocks in use are not in ZONE_MOVABLE, where the kernel may have pages that cannot be moved: %s.",
+                elsewhere.size(),
+                inUse,
+                names(elsewhere)));
   }
 
   /** Compares the memory that has to move with the room elsewhere. */
@@ -62,16 +68,17 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
   }
 
   private String room(NodeMemory memory) {
-    return "Node %d has %s in use, %s of which must be kept; other nodes can take %s%s%s."
-        .formatted(
-            memory.node(),
-            Bytes.text(memory.usedBytes()),
-            Bytes.text(memory.keptBytes()),
-            Bytes.text(survey.roomBytes()),
-            survey.freeSwapBytes().isPresent()
-                ? ", and swap " + Bytes.text(survey.freeSwapBytes().getAsLong())
-                : "",
-            survey.lacksRoom() ? ", which is not enough" : "");
+    return String.format(
+        Locale.ROOT,
+        "Node %d has %s in use, %s of which must be kept; other nodes can take %s%s%s.",
+        memory.node(),
+        Bytes.text(memory.usedBytes()),
+        Bytes.text(memory.keptBytes()),
+        Bytes.text(survey.roomBytes()),
+        survey.freeSwapBytes().isPresent()
+            ? ", and swap " + Bytes.text(survey.freeSwapBytes().getAsLong())
+            : "",
+        survey.lacksRoom() ? ", which is not enough" : "");
   }
 
   /** Names processes with memory on the node. */
@@ -92,7 +99,8 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
   }
 
   private static String name(MemoryUser user) {
-    return "%s (pid %d, %s)".formatted(user.name(), user.pid(), Bytes.text(user.bytes()));
+    return String.format(
+        Locale.ROOT, "%s (pid %d, %s)", user.name(), user.pid(), Bytes.text(user.bytes()));
   }
 
   private static String names(List<MemoryBlock> blocks) {

@@ -1,11 +1,13 @@
 package io.daxkmem.mbeans.operation;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.daxkmem.region.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A running or ended operation. It has its own thread, so that it can be interrupted. */
 public final class Operation {
-  private static final String RUNNING = "running";
+  /** The outcome of an operation that has not ended. */
+  static final String RUNNING = "running";
+
   private static final StopReason INTERRUPTED =
       new StopReason(Outcome.CANCELLED, "it was interrupted");
 
@@ -36,6 +40,11 @@ public final class Operation {
     this.requester = requester;
     this.recorder = recorder;
     this.thread = daemon(this::run, "run");
+  }
+
+  /** Itself as it is before {@link #start}. */
+  BegunOperation begun() {
+    return new BegunOperation(runner.device(), to, requester, started);
   }
 
   void start() {
@@ -92,7 +101,20 @@ public final class Operation {
       Thread.currentThread().interrupt();
       return operation;
     } catch (ExecutionException e) {
-      return ended.join();
+      throw new IllegalStateException("an operation always has a result", e);
+    }
+  }
+
+  /** Waits for the end, but not longer than this. Does not stop the operation. */
+  public void awaitEnd(Duration most) {
+    try {
+      var unused = ended.get(most.toMillis(), MILLISECONDS);
+    } catch (TimeoutException e) {
+      // still running
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an operation always has a result", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -130,7 +152,8 @@ public final class Operation {
 
   @Override
   public String toString() {
-    return "%s, asked for by %s at %s".formatted(to.text(), requester.text(), started());
+    return String.format(
+        Locale.ROOT, "%s, asked for by %s at %s", to.text(), requester.text(), started());
   }
 
   private Thread daemon(Runnable task, String what) {

@@ -4,6 +4,7 @@ import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Field;
 import io.daxkmem.log.Log;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,23 @@ public final class OperationRecorder {
     outcomes.changed(from, to, message);
   }
 
+  /**
+   * Passes an operation to the listeners before it is tried.
+   *
+   * @throws IOException if one of them does not allow it
+   */
+  void begins(BegunOperation operation) throws IOException {
+    for (OperationListener listener : listeners) {
+      listener.begins(operation);
+    }
+  }
+
   void ended(EndedOperation operation) {
     log(operation);
     for (OperationListener listener : listeners) {
       try {
         listener.ended(operation);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("an operation listener failed", e, field("device", operation.device()));
       }
     }

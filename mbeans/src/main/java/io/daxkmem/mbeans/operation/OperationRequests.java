@@ -4,6 +4,7 @@ import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Log;
 import io.daxkmem.region.Transition;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
@@ -31,8 +32,10 @@ public record OperationRequests(String device, RegionOperations operations, Call
   public String run(Transition to, long timeoutSeconds, String confirm) throws TimeoutException {
     if (timeoutSeconds < 0) {
       throw new IllegalArgumentException(
-          "timeoutSeconds is %d: give a number of seconds, or 0 for no timeout."
-              .formatted(timeoutSeconds));
+          String.format(
+              Locale.ROOT,
+              "timeoutSeconds is %d: give a number of seconds, or 0 for no timeout.",
+              timeoutSeconds));
     }
     EndedOperation operation = operation(to, timeoutSeconds, confirm);
     if (operation.outcome() == Outcome.TIMED_OUT) {
@@ -51,7 +54,8 @@ public record OperationRequests(String device, RegionOperations operations, Call
           field("user", requester.user()),
           field("client", requester.client()));
       throw new SecurityException(
-          "Nothing was cancelled on %s: %s".formatted(device, requester.barred().get()));
+          String.format(
+              Locale.ROOT, "Nothing was cancelled on %s: %s", device, requester.barred().get()));
     }
     Operation running = operations.running().orElseThrow(this::nothingToCancel);
     running.stop(new StopReason(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
@@ -61,8 +65,10 @@ public record OperationRequests(String device, RegionOperations operations, Call
   private IllegalStateException nothingToCancel() {
     return new IllegalStateException(
         WordWrap.text(
-            "Nothing to cancel: no operation requested through JMX is running on %s. If TransitionPending shows a transition, another program requested it: stop that program."
-                .formatted(device)));
+            String.format(
+                Locale.ROOT,
+                "Nothing to cancel: no operation requested through JMX is running on %s. If TransitionPending shows a transition, another program requested it: stop that program.",
+                device)));
   }
 
   private EndedOperation operation(Transition to, long timeoutSeconds, String confirm) {
@@ -75,14 +81,18 @@ public record OperationRequests(String device, RegionOperations operations, Call
           refuse(
               to,
               requester,
-              "that takes memory away from its users. Type the device's name, %s, as confirm if you mean it."
-                  .formatted(device)));
+              String.format(
+                  Locale.ROOT,
+                  "that takes memory away from its users. Type the device's name, %s, as confirm if you mean it.",
+                  device)));
     }
     return operations.run(to, requester, timeoutSeconds);
   }
 
   private String refuse(Transition to, Requester requester, String reason) {
-    String message = "%s was not brought to %s: %s".formatted(device, to.target().text(), reason);
+    String message =
+        String.format(
+            Locale.ROOT, "%s was not brought to %s: %s", device, to.target().text(), reason);
     return WordWrap.text(operations.refuse(to, requester, message).message());
   }
 

@@ -2,6 +2,7 @@ package io.daxkmem.mbeans.operation;
 
 import static io.daxkmem.region.RegionState.INCONSISTENT;
 import static io.daxkmem.region.RegionState.OFFLINE;
+import static io.daxkmem.region.RegionState.UNKNOWN;
 import static io.daxkmem.region.RegionState.UNPLUGGED;
 
 import io.daxkmem.region.KernelInterface;
@@ -11,6 +12,7 @@ import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Predicts whether a transition will succeed, from what can be known without trying.
@@ -25,7 +27,7 @@ public record Plan(String verdict, List<String> reasons) {
 
   /** Finds the obstacles to taking a region's memory away. */
   @FunctionalInterface
-  public interface Surveyor {
+  public interface Surveying {
     Survey survey(Region region) throws IOException;
   }
 
@@ -36,16 +38,18 @@ public record Plan(String verdict, List<String> reasons) {
   /**
    * Plans a transition of a region.
    *
-   * @param surveyor called only if its result can affect the verdict
+   * @param surveying called only if its result can affect the verdict
    */
-  public static Plan of(Region region, Transition to, Surveyor surveyor) throws IOException {
+  public static Plan of(Region region, Transition to, Surveying surveying) throws IOException {
     if (region.kernelInterface() == KernelInterface.BLOCKS) {
       return no("This kernel cannot change all memory blocks of a region at once.");
     }
     if (region.state() == to.target()) {
-      return yes("It is %s already; nothing has to change.".formatted(to.target().text()));
+      return yes(
+          String.format(
+              Locale.ROOT, "It is %s already; nothing has to change.", to.target().text()));
     }
-    return to.target().isOnline() ? online(region) : takeAway(region, to, surveyor);
+    return to.target().isOnline() ? online(region) : takeAway(region, to, surveying);
   }
 
   public static Plan no(String reason) {
@@ -64,12 +68,16 @@ public record Plan(String verdict, List<String> reasons) {
     if (region.state() == OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
       return no("This kernel brings memory online only when it adds it; unplug it first.");
     }
+    if (region.state() == UNKNOWN) {
+      return maybe("The state of the region is not known.");
+    }
     return region.state().isOnline() || region.state() == INCONSISTENT
         ? no("Online memory can change its zone only by going through offline or unplug first.")
         : yes("None of its memory is in use.");
   }
 
-  private static Plan takeAway(Region region, Transition to, Surveyor surveyor) throws IOException {
+  private static Plan takeAway(Region region, Transition to, Surveying surveying)
+      throws IOException {
     if (to == Transition.OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
       return no("This kernel cannot offline a region and keep its memory added; unplug it.");
     }
@@ -82,15 +90,16 @@ public record Plan(String verdict, List<String> reasons) {
     if (region.blocks().get().inUse() == 0) {
       return yes("None of its memory is in use.");
     }
-    Survey survey = surveyor.survey(region);
+    Survey survey = surveying.survey(region);
     Obstacles obstacles = new Obstacles(region.blocks().get(), survey);
     List<String> reasons = new ArrayList<>(obstacles.sentences());
-    if (obstacles.kernelPages().isPresent() || survey.lacksRoom()) {
+    boolean alone = survey.hasNodeAlone(region.blocks().get());
+    if (obstacles.kernelPages().isPresent() || (survey.lacksRoom() && alone)) {
       return new Plan("no", reasons);
     }
     reasons.add(PINNED);
     boolean movable = region.blocks().get().inUse() == region.blocks().get().movable();
-    return new Plan(movable ? "yes" : "maybe", reasons);
+    return new Plan(movable && !survey.lacksRoom() ? "yes" : "maybe", reasons);
   }
 
   private static Plan yes(String reason) {

@@ -8,6 +8,7 @@ import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
+import java.util.Locale;
 
 /**
  * Explains the kernel's error number for a failed transition.
@@ -91,13 +92,14 @@ record Refusal(Outcome outcome, String reason, String advice) {
     return new Refusal(
         FAILED,
         "some of its pages could not be moved to other memory",
-        "Stop what uses memory of node %d and try again. %s"
-            .formatted(
-                before.targetNode(),
-                before.state() == RegionState.ONLINE_MOVABLE
-                    ? "Pages that are pinned for a device cannot be moved."
-                    : "Pages of the kernel itself cannot be moved at all; only memory that is"
-                        + " online_movable has none."));
+        String.format(
+            Locale.ROOT,
+            "Stop what uses memory of node %d and try again. %s",
+            before.targetNode(),
+            before.state() == RegionState.ONLINE_MOVABLE
+                ? "Pages that are pinned for a device cannot be moved."
+                : "Pages of the kernel itself cannot be moved at all; only memory that is"
+                    + " online_movable has none."));
   }
 
   private static Refusal invalid(Region before, Transition to) {

@@ -1,6 +1,7 @@
 package io.daxkmem.mbeans.operation;
 
 import io.daxkmem.region.Transition;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,15 +29,16 @@ public final class RegionOperations {
   }
 
   /**
-   * Runs an operation and waits for its end. Refuses it if another is running.
+   * Runs an operation and waits for its end. Refuses it if another is running, or if a listener
+   * does not allow it.
    *
    * @param timeoutSeconds 0 for none
    */
   EndedOperation run(Transition to, Requester requester, long timeoutSeconds) {
     Operation operation = new Operation(runner, to, requester, recorder);
-    Optional<Operation> other = startUnlessBusy(operation);
-    return other.isPresent()
-        ? refuse(to, requester, busy(to, other.get()))
+    Optional<String> obstacle = startUnlessRefused(operation);
+    return obstacle.isPresent()
+        ? refuse(to, requester, notBroughtTo(to) + obstacle.get())
         : operation.await(timeoutSeconds);
   }
 
@@ -56,21 +58,27 @@ public final class RegionOperations {
     return refused;
   }
 
-  /** Starts the operation, or returns the one that is already running. */
-  private synchronized Optional<Operation> startUnlessBusy(Operation operation) {
+  /** Starts the operation, or returns why it was not started. */
+  private synchronized Optional<String> startUnlessRefused(Operation operation) {
     Optional<Operation> other = running();
-    if (other.isEmpty()) {
-      String before = latest().map(Operation::outcome).orElse(null);
-      latest = operation;
-      recorder.outcome(
-          before, operation.outcome(), "%s: %s has begun".formatted(runner.device(), operation));
-      operation.start();
+    if (other.isPresent()) {
+      return Optional.of(
+          "it is busy with " + other.get() + ". Wait for that to end, or cancel it.");
     }
-    return other;
+    try {
+      recorder.begins(operation.begun());
+    } catch (IOException e) {
+      return Optional.of(e.getMessage() + ". Nothing was tried.");
+    }
+    String before = latest().map(Operation::outcome).orElse(null);
+    latest = operation;
+    recorder.outcome(
+        before, operation.outcome(), runner.device() + ": " + operation + " has begun");
+    operation.start();
+    return Optional.empty();
   }
 
-  private String busy(Transition to, Operation other) {
-    return "%s was not brought to %s: it is busy with %s. Wait for that to end, or cancel it."
-        .formatted(runner.device(), to.target().text(), other);
+  private String notBroughtTo(Transition to) {
+    return runner.device() + " was not brought to " + to.target().text() + ": ";
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ public record TransitionRunner(Regions regions, String device) {
           notBroughtTo(to) + "the device is gone, or no longer bound to kmem.");
     } catch (IOException e) {
       return failed(RegionState.UNKNOWN, to, FAILED, e.getMessage(), "");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // whatever it is, the operation has to end, or the region would be busy for ever
       LOG.warn("an operation failed unexpectedly", e, field("device", device));
       return failed(RegionState.UNKNOWN, to, FAILED, e.toString(), "");
     }
@@ -100,8 +102,13 @@ public record TransitionRunner(Regions regions, String device) {
     Region now = readNow();
     String state =
         now.state() == before.state()
-            ? "%s is %s, as it was before".formatted(device, now.state().text())
-            : "%s is %s; it was %s".formatted(device, now.state().text(), before.state().text());
+            ? String.format(Locale.ROOT, "%s is %s, as it was before", device, now.state().text())
+            : String.format(
+                Locale.ROOT,
+                "%s is %s; it was %s",
+                device,
+                now.state().text(),
+                before.state().text());
     return new TransitionResult(
         Outcome.DONE,
         before.state(),
@@ -109,7 +116,8 @@ public record TransitionRunner(Regions regions, String device) {
   }
 
   private String inUse(MemoryBlocks blocks) {
-    return ", with %d of %d memory blocks in use".formatted(blocks.inUse(), blocks.possible());
+    return String.format(
+        Locale.ROOT, ", with %d of %d memory blocks in use", blocks.inUse(), blocks.possible());
   }
 
   private TransitionResult failed(RegionState from, Transition to, Refusal refusal, String known) {
@@ -123,7 +131,7 @@ public record TransitionRunner(Regions regions, String device) {
   }
 
   private String notBroughtTo(Transition to) {
-    return "%s was not brought to %s: ".formatted(device, to.target().text());
+    return String.format(Locale.ROOT, "%s was not brought to %s: ", device, to.target().text());
   }
 
   private String stateNow(RegionState from) {

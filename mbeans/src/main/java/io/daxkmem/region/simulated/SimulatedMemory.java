@@ -3,6 +3,7 @@ package io.daxkmem.region.simulated;
 import io.daxkmem.region.Errno;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.simulated.SimulatedFiles.RefusedException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +79,10 @@ final class SimulatedMemory {
             Map.entry("AnonPages", anonymous),
             Map.entry("Shmem", 0L),
             Map.entry("SReclaimable", 0L))
-        .map(entry -> "Node %d %s: %d kB".formatted(node, entry.getKey(), entry.getValue() >> 10))
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT, "Node %d %s: %d kB", node, entry.getKey(), entry.getValue() >> 10))
         .collect(Collectors.joining("\n"));
   }
 

@@ -1,32 +1,25 @@
 package io.daxkmem.mbeans.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Audit lines and the audit file. */
+/** Audit lines, and those that are kept. */
 class AuditTest {
-  @TempDir Path folder;
-
   @Test
   void aLineTellsWhoDidWhatWhenAndHowItEnded() {
     assertThat(AuditLine.of(operation("operator", "It is offline now.")))
         .isEqualTo(
             "{\"time\":\"2026-11-24T03:00:00.500Z\",\"user\":\"operator\","
-                + "\"client\":\"127.0.0.1:40312\",\"region\":\"dax0.0\",\"from\":\"online_movable\","
+                + "\"client\":\"127.0.0.1:40312\",\"device\":\"dax0.0\",\"from\":\"online_movable\","
                 + "\"to\":\"unplugged\",\"outcome\":\"timed_out\",\"seconds\":1.250000,"
                 + "\"message\":\"It is offline now.\"}");
   }
@@ -52,47 +45,39 @@ class AuditTest {
   }
 
   @Test
-  void theFileIsAppendedToAndPrivate() throws IOException {
-    Path file = folder.resolve("audit");
-    new AuditFile(file).accept("one");
-    new AuditFile(file).accept("two");
+  void refusedOperationsPushNoOthersOut() {
+    List<String> log = new ArrayList<>();
+    Audit audit = new Audit(log::add);
+    for (int i = 0; i < 50; i++) {
+      audit.ended(operation("operator" + i, "x"));
+    }
+    for (int i = 0; i < 600; i++) {
+      audit.ended(operation("viewer" + i, "x", Outcome.REFUSED));
+    }
+    audit.ended(operation("operator", "x"));
 
-    assertThat(file).hasContent("one\ntwo\n");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
+    List<String> kept = new ArrayList<>(log.subList(0, 50));
+    kept.addAll(log.subList(550, 651));
+    assertThat(audit.last()).containsExactlyElementsOf(kept);
   }
 
-  @Test
-  void theFileIsCreatedAgainAfterAMove() throws IOException {
-    Path file = folder.resolve("audit");
-    AuditFile audit = new AuditFile(file);
-    audit.accept("one");
-    Files.move(file, folder.resolve("audit.1"));
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSED")
+  void operationsThatWereTriedPushNoRefusedOneOut(Outcome tried) {
+    Audit audit = new Audit();
+    audit.ended(operation("viewer", "x", Outcome.REFUSED));
+    for (int i = 0; i < 102; i++) {
+      audit.ended(operation("operator", "x", tried));
+    }
 
-    audit.accept("two");
-
-    assertThat(file).hasContent("two\n");
-  }
-
-  @Test
-  void anInterruptedThreadStillWrites() throws IOException {
-    AuditFile audit = new AuditFile(folder.resolve("audit"));
-    Thread.currentThread().interrupt();
-
-    audit.accept("one");
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(folder.resolve("audit")).hasContent("one\n");
-  }
-
-  @Test
-  void anUnwritableFileFailsAtStart() {
-    assertThatThrownBy(() -> new AuditFile(folder.resolve("none/audit")))
-        .isInstanceOf(NoSuchFileException.class);
-    assertThatThrownBy(() -> new AuditFile(folder)).isInstanceOf(IOException.class);
+    assertThat(List.of(audit.last())).hasSize(101).first().asString().contains("viewer");
   }
 
   private static EndedOperation operation(String user, String message) {
+    return operation(user, message, Outcome.TIMED_OUT);
+  }
+
+  private static EndedOperation operation(String user, String message, Outcome outcome) {
     return new EndedOperation(
         "dax0.0",
         RegionState.ONLINE_MOVABLE,
@@ -100,7 +85,7 @@ class AuditTest {
         new Requester(user, "127.0.0.1:40312"),
         Instant.parse("2026-11-24T03:00:00.500Z"),
         Duration.ofMillis(1250),
-        Outcome.TIMED_OUT,
+        outcome,
         message);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daxkmem.region.MemoryBlock;
 import io.daxkmem.region.MemoryUser;
 import io.daxkmem.region.NodeMemory;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Survey;
 import io.daxkmem.region.Transition;
@@ -94,6 +96,36 @@ class PlanTest {
         .contains(
             "Node 1 has 1 GiB in use, 1000 MiB of which must be kept; other nodes can take 600 MiB, and swap 300 MiB, which is not enough.");
     assertThat(withSwap.verdict()).isEqualTo("yes");
+  }
+
+  @Test
+  void theVerdictIsMaybeWithoutRoomIfOtherMemoryIsOnTheNode() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    Optional<NodeMemory> shared =
+        Optional.of(new NodeMemory(1, 2048 * MIB, 0, 2000 * MIB, 48 * MIB));
+
+    assertThat(plan(Transition.OFFLINE, survey(shared, 600 * MIB, OptionalLong.of(0))).verdict())
+        .isEqualTo("maybe");
+  }
+
+  @Test
+  void theVerdictIsMaybeIfTheStateIsNotKnown() throws IOException {
+    Region region = regions.read("dax0.0");
+    Region unknown =
+        new Region(
+            region.device(),
+            region.driver(),
+            region.targetNode(),
+            region.resource(),
+            region.sizeBytes(),
+            region.kernelInterface(),
+            RegionState.UNKNOWN,
+            region.blocks(),
+            region.counters(),
+            region.pending(),
+            region.isProtected());
+
+    assertThat(Plan.of(unknown, Transition.ONLINE, unused -> empty()).verdict()).isEqualTo("maybe");
   }
 
   @Test

@@ -131,6 +131,22 @@ class TransitionRunnerTest {
   }
 
   @Test
+  void anErrorOfTheJvmEndsTheOperationToo() {
+    TransitionResult ending =
+        run(
+            new ForwardingSysfs() {
+              @Override
+              public void write(String path, String value) {
+                throw new StackOverflowError("too deep");
+              }
+            },
+            Transition.ONLINE);
+
+    assertThat(ending.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(ending.message()).contains("too deep");
+  }
+
+  @Test
   void anUnreadableRegionIsNotChanged() {
     TransitionResult ending =
         run(

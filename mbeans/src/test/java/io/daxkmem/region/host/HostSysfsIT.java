@@ -4,24 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.vm.VirtualMachine;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the contract and the MBean tests on the real kernel. */
+/**
+ * Runs the contract and the MBean tests on the real kernel, at the same time: a machine has one
+ * processor here.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class HostSysfsIT {
+  private static final Path PROGRAMS = Path.of("target").toAbsolutePath();
+
+  @BeforeAll
+  static void compile() throws Exception {
+    HeldMemory.compile(PROGRAMS);
+  }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"io.daxkmem.region.host.HostKernelContract", "io.daxkmem.mbeans.HostMBeans"})
   void onTheRealKernel(String tests) throws Exception {
-    Path programs = Path.of("target").toAbsolutePath();
-    HeldMemory.compile(programs);
     String output =
         VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
             .with("--cpus", "1")
             .run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-D" + HeldMemory.PROGRAMS + "=" + programs,
+                "-D" + HeldMemory.PROGRAMS + "=" + PROGRAMS,
                 "-cp",
                 System.getProperty("java.class.path"),
                 GuestTests.class.getName(),

@@ -11,11 +11,12 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Reads the section {@code tls_server_config} and the files it names. */
 final class TlsReader {
-  private static final String SECTION = "tls_server_config";
+  static final String SECTION = "tls_server_config";
 
   private final Source source;
   private final YamlFile yaml;
@@ -35,10 +36,13 @@ final class TlsReader {
         "curve_preferences",
         "cannot be honoured: leave it out, and start Java with -Djdk.tls.namedGroups");
     check(
-        config.clientAllowedSans().isEmpty() || clientAuth.isRequired(),
+        config.clientAllowedSans().isEmpty()
+            || (clientAuth.isRequired() && clientAuth.isVerified()),
         "client_allowed_sans",
-        "needs client_auth_type %s: otherwise clients come without a certificate"
-            .formatted(ClientAuth.REQUIRE_AND_VERIFY));
+        String.format(
+            Locale.ROOT,
+            "needs client_auth_type %s: otherwise clients come with no certificate, or one of their own",
+            ClientAuth.REQUIRE_AND_VERIFY));
     Protocol protocol = protocol();
     try {
       return new Tls(identity(), clientAuth, authorities(), config.clientAllowedSans(), protocol);
@@ -71,8 +75,10 @@ final class TlsReader {
     check(
         clientAuth != ClientAuth.NONE,
         config.clientCa().isEmpty() ? "client_ca_file" : "client_ca",
-        "has no effect without client_auth_type: add %s there"
-            .formatted(ClientAuth.REQUIRE_AND_VERIFY));
+        String.format(
+            Locale.ROOT,
+            "has no effect without client_auth_type: add %s there",
+            ClientAuth.REQUIRE_AND_VERIFY));
     return pem("client_ca", config.clientCa(), config.clientCaFile(), Pem::certificates);
   }
 
@@ -84,7 +90,7 @@ final class TlsReader {
       check(
           Protocol.knows(suite),
           "cipher_suites",
-          "has %s, which this Java does not know: remove it".formatted(suite));
+          String.format(Locale.ROOT, "has %s, which this Java does not know: remove it", suite));
     }
     return new Protocol(
         EnumSet.range(least, most).stream().map(TlsVersion::javaName).toList(),
@@ -98,8 +104,11 @@ final class TlsReader {
     check(
         text.isEmpty() || file.isEmpty(),
         key,
-        "and %s_file exclude each other: remove one".formatted(key));
-    yaml.check(!text.isEmpty() || !file.isEmpty(), "needs %s_file".formatted(key), SECTION);
+        String.format(Locale.ROOT, "and %s_file exclude each other: remove one", key));
+    yaml.check(
+        !text.isEmpty() || !file.isEmpty(),
+        String.format(Locale.ROOT, "needs %s_file; remove the section to serve without TLS", key),
+        SECTION);
     try {
       return parser.parse(text.isEmpty() ? source.text(file) : text);
     } catch (IOException | GeneralSecurityException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,12 @@ final class WebConfigReader {
         rateLimit(content.rateLimit()));
   }
 
+  /** An empty section is an error: others would serve unencrypted without a word. */
   private Optional<Tls> tls(@Nullable TlsServerConfig config) throws ConfigException {
+    yaml.check(
+        config != null || !yaml.has(TlsReader.SECTION),
+        "is empty: add cert_file and key_file, or remove it to serve without TLS",
+        TlsReader.SECTION);
     return config == null
         ? Optional.empty()
         : Optional.of(new TlsReader(source, yaml, config).read());
@@ -83,7 +89,12 @@ final class WebConfigReader {
     yaml.check(text.chars().allMatch(c -> c >= ' ' && c <= '~'), "must be one line of ASCII", path);
   }
 
+  /** No user at all is an error: the pages would be open to everybody. */
   private Optional<Users> users(Map<String, String> hashes) throws ConfigException {
+    yaml.check(
+        !hashes.isEmpty() || !yaml.has(USERS),
+        "has no user: add one, or remove it to serve without passwords",
+        USERS);
     for (Map.Entry<String, String> user : hashes.entrySet()) {
       check(user.getKey(), Users.cost(user.getValue()));
     }
@@ -104,8 +115,12 @@ final class WebConfigReader {
         user);
     yaml.check(
         cost.get() >= Users.LEAST_COST && cost.get() <= Users.MOST_COST,
-        "has a hash of cost %d: use one from %d to %d"
-            .formatted(cost.get(), Users.LEAST_COST, Users.MOST_COST),
+        String.format(
+            Locale.ROOT,
+            "has a hash of cost %d: use one from %d to %d",
+            cost.get(),
+            Users.LEAST_COST,
+            Users.MOST_COST),
         USERS,
         user);
   }
@@ -124,7 +139,7 @@ final class WebConfigReader {
     }
     yaml.check(
         config.burst() > 0,
-        "must be at least 1, or no request were ever answered",
+        "must be at least 1, otherwise every request would be refused",
         RATE_LIMIT,
         "burst");
     return new RateLimit(each, config.burst(), System::nanoTime);

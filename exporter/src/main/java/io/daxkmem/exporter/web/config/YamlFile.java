@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -59,6 +60,11 @@ final class YamlFile {
     } catch (JsonProcessingException e) {
       throw refused(e);
     }
+  }
+
+  /** Whether a key is in the file, with a value or without. */
+  boolean has(String... keys) {
+    return lines.containsKey(key(keys));
   }
 
   /**
@@ -161,11 +167,12 @@ final class YamlFile {
   private ConfigException unknown(JsonPointer key, Collection<?> known) {
     return source.wrong(
         line(key),
-        "unknown key %s in %s: use %s"
-            .formatted(
-                name(key),
-                name(key.head()),
-                known.stream().map(String::valueOf).sorted().collect(joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "unknown key %s in %s: use %s",
+            name(key),
+            name(key.head()),
+            known.stream().map(String::valueOf).sorted().collect(joining(", "))));
   }
 
   private ConfigException wrong(JsonPointer key, String what) {

@@ -24,7 +24,8 @@ final class ClientTrust extends X509ExtendedTrustManager {
   private final Set<String> names;
 
   /**
-   * @param authorities of which one must have signed; empty to accept any signature
+   * @param authorities one of these must have signed the certificate; if empty, any signature is
+   *     accepted
    * @param names of which the certificate must have one as subject alternative name; empty to
    *     accept any
    */

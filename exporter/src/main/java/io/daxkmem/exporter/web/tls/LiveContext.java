@@ -52,12 +52,12 @@ final class LiveContext extends SSLContext {
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-      return now().createSSLEngine();
+      return new AlertingEngine(now().createSSLEngine());
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-      return now().createSSLEngine(host, port);
+      return new AlertingEngine(now().createSSLEngine(host, port));
     }
 
     @Override

@@ -15,6 +15,6 @@ public final class LiveTls extends HttpsConfigurator {
 
   @Override
   public void configure(HttpsParameters parameters) {
-    parameters.setSSLParameters(tls.get().parameters());
+    parameters.setSSLParameters(tls.get().parameters(parameters.getClientAddress()));
   }
 }

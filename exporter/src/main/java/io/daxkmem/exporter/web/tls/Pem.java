@@ -13,8 +13,10 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jolokia.core.util.CryptoUtil;
@@ -26,7 +28,9 @@ public final class Pem {
   private static final Pattern KEY =
       Pattern.compile(
           "-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
-  private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+  private static final String BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+  private static final Pattern CERTIFICATE =
+      Pattern.compile(BEGIN_CERTIFICATE + ".*?-----END CERTIFICATE-----", Pattern.DOTALL);
   private static final String NEITHER =
       "holds a key that is neither RSA, EC nor Ed25519, or is broken";
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
@@ -34,20 +38,25 @@ public final class Pem {
   private Pem() {}
 
   /**
-   * Reads the certificates, at least one.
+   * Reads the certificates, at least one. Keys and text between them are skipped.
    *
    * @throws GeneralSecurityException if there is none, or one is broken
    */
   public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
-    if (!pem.contains(CERTIFICATE)) {
-      throw new CertificateException("holds no certificate in PEM format (" + CERTIFICATE + ")");
+    if (!pem.contains(BEGIN_CERTIFICATE)) {
+      throw new CertificateException(
+          "holds no certificate in PEM format (" + BEGIN_CERTIFICATE + ")");
     }
     try {
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8)))
-          .stream()
-          .map(X509Certificate.class::cast)
-          .toList();
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      List<X509Certificate> certificates = new ArrayList<>();
+      // one by one, because the factory does not skip keys
+      for (String block : blocks(pem)) {
+        certificates.add(
+            (X509Certificate)
+                factory.generateCertificate(new ByteArrayInputStream(block.getBytes(UTF_8))));
+      }
+      return certificates;
     } catch (CertificateException e) {
       throw new CertificateException("holds a broken certificate", e);
     }
@@ -66,7 +75,7 @@ public final class Pem {
     String kind = block.group(1);
     if (block.group().contains("ENCRYPTED")) {
       throw new InvalidKeySpecException(
-          "holds an encrypted key, whose password nobody can give: decrypt it with openssl pkey");
+          "holds an encrypted key, which is not supported: decrypt it with openssl pkey");
     }
     try {
       return key(kind, Base64.getMimeDecoder().decode(block.group(2)));
@@ -74,6 +83,14 @@ public final class Pem {
       // CryptoUtil says in many ways that a key is not as it should be
       throw new InvalidKeySpecException(NEITHER, e);
     }
+  }
+
+  private static List<String> blocks(String pem) throws CertificateException {
+    List<String> blocks = CERTIFICATE.matcher(pem).results().map(MatchResult::group).toList();
+    if (blocks.isEmpty()) {
+      throw new CertificateException("without end");
+    }
+    return blocks;
   }
 
   private static PrivateKey key(String kind, byte[] der) throws GeneralSecurityException {

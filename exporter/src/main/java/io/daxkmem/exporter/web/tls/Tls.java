@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.web.tls;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -42,8 +43,9 @@ public final class Tls {
     return context;
   }
 
-  SSLParameters parameters() {
-    SSLParameters parameters = protocol.apply(context.getDefaultSSLParameters());
+  SSLParameters parameters(InetSocketAddress client) {
+    SSLParameters parameters =
+        protocol.apply(new ClientParameters(client, context.getDefaultSSLParameters()));
     if (clientAuth.isRequired()) {
       parameters.setNeedClientAuth(true);
     } else {

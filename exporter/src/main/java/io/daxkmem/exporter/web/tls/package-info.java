@@ -3,6 +3,8 @@
  *
  * <ul>
  *   <li>{@code LiveContext}: the JDK's server takes one {@code SSLContext} for good.
+ *   <li>{@code AlertingEngine}: the JDK's server sends no alert and logs nothing where a connection
+ *       fails.
  *   <li>{@code ClientTrust}: the JDK verifies clients' certificates, but not their names, and
  *       cannot be told to take any certificate.
  *   <li>{@code Pem}: the JDK reads certificates in PEM format, and Jolokia's {@code CryptoUtil}

@@ -73,7 +73,11 @@ class WebConfigFileTest {
         "a: b: c | 1: the file cannot be read: mapping values are not allowed here",
         "#a: [ | 2: the file cannot be read: expected the node content",
         "tls_server_config: yes | 1: tls_server_config must be a section",
-        "tls_server_config: {} | 1: tls_server_config needs cert_file",
+        "tls_server_config: {} | 1: tls_server_config needs cert_file; remove the section to serve",
+        "#tls_server_config: | 2: tls_server_config is empty: add cert_file and key_file, or remove it",
+        "tls_server_config:#  min_version: TLS12 | 1: tls_server_config needs cert_file; remove",
+        "tls_server_config:#  client_auth_type: NoClientCert | 1: tls_server_config needs cert_file",
+        "tls_server_config:#  cert_file: /#  key_file: k | 2: cert_file / cannot be read: it is a directory",
         "tls_server_config:#  cert_file: server.crt | 1: tls_server_config needs key_file",
         "tls_server_config:#  certfile: a | 2: unknown key certfile in tls_server_config: use cert, cert_file",
         "tls_server_config:#  cert_file: none#  key_file: k | 2: cert_file none cannot be read: there is no",
@@ -94,6 +98,8 @@ class WebConfigFileTest {
         "<#  client_ca_file: ca.crt | 4: client_ca_file has no effect without client_auth_type",
         "<#  client_allowed_sans: [a] | 4: client_allowed_sans needs client_auth_type RequireAndVerify",
         "<#  client_auth_type: RequestClientCert#  client_allowed_sans: [a] | 5: client_allowed_sans needs",
+        "<#  client_auth_type: RequireAnyClientCert#  client_allowed_sans: [a] | 5: client_allowed_sans needs",
+        "<#  client_auth_type: VerifyClientCertIfGiven#  client_ca_file: ca.crt#  client_allowed_sans: [a] | 6: client_allowed_sans needs",
         "<#  client_allowed_sans: a | 4: client_allowed_sans must be a list",
         "<#  min_version: TLS10 | 4: min_version must be TLS12 or TLS13",
         "<#  min_version: TLS13#  max_version: TLS12 | 5: max_version is below min_version",
@@ -107,11 +113,17 @@ class WebConfigFileTest {
         "basic_auth_users:#  alice: secret | 2: alice must be followed by a bcrypt hash",
         "basic_auth_users:#  alice: | 2: alice must be a text",
         "basic_auth_users:#  'a:b': x | 2: a:b is no name for a user",
+        "#basic_auth_users: | 2: basic_auth_users has no user: add one, or remove it to serve without",
+        "basic_auth_users: {} | 1: basic_auth_users has no user",
+        "basic_auth_users: ~ | 1: basic_auth_users has no user",
         "basic_auth_users: [alice] | 1: basic_auth_users must be a section",
         "rate_limit: {interval: 1s, burst: 1.5} | 1: burst must be a whole number",
         "rate_limit: {interval: 1s, burst: '1'} | 1: burst must be a whole number",
         "rate_limit: {interval: [1s], burst: 1} | 1: interval must be a duration",
         "a: 1#---#b: 1 | 1: unknown key a in the file",
+        "rate_limit: {interval: 0}#---#basic_auth_users: {a: b} | 1: the file has a second document: remove it",
+        "---#---#rate_limit: | 1: the file has a second document: remove it",
+        "http_server_config: {http2: yes} | 1: http2 cannot be true",
         "rate_limit:#---#rate_limit: | 1: the file has a second document: remove it",
         "basic_auth_users:#  alice: *secret | 2: basic_auth_users cannot be read: aliases are not followed",
         "basic_auth_users:#  alice: secret#  alice: b | 3: basic_auth_users cannot be read: Duplicate field 'alice'",
@@ -166,8 +178,14 @@ class WebConfigFileTest {
       strings = {
         "",
         "# nothing\n",
-        "tls_server_config:\nhttp_server_config:\nbasic_auth_users:\n",
+        "---",
+        "---\n",
+        "---\n# nothing\n...\n",
+        "---\nrate_limit: {interval: 0}\n",
+        "http_server_config:\nrate_limit:\n",
         "http_server_config: {http2: false}\n",
+        "http_server_config: {http2: no}\n",
+        "http_server_config: {http2: off}\n",
         "http_server_config: {headers: {X-Frame-Options: ''}}\n",
         "rate_limit: {interval: 0}\n",
       })
@@ -218,6 +236,40 @@ class WebConfigFileTest {
     assertThat(new WebConfigFile(file).get().tls()).isPresent();
   }
 
+  /** As {@code openssl pkcs12 -nodes} writes them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void certificateAndKeyMayStandInOneFileWithBagAttributes(boolean keyFirst) throws IOException {
+    String certificate =
+        "Bag Attributes\n    localKeyID: 01 \nsubject=CN = localhost\n\nissuer=CN = ca\n\n"
+            + Files.readString(folder.resolve("server.crt"));
+    String key =
+        "Bag Attributes\n    friendlyName: a-b --- c\nKey Attributes: <No Attributes>\n"
+            + Files.readString(folder.resolve("server.key"));
+    Files.writeString(folder.resolve("both.pem"), keyFirst ? key + certificate : certificate + key);
+    Files.writeString(file, "tls_server_config: {cert_file: both.pem, key_file: both.pem}");
+
+    assertThat(new WebConfigFile(file).get().tls()).isPresent();
+  }
+
+  @Test
+  void aDirectoryIsRefused() {
+    assertThatThrownBy(() -> new WebConfigFile(folder))
+        .hasMessage(folder + ": it is a directory, not a file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"basic_auth_users:", "basic_auth_users: {}", "tls_server_config:"})
+  void aSectionLeftEmptyDoesNotOpenTheDoor(String config) throws IOException {
+    Files.writeString(file, "basic_auth_users: {alice: '%s'}".formatted(HASH));
+    WebConfigFile read = new WebConfigFile(file);
+    WebConfig before = read.get();
+
+    Files.writeString(file, config);
+
+    assertThat(read.get()).isSameAs(before);
+  }
+
   @Test
   void anotherUserIsKnownAtOnce() throws IOException {
     Files.writeString(file, "basic_auth_users: {alice: '%s'}".formatted(HASH));
@@ -228,8 +280,7 @@ class WebConfigFileTest {
 
     assertThat(verdict(config, "alice")).isEqualTo(Verdict.UNKNOWN);
     assertThat(verdict(config, "robert")).isEqualTo(Verdict.WELCOME);
-    assertThat(log.lines())
-        .containsExactly("level=info msg=\"web configuration read again\" file=" + file);
+    assertThat(log.lines()).containsExactly("level=info msg=\"web configuration read again\"");
   }
 
   @Test
@@ -245,7 +296,7 @@ class WebConfigFileTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("level=warn", "the one before stays in force")
+        .contains("level=warn", "what was read before stays in force")
         .contains(file + ":1: basic_auth_users must be a section");
   }
 
@@ -281,7 +332,7 @@ class WebConfigFileTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("level=warn", "the one before stays in force")
+        .contains("level=warn", "what was read before stays in force")
         .contains(file + ":1: ");
   }
 
@@ -315,7 +366,8 @@ class WebConfigFileTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("the one before stays in force", "cannot be read: " + thrown.getSimpleName());
+        .contains(
+            "what was read before stays in force", "cannot be read: " + thrown.getSimpleName());
   }
 
   @Test

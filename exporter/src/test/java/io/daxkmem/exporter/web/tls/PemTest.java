@@ -101,6 +101,31 @@ class PemTest {
     assertThat(Pem.key(text("pkcs1.crt") + text("pkcs1.key"))).isEqualTo(key("pkcs1.key"));
   }
 
+  @Test
+  void aChainMayHaveKeysAndTextBetweenItsCertificates() throws Exception {
+    String file =
+        "Bag Attributes: - --\n%s\n%s and\n%s"
+            .formatted(text("pkcs1.crt"), text("sec1-p256.key"), text("pkcs8-ec.crt"));
+
+    assertThat(Pem.certificates(file))
+        .containsExactly(
+            Pem.certificates(text("pkcs1.crt")).get(0),
+            Pem.certificates(text("pkcs8-ec.crt")).get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+      })
+  void aBrokenCertificateIsRefused(String pem) {
+    assertThatThrownBy(() -> Pem.certificates(pem))
+        .isInstanceOf(GeneralSecurityException.class)
+        .hasMessage("holds a broken certificate");
+  }
+
   private static byte[] sequence(byte[] content) {
     byte[] length = BigInteger.valueOf(content.length).toByteArray();
     byte[] whole = new byte[2 + length.length + content.length];

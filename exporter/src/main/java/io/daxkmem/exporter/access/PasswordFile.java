@@ -1,0 +1,109 @@
+package io.daxkmem.exporter.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.daxkmem.exporter.reload.FileStamps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A file that contains only a password, and that nobody can read or change who may not know it: it
+ * belongs to this process's user or to root, and only the owner has rights to it. A group of this
+ * process may read it, too: Kubernetes mounts a secret like that, with mode 440.
+ */
+final class PasswordFile {
+  private static final int MOST_BYTES = 1 << 12;
+  private static final int OWNER = 0700;
+  private static final int GROUP_READ = 0040;
+
+  private final Path file;
+  private final ProcessIdentity process;
+
+  /**
+   * @param process that reads it
+   */
+  PasswordFile(Path file, ProcessIdentity process) {
+    this.file = file;
+    this.process = process;
+  }
+
+  /**
+   * Reads the password.
+   *
+   * @param stamps to which it adds the file
+   * @throws IOException if the file cannot be read, others have rights to it, or it is not exactly
+   *     one line
+   */
+  Password read(FileStamps stamps) throws IOException {
+    stamps.add(file);
+    if (!Files.isReadable(file)) {
+      throw new IOException("cannot read the password file " + file);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw wrong("it is not a regular file");
+    }
+    checkRights(Files.readAttributes(file, "unix:uid,gid,mode"));
+    List<String> lines = text().lines().toList();
+    if (lines.size() != 1 || lines.get(0).isBlank()) {
+      throw wrong("must contain the password as its only line");
+    }
+    return new Password(lines.get(0));
+  }
+
+  boolean isSameAs(PasswordFile other) throws IOException {
+    return Files.isSameFile(file, other.file);
+  }
+
+  private void checkRights(Map<String, Object> attributes) throws IOException {
+    long owner = number(attributes, "uid");
+    if (!process.trustsOwner(owner)) {
+      throw wrong(
+          String.format(
+              Locale.ROOT,
+              "it belongs to user %d, who could change it: chown %d %s",
+              owner,
+              process.user(),
+              file));
+    }
+    long others = number(attributes, "mode") & 0777 & ~OWNER;
+    if (others != 0 && !(others == GROUP_READ && process.isIn(number(attributes, "gid")))) {
+      throw wrong(
+          String.format(
+              Locale.ROOT,
+              "it is accessible to others than its owner: chmod 600 %s, or let only a group of this"
+                  + " process read it: chmod 440 %s",
+              file,
+              file));
+    }
+  }
+
+  /** The JDK gives numbers of two types. */
+  private static long number(Map<String, Object> attributes, String name) {
+    return attributes.get(name) instanceof Number number ? number.longValue() : -1;
+  }
+
+  private String text() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw wrong(String.format(Locale.ROOT, "it has more than %d bytes", MOST_BYTES));
+      }
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw wrong("it is not text in UTF-8");
+    }
+  }
+
+  /** An error that names the file. */
+  FileSystemException wrong(String reason) {
+    return new FileSystemException(file.toString(), null, reason);
+  }
+}
