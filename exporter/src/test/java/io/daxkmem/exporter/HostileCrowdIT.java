@@ -24,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Ddax-kmem.hostile.seconds=1800} makes it longer, {@code -Ddax-kmem.hostile.seed=N}
  * repeats one.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileCrowdIT {
   static final String VIEWERS_PASSWORD = "look but touch not";
   private static final String OPERATORS_PASSWORD = "right";
