@@ -18,6 +18,8 @@ public record Field(String key, Object value) {
   /** {@code key=value}, the value in quotes if it needs them. */
   public String logfmt() {
     String text = value.toString();
-    return key + "=" + (PLAIN.matcher(text).matches() && !Quoted.isInvisible(text) ? text : Quoted.of(text));
+    return key
+        + "="
+        + (PLAIN.matcher(text).matches() && !Quoted.isInvisible(text) ? text : Quoted.of(text));
   }
 }

@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** Puts text in double quotes and escapes it as in JSON, so that it stays on one line. */
 public final class Quoted {
-  /** Fillers and selectors that Unicode does not count as formats, and the blank Braille pattern. */
+  /**
+   * Fillers and selectors that Unicode does not count as formats, and the blank Braille pattern.
+   */
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0]");

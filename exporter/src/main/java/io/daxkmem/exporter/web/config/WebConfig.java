@@ -22,10 +22,7 @@ public record WebConfig(
   /** This configuration, with the users' passwords cached that were so before. */
   WebConfig remembering(WebConfig before) {
     return new WebConfig(
-        tls,
-        headers,
-        users.map(now -> before.users.map(now::remembering).orElse(now)),
-        rateLimit);
+        tls, headers, users.map(now -> before.users.map(now::remembering).orElse(now)), rateLimit);
   }
 
   /** Plain HTTP without passwords. */

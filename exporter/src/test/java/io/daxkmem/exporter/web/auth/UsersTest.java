@@ -36,7 +36,8 @@ class UsersTest {
         .isEqualTo(Verdict.WELCOME);
     assertThat(users.check(new BasicCredentials("prometheus", "Secret"), HERE))
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(users.check(new BasicCredentials("prometheus", ""), HERE)).isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("prometheus", ""), HERE))
+        .isEqualTo(Verdict.UNKNOWN);
     assertThat(users.check(new BasicCredentials("eve", "secret"), HERE)).isEqualTo(Verdict.UNKNOWN);
   }
 
@@ -66,7 +67,8 @@ class UsersTest {
     Users users =
         new Users(Map.of("alice", CHEAP, "bob", COSTLY), (password, hash) -> hash.equals(CHEAP));
 
-    assertThat(users.check(new BasicCredentials("alice", "secret"), HERE)).isEqualTo(Verdict.WELCOME);
+    assertThat(users.check(new BasicCredentials("alice", "secret"), HERE))
+        .isEqualTo(Verdict.WELCOME);
     assertThat(users.check(new BasicCredentials("bob", "secret"), HERE)).isEqualTo(Verdict.UNKNOWN);
   }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -295,13 +296,22 @@ class WebConfigFileTest {
     assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
 
     Files.writeString(file, users + "\n# renewed\n");
-    for (int i = 0; i < 8; i++) {
-      Thread guess = new Thread(() -> verdict(config, "bob"));
+    assertThat(config.get().users()).isPresent();
+    int places = 4;
+    AtomicInteger busy = new AtomicInteger();
+    for (int i = 0; i < 2 * places; i++) {
+      Thread guess =
+          new Thread(
+              () -> {
+                if (verdict(config, "bob") == Verdict.BUSY) {
+                  busy.incrementAndGet();
+                }
+              });
       guess.setDaemon(true);
       guess.start();
     }
 
-    await().until(() -> verdict(config, "eve") == Verdict.BUSY);
+    await().untilAsserted(() -> assertThat(busy).hasValue(places));
     assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
   }
 
@@ -458,7 +468,11 @@ class WebConfigFileTest {
   }
 
   private static Verdict verdict(WebConfigFile config, String user) {
-    return config.get().users().orElseThrow().check(new BasicCredentials(user, "secret"), InetAddress.getLoopbackAddress());
+    return config
+        .get()
+        .users()
+        .orElseThrow()
+        .check(new BasicCredentials(user, "secret"), InetAddress.getLoopbackAddress());
   }
 
   private String indented(String name) throws IOException {
