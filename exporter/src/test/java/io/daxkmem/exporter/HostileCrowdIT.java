@@ -69,7 +69,7 @@ class HostileCrowdIT {
               new Http(jolokia),
               Stranger.basic("operator", OPERATORS_PASSWORD),
               Stranger.basic("viewer", VIEWERS_PASSWORD));
-      // read all the time, as the exporter waits for whoever takes its log
+      // looked at all the time, so that the log of an hour is not kept
       CompletableFuture<List<String>> errors =
           CompletableFuture.supplyAsync(
               () -> program.restWith("level=error", "OutOfMemoryError", "StackOverflowError"));

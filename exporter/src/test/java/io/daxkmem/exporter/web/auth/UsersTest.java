@@ -101,13 +101,7 @@ class UsersTest {
     try {
       for (int i = 0; i < 30; i++) {
         InetAddress guesser = InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) i});
-        guessers.execute(
-            () -> {
-              if (users.check(new BasicCredentials("prometheus", "guess"), guesser)
-                  == Verdict.BUSY) {
-                busy.incrementAndGet();
-              }
-            });
+        guessers.execute(() -> guess(users, guesser, busy));
       }
 
       await().untilAsserted(() -> assertThat(busy).hasValue(14));
@@ -133,12 +127,7 @@ class UsersTest {
     ExecutorService clients = Executors.newCachedThreadPool();
     try {
       for (int i = 0; i < 30; i++) {
-        clients.execute(
-            () -> {
-              if (users.check(new BasicCredentials("prometheus", "guess"), HERE) == Verdict.BUSY) {
-                busy.incrementAndGet();
-              }
-            });
+        clients.execute(() -> guess(users, HERE, busy));
       }
       await().untilAsserted(() -> assertThat(busy).hasValue(26));
 
@@ -153,6 +142,12 @@ class UsersTest {
     } finally {
       release.countDown();
       clients.shutdown();
+    }
+  }
+
+  private static void guess(Users users, InetAddress client, AtomicInteger busy) {
+    if (users.check(new BasicCredentials("prometheus", "guess"), client) == Verdict.BUSY) {
+      busy.incrementAndGet();
     }
   }
 
