@@ -20,6 +20,8 @@ public record Field(String key, Object value) {
     String text = value.toString();
     return key
         + "="
-        + (PLAIN.matcher(text).matches() && !Quoted.isInvisible(text) ? text : Quoted.of(text));
+        + (PLAIN.matcher(text).matches() && text.chars().noneMatch(Quoted::isInvisible)
+            ? text
+            : Quoted.of(text));
   }
 }

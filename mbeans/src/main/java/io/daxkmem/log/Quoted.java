@@ -1,16 +1,14 @@
 package io.daxkmem.log;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Puts text in double quotes and escapes it as in JSON, so that it stays on one line. */
 public final class Quoted {
   /**
    * Fillers and selectors that Unicode does not count as formats, and the blank Braille pattern.
    */
-  private static final Pattern INVISIBLE =
-      Pattern.compile(
-          "[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0]");
+  private static final String INVISIBLE =
+      "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0";
 
   private Quoted() {}
 
@@ -37,11 +35,11 @@ public final class Quoted {
 
   /** Whether a terminal may interpret the character, display it as another, or not display it. */
   private static boolean isHidden(char c) {
-    return isInvisible(String.valueOf(c)) || isOfHiddenType(c);
+    return isInvisible(c) || isOfHiddenType(c);
   }
 
-  static boolean isInvisible(String text) {
-    return INVISIBLE.matcher(text).find();
+  static boolean isInvisible(int c) {
+    return INVISIBLE.indexOf(c) >= 0 || (c >= '\ufe00' && c <= '\ufe0f');
   }
 
   private static boolean isOfHiddenType(char c) {
