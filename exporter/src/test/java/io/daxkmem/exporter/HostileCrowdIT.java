@@ -24,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Ddax-kmem.hostile.seconds=1800} makes it longer, {@code -Ddax-kmem.hostile.seed=N}
  * repeats one.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileCrowdIT {
   static final String VIEWERS_PASSWORD = "look but touch not";
   private static final String OPERATORS_PASSWORD = "right";
@@ -66,7 +69,7 @@ class HostileCrowdIT {
               new Http(jolokia),
               Stranger.basic("operator", OPERATORS_PASSWORD),
               Stranger.basic("viewer", VIEWERS_PASSWORD));
-      // read all the time, as the exporter waits for whoever takes its log
+      // looked at all the time, so that the log of an hour is not kept
       CompletableFuture<List<String>> errors =
           CompletableFuture.supplyAsync(
               () -> program.restWith("level=error", "OutOfMemoryError", "StackOverflowError"));

@@ -21,6 +21,7 @@ import java.util.Map;
  */
 final class PasswordFile {
   private static final int MOST_BYTES = 1 << 12;
+  private static final char BYTE_ORDER_MARK = '\ufeff';
   private static final int OWNER = 0700;
   private static final int GROUP_READ = 0040;
 
@@ -54,6 +55,9 @@ final class PasswordFile {
     List<String> lines = text().lines().toList();
     if (lines.size() != 1 || lines.get(0).isBlank()) {
       throw wrong("must contain the password as its only line");
+    }
+    if (lines.get(0).chars().anyMatch(c -> Character.isISOControl(c) || c == BYTE_ORDER_MARK)) {
+      throw wrong("has a control character or a byte order mark, which nobody can type: remove it");
     }
     return new Password(lines.get(0));
   }

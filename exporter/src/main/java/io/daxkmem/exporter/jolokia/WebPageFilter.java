@@ -64,7 +64,7 @@ final class WebPageFilter extends Filter {
 
   private static boolean isLoopback(String host) {
     String name = host.replaceFirst(":\\d*$", "");
-    return name.equals("localhost")
+    return name.equalsIgnoreCase("localhost")
         || name.equals("[::1]")
         || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }

@@ -17,15 +17,4 @@ public final class FileStamps {
     return stamps.entrySet().stream()
         .allMatch(one -> one.getValue().equals(FileStamp.of(one.getKey())));
   }
-
-  /** The same files as they are now. */
-  FileStamps again() {
-    FileStamps now = new FileStamps();
-    stamps.keySet().forEach(now::add);
-    return now;
-  }
-
-  void addAll(FileStamps others) {
-    stamps.putAll(others.stamps);
-  }
 }

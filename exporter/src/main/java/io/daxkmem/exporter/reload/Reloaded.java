@@ -64,19 +64,15 @@ public final class Reloaded<T> implements Supplier<T> {
   }
 
   private void readAgain() {
-    FileStamps before = seen.again();
     FileStamps now = new FileStamps();
     try {
       current = reader.read(now, Optional.of(current));
-      seen = now;
       LOG.info(what + " read again");
     } catch (IOException e) {
-      // the next change may be of a file that only the one before names
-      before.addAll(now);
-      seen = before;
       LOG.warn(
           what + " cannot be used, what was read before stays in force",
           field("error", ErrorText.of(e)));
     }
+    seen = now;
   }
 }

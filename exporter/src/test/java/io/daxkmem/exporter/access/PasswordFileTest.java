@@ -85,6 +85,14 @@ class PasswordFileTest {
     assertThatThrownBy(() -> read(file, SELF)).hasMessageContaining("only line");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\ufeffsecret\n", "sec\0ret\n", "secret\t\n"})
+  void whatNobodyCanTypeIsRefused(String content) throws IOException {
+    Path file = file(content, "rw-------");
+
+    assertThatThrownBy(() -> read(file, SELF)).hasMessageContaining("nobody can type");
+  }
+
   @Test
   void textThatIsNotUtf8IsRefused() throws IOException {
     Path file = file("", "rw-------");

@@ -41,7 +41,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     try {
       WebConfig read = reader.read(source);
       checkTls(read, before);
-      return read;
+      return before.map(read::remembering).orElse(read);
     } catch (ConfigException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
