@@ -132,6 +132,7 @@ page.release()
 check("it works then", (put(attribute, "unplugged"), get(attribute)), ("ok", "unplugged"))
 
 for policy in "online_movable", "offline":
+    device.bring("unplugged")
     device.unbind()
     set_policy(policy)
     device.bind()
