@@ -41,8 +41,8 @@ class UnitsTest {
   /** The exposure in tenths, from 0 to 100. */
   @ParameterizedTest
   @CsvSource({
-    "dax-kmem-exporter.service, dax-kmem-exporter.service, 19",
-    "dax-kmem-exporter.dax-kmem-control.service, dax-kmem-control.service, 29",
+    "dax-kmem-exporter.service, dax-kmem-exporter.service, 15",
+    "dax-kmem-exporter.dax-kmem-control.service, dax-kmem-control.service, 14",
   })
   void theSandboxIsTight(String source, String unit, String most) throws Exception {
     Path installed = install(source, unit);
