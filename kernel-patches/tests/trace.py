@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lib import await_that, put
 
-TRACING = Path("/sys/kernel/debug/tracing")
+TRACING = Path("/sys/kernel/tracing")
 
 
 class ModuleAllocations:

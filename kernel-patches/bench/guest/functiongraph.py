@@ -4,7 +4,7 @@ records of this process, added up in a tree."""
 import os
 import re
 
-TRACING = "/sys/kernel/debug/tracing"
+TRACING = "/sys/kernel/tracing"
 RECORD = re.compile(r"^\s*\d+\)\s(?:[^\w\s|{}]\s)?\s*(?:([\d.]+) us)?\s*\|\s*(.*)$")
 ENTRY = re.compile(r"^([\w.]+)(?: \[\w+\])?\(\) ?([;{])$")
 EXIT = re.compile(r"^} /\* ([\w.]+)(?: \[\w+\])? \*/$")

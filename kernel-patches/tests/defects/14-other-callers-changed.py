@@ -85,12 +85,18 @@ check("nothing was refused", device.stat("refused"), "0")
 
 device.put("unplug")
 subprocess.run(["rmmod", "kmem"], check=True)
-stranger = Path("/tmp/stranger.ko")
-stranger.write_bytes(Path(os.environ["KMEM_MODULE"]).read_bytes()
-                     .replace(b"import_ns=DEV_DAX_KMEM", b"import_ns=SOMETHING_EL"))
+# where a namespace names its module, a stranger is one of another name
+namespace = "DEV_DAX_KMEM"
+named = Path(os.environ["KMEM_MODULE"]).read_bytes()
+stranger = named.replace(b"import_ns=DEV_DAX_KMEM", b"import_ns=SOMETHING_EL")
+if stranger == named:
+    namespace = "module:kmem"
+    stranger = named.replace(b"\0kmem\0", b"\0knem\0").replace(b"name=kmem", b"name=knem")
+file = Path("/tmp/stranger.ko")
+file.write_bytes(stranger)
 check("a module that does not import the namespace: is refused",
-      subprocess.run(["insmod", stranger], capture_output=True).returncode, 1)
+      subprocess.run(["insmod", file], capture_output=True).returncode, 1)
 check("a module that does not import the namespace: the log says why",
-      "from namespace DEV_DAX_KMEM, but does not import it" in log(), True)
+      f"from namespace {namespace}, but does not import it" in log(), True)
 
 finish()

@@ -77,18 +77,7 @@ final class Exporter implements AutoCloseable {
                     ? () -> operable(regions)
                     : Optional::empty));
     try {
-      mbeans.start();
-    } catch (IllegalStateException e) {
-      // not closed: that would take away the MBeans of the other
-      changes.close();
-      web.close();
-      throw new IOException(
-          "this JVM has an exporter of dax regions already, and can have only one: remove the other"
-              + " -javaagent",
-          e);
-    }
-    LOG.debug("MBeans registered");
-    try {
+      startMBeans();
       jolokia = startJolokia(settings, caller);
     } catch (IOException | RuntimeException e) {
       mbeans.close();
@@ -96,6 +85,18 @@ final class Exporter implements AutoCloseable {
       web.close();
       throw e;
     }
+  }
+
+  private void startMBeans() throws IOException {
+    try {
+      mbeans.start();
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          "this JVM has an exporter of dax regions already, and can have only one: remove the other"
+              + " -javaagent",
+          e);
+    }
+    LOG.debug("MBeans registered");
   }
 
   private static Optional<List<String>> operable(Regions regions) {

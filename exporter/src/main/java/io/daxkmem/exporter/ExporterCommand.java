@@ -41,13 +41,12 @@ final class ExporterCommand {
    */
   void start() throws IOException {
     Regions regions = regions();
+    // before anything else is read, which may have warnings
+    startLogging();
     if (arguments.has(Flag.TEXTFILE) || arguments.has(Flag.TEXTFILE_INTERVAL)) {
-      TextfileCommand textfile = new TextfileCommand(arguments);
-      startLogging();
-      textfile.start(regions, place == Place.ANOTHER_PROGRAM);
+      new TextfileCommand(arguments).start(regions, place == Place.ANOTHER_PROGRAM);
     } else {
       Settings settings = new SettingsReader(arguments).read();
-      startLogging();
       Exporter exporter = new Exporter(settings, regions, BuildInfo.read(), place);
       if (!closedAtTheEnd(exporter)) {
         return;

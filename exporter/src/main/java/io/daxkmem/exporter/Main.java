@@ -4,13 +4,12 @@ import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.Help;
 import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.log.Logging;
 import io.daxkmem.exporter.log.StandardError;
 import io.daxkmem.exporter.web.HttpServers;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 
 /** Starts the exporter. */
 public final class Main {
@@ -57,19 +56,8 @@ public final class Main {
       errors.say("Try --help.");
       return WRONG_USAGE;
     } catch (IOException e) {
-      errors.say(reason(e));
+      errors.say(ErrorText.of(e));
       return FAILED;
     }
-  }
-
-  /** In words, also where the JDK has only a name or a number. */
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return e.getMessage() + ": there is no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return e.getMessage() + ": permission denied";
-    }
-    return String.valueOf(e.getMessage());
   }
 }

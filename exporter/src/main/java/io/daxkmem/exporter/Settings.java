@@ -1,6 +1,6 @@
 package io.daxkmem.exporter;
 
-import io.daxkmem.exporter.jolokia.Access;
+import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import java.net.InetSocketAddress;

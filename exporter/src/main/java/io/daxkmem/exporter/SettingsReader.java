@@ -2,18 +2,18 @@ package io.daxkmem.exporter;
 
 import static java.util.function.Predicate.not;
 
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.PasswordFiles;
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
-import io.daxkmem.exporter.jolokia.Access;
-import io.daxkmem.exporter.jolokia.PasswordFiles;
+import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -153,12 +153,8 @@ final class SettingsReader {
     try {
       return new Audit(new AuditFile(file.get()), required);
     } catch (IOException e) {
-      throw new FileSystemException("cannot write the audit file " + file.get() + ": " + reason(e));
+      throw new IOException(
+          "cannot write the audit file " + file.get() + ": " + ErrorText.reason(e), e);
     }
-  }
-
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
-    return reason == null ? e.toString() : reason;
   }
 }

@@ -7,6 +7,7 @@ import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.Textfile;
 import io.daxkmem.log.Log;
@@ -73,7 +74,7 @@ final class TextfileCommand {
     try {
       textfile.write();
     } catch (FileSystemException e) {
-      throw new FileSystemException("cannot write the textfile " + file + ": " + e);
+      throw new IOException("cannot write the textfile " + file + ": " + ErrorText.reason(e), e);
     }
     warnIfOthersCannotRead();
     if (interval.isPresent()) {

@@ -42,6 +42,21 @@ class AgentIT {
   }
 
   @Test
+  void withJolokiaItWarnsTheApplicationOfNothing() throws Exception {
+    String options =
+        simulated(Host.freePort())
+            + ",--jolokia.enabled,--jolokia.listen-address=127.0.0.1:"
+            + Host.freePort();
+    try (Host host = new Host(HostApplication.class, options)) {
+      assertThat(host.says()).startsWith("running");
+
+      assertThat(host.awaitError("dax-kmem-exporter started"))
+          .noneMatch(line -> line.startsWith("WARNING") || line.startsWith("SEVERE"));
+      assertThat(host.end()).isZero();
+    }
+  }
+
+  @Test
   void theApplicationsMainStillDecidesOnItsLoggingAndMBeanServer() throws Exception {
     int port = Host.freePort();
     try (Host host = new Host(LateHost.class, simulated(port))) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.daxkmem.exporter.jolokia.Access;
-import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.Credentials;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.KernelRefusedException;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
@@ -204,6 +205,7 @@ class ExporterTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress taken = (InetSocketAddress) socket.getLocalSocketAddress();
       InetSocketAddress other = free();
+      Set<Thread> before = Thread.getAllStackTraces().keySet();
       Settings settings =
           new Settings(
               webIsTaken ? taken : other,
@@ -221,6 +223,7 @@ class ExporterTest {
           .hasMessageContaining("cannot listen on");
 
       new ServerSocket(other.getPort(), 1, other.getAddress()).close();
+      await().untilAsserted(() -> assertThat(ours(before)).isEmpty());
       start(new SimulatedSysfs(1));
     }
   }
@@ -242,6 +245,15 @@ class ExporterTest {
 
     new ServerSocket(free.getPort(), 1, free.getAddress()).close();
     assertThat(operation(first, "onlineMovable")).contains("\"status\":200");
+  }
+
+  /** The names of the servers' threads that were started since. */
+  private static List<String> ours(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .map(Thread::getName)
+        .filter(name -> name.matches("(web|jolokia|dax-kmem-mbeans|dax-kmem-notifications)\\b.*"))
+        .toList();
   }
 
   private Exporter start(Sysfs kernel) throws IOException {

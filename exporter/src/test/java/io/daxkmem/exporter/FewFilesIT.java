@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * JDK's server would serve nobody, and take a processor.
  */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class FewFilesIT {
   private static final int OPEN_FILES = 128;
   private static final int CROWD = 2 * OPEN_FILES;

@@ -2,8 +2,8 @@ package io.daxkmem.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daxkmem.exporter.jolokia.Access;
-import io.daxkmem.exporter.jolokia.Credentials;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.Credentials;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;

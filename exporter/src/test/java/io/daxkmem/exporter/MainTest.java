@@ -143,7 +143,10 @@ class MainTest {
     int status = run("--simulate", "--audit.file=" + folder.resolve("none/audit"));
 
     assertThat(err.toString(UTF_8))
-        .contains("cannot write the audit file " + folder.resolve("none/audit"));
+        .contains(
+            "cannot write the audit file "
+                + folder.resolve("none/audit")
+                + ": there is no such file");
     assertThat(status).isEqualTo(1);
   }
 
@@ -209,7 +212,8 @@ class MainTest {
 
     assertThat(run("--simulate=1", "--textfile=" + file)).isEqualTo(1);
 
-    assertThat(err.toString(UTF_8)).contains("cannot write the textfile " + file);
+    assertThat(err.toString(UTF_8))
+        .contains("cannot write the textfile " + file + ": there is no such file");
   }
 
   @Test

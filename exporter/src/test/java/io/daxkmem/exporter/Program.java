@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +33,7 @@ final class Program implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("packaging", "dax-kmem-exporter");
 
   private final Process process;
-  private final BufferedReader log;
+  private final BlockingQueue<Optional<String>> log = new LinkedBlockingQueue<>();
   private String firstLine = "";
 
   /** Starts it. */
@@ -50,7 +54,9 @@ final class Program implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(all);
     builder.environment().putAll(environment);
     process = builder.start();
-    log = process.errorReader(UTF_8);
+    Thread reader = new Thread(this::readLog, "log of the program");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /**
@@ -119,8 +125,7 @@ final class Program implements AutoCloseable {
   /** Waits for the first log line and returns it. */
   String firstLine() throws IOException {
     if (firstLine.isEmpty()) {
-      String line = log.readLine();
-      firstLine = line == null ? "" : line;
+      firstLine = nextLine().orElse("");
     }
     return firstLine;
   }
@@ -140,6 +145,11 @@ final class Program implements AutoCloseable {
     try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
       return open.count();
     }
+  }
+
+  /** What it holds now. */
+  ProcessFacts facts() throws IOException {
+    return ProcessFacts.of(process.pid());
   }
 
   /** A client for the address with this name in the first log line. */
@@ -171,7 +181,40 @@ final class Program implements AutoCloseable {
 
   /** Waits for the end and returns the rest of the log. */
   List<String> rest() {
-    return log.lines().toList();
+    return lines().toList();
+  }
+
+  /**
+   * Waits for the end and returns the lines of the rest of the log that have one of these words.
+   */
+  List<String> restWith(String... words) {
+    return lines().filter(line -> Stream.of(words).anyMatch(line::contains)).toList();
+  }
+
+  /** Always, as a program waits for whoever does not take its log. */
+  private void readLog() {
+    try (BufferedReader lines = process.errorReader(UTF_8)) {
+      lines.lines().map(Optional::of).forEach(log::add);
+    } catch (IOException | UncheckedIOException e) {
+      // it was ended
+    }
+    log.add(Optional.empty());
+  }
+
+  /** Empty at the end. */
+  private Optional<String> nextLine() {
+    try {
+      return log.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private Stream<String> lines() {
+    return Stream.generate(this::nextLine)
+        .takeWhile(Optional::isPresent)
+        .map(Optional::orElseThrow);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,29 @@ class ProgramIT {
           .startsWith("{\"time\":\"")
           .contains("\"level\":\"info\",\"msg\":\"dax-kmem-exporter started\",\"version\":\"")
           .endsWith("\"control\":\"off\"}");
+    }
+  }
+
+  @Test
+  void aHeadWithGzipIsNoWarning() throws Exception {
+    try (Program program = new Program("--simulate", ANY_WEB)) {
+      String head = "HEAD /metrics HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n";
+
+      assertThat(program.http("web").raw(head)).startsWith("HTTP/1.1 200 OK\r\n");
+
+      assertThat(program.terminate()).isTrue();
+      Program.assertOnlyTheEnd(program.rest());
+    }
+  }
+
+  @Test
+  void warningsOfTheStartHaveTheLogFormatToo() throws Exception {
+    Path audit = Files.writeString(folder.resolve("audit"), "");
+    Files.setPosixFilePermissions(audit, PosixFilePermissions.fromString("rw-r--r--"));
+    try (Program program =
+        new Program("--simulate=0", ANY_WEB, "--log.format=json", "--audit.file=" + audit)) {
+      assertThat(JSON.readTree(program.firstLine()).get("msg").textValue())
+          .contains("everybody can read the audit file");
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs each script of {@code kernel-patches/tests} and its folders on the kernel with lock
+ * Runs each script of {@code kernel-patches/tests} and its folders on the kernels with lock
  * debugging; each line of TAP that it prints is a test here. Scripts that need the same machine
  * share it, and those that take longest begin first. What takes longer is run by {@code vm/long}.
  */
@@ -30,14 +30,18 @@ class KernelIT {
   private static final Path TESTS = Path.of("tests").toAbsolutePath();
   private static final List<String> FOLDERS = List.of("", "defects", "stress");
   private static final List<Kernel> KERNELS = List.of(Kernel.DEBUG);
+  static final List<String> LINUX = List.of(System.getProperty("linux", "6.12").split(","));
   private static final int MACHINES_AT_A_TIME = 2;
 
   @TestFactory
   Stream<DynamicContainer> kernel() {
     List<Script> scripts =
-        FOLDERS.stream()
-            .flatMap(folder -> files(TESTS.resolve(folder)).stream())
-            .flatMap(Script::in)
+        LINUX.stream()
+            .flatMap(
+                linux ->
+                    FOLDERS.stream()
+                        .flatMap(folder -> files(TESTS.resolve(folder)).stream())
+                        .flatMap(file -> Script.in(file, linux)))
             .sorted(Comparator.comparing(Script::slow).reversed())
             .toList();
     ExecutorService processors = Executors.newFixedThreadPool(MACHINES_AT_A_TIME);

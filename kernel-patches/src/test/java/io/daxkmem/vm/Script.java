@@ -9,20 +9,26 @@ import java.util.stream.Stream;
 
 /**
  * A script of {@code kernel-patches/tests}, with its arguments, and the options of {@code vm/run}
- * for the machine that it needs. With {@code last}, no other may run in that machine after it; what
- * is {@code slow} is begun before the others.
+ * for the machine that it needs, the kernel among them. With {@code last}, no other may run in that
+ * machine after it; what is {@code slow} is begun before the others.
  */
 record Script(Path file, String arguments, List<String> options, boolean last, boolean slow) {
   private static final String OPTIONS = "# vm: ";
   private static final String LAST = "# last: ";
+  private static final String LINUX = "# linux: ";
   private static final String SLOW = "# slow: ";
 
   /**
    * One for each line such as {@code # vm: --regions 2 -- --steps 100}, with the options and, if
-   * there are any, arguments of the script; or one without any.
+   * there are any, arguments of the script; or one without any. None where lines such as {@code #
+   * linux: 7.3 has what this tests} name other kernels.
    */
-  static Stream<Script> in(Path file) {
+  static Stream<Script> in(Path file, String linux) {
     List<String> lines = linesOf(file);
+    List<String> only = lines.stream().filter(line -> line.startsWith(LINUX)).toList();
+    if (!only.isEmpty() && only.stream().noneMatch(line -> line.startsWith(LINUX + linux + " "))) {
+      return Stream.empty();
+    }
     boolean last = lines.stream().anyMatch(line -> line.startsWith(LAST));
     boolean slow = lines.stream().anyMatch(line -> line.startsWith(SLOW));
     List<String> machines =
@@ -31,7 +37,7 @@ record Script(Path file, String arguments, List<String> options, boolean last, b
             .map(line -> line.substring(OPTIONS.length()))
             .toList();
     return (machines.isEmpty() ? List.of("") : machines)
-        .stream().map(line -> of(file, line, last, slow));
+        .stream().map(line -> of(file, "--linux " + linux + " " + line, last, slow));
   }
 
   private static Script of(Path file, String line, boolean last, boolean slow) {

@@ -18,6 +18,10 @@ public record Field(String key, Object value) {
   /** {@code key=value}, the value in quotes if it needs them. */
   public String logfmt() {
     String text = value.toString();
-    return key + "=" + (PLAIN.matcher(text).matches() ? text : Quoted.of(text));
+    return key
+        + "="
+        + (PLAIN.matcher(text).matches() && text.chars().noneMatch(Quoted::isInvisible)
+            ? text
+            : Quoted.of(text));
   }
 }

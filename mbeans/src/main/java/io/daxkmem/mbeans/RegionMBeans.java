@@ -98,10 +98,17 @@ public final class RegionMBeans implements AutoCloseable {
    * @throws IllegalStateException if the server already has these MBeans
    */
   public void start() {
-    register(
-        new DescribedMBean<>(
-            new RegionList(regions, audit, this::rescan), RegionsMBean.class, changes.emitter()),
-        REGIONS);
+    try {
+      register(
+          new DescribedMBean<>(
+              new RegionList(regions, audit, this::rescan), RegionsMBean.class, changes.emitter()),
+          REGIONS);
+    } catch (RuntimeException e) {
+      // so that close does not take away the MBeans of another
+      thread.shutdown();
+      messenger.shutdown();
+      throw e;
+    }
     rescan();
     long interval = RESCAN_INTERVAL.toNanos();
     var unused = thread.scheduleWithFixedDelay(this::rescan, interval, interval, NANOSECONDS);

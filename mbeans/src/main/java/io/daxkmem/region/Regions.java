@@ -213,25 +213,16 @@ public final class Regions {
               device,
               driver.isEmpty() ? "no driver" : driver));
     }
-    switch (KernelInterface.of(files)) {
-      case HOTPLUG -> sysfs.write(folder + "/hotplug", transition.text());
-      case STATE -> {
-        if (transition == Transition.OFFLINE) {
-          throw new UnsupportedOperationException(
-              String.format(
-                  Locale.ROOT,
-                  "this kernel's attribute %s/state cannot offline a region and keep its memory added: unplug it, or boot a kernel with the attribute %1$s/hotplug",
-                  folder));
-        }
-        sysfs.write(folder + "/state", transition.target().text());
-      }
-      case BLOCKS ->
-          throw new UnsupportedOperationException(
-              String.format(
-                  Locale.ROOT,
-                  "this kernel cannot change all memory blocks of %s at once: it lacks the attribute %s/hotplug",
-                  device,
-                  folder));
+    KernelInterface on = KernelInterface.of(files);
+    Optional<TransitionRule> rule = TransitionRule.against(on, RegionState.UNKNOWN, transition);
+    if (rule.isPresent()) {
+      throw new UnsupportedOperationException(
+          rule.get().reason() + ": it lacks the attribute " + folder + "/hotplug");
+    }
+    if (on == KernelInterface.HOTPLUG) {
+      sysfs.write(folder + "/hotplug", transition.text());
+    } else {
+      sysfs.write(folder + "/state", transition.target().text());
     }
   }
 

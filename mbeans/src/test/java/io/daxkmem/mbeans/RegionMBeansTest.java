@@ -88,12 +88,13 @@ class RegionMBeansTest {
   }
 
   @Test
-  void startingTwiceOnOneServerFails() {
+  void startingTwiceOnOneServerFailsAndLeavesTheFirstAlone() {
     RegionMBeans second = new RegionMBeans(machine.server, machine.regions);
 
     assertThatThrownBy(second::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("io.daxkmem:type=Regions");
+    second.close();
     assertThat(names()).containsExactlyInAnyOrder(REGIONS, DAX0, DAX1);
   }
 

@@ -2,6 +2,8 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.User;
 import io.daxkmem.exporter.web.auth.BasicCredentials;
 import java.io.IOException;
 import java.util.Optional;

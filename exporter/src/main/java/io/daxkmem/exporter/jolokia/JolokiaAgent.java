@@ -4,9 +4,11 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.web.AnswerHandler;
 import io.daxkmem.exporter.web.ClientLimits;
 import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.web.RequestLog;
 import io.daxkmem.exporter.web.RequestThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -66,8 +68,9 @@ public final class JolokiaAgent implements AutoCloseable {
       Duration guess)
       throws IOException {
     memory = new AnswerMemory(answerBytes);
+    server = HttpServers.listen(address, Optional.empty());
     threads = new RequestThreads("jolokia", LIMITS);
-    server = HttpServers.listen(address, Optional.empty(), threads);
+    server.setExecutor(threads);
     services = services(caller);
     Refusals refusals = new Refusals();
     HttpHandler handler =
@@ -82,6 +85,7 @@ public final class JolokiaAgent implements AutoCloseable {
         .getFilters()
         .addAll(
             List.of(
+                new RequestLog(),
                 new WebPageFilter(access, refusals),
                 new AllowedPageFilter(refusals),
                 new MethodFilter(refusals),

@@ -5,6 +5,7 @@ import static java.util.logging.Level.WARNING;
 
 import java.util.logging.Logger;
 import org.jolokia.core.api.LogHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Passes Jolokia's messages to our log. */
 final class JolokiaLog implements LogHandler {
@@ -20,9 +21,13 @@ final class JolokiaLog implements LogHandler {
     LOG.log(FINE, message);
   }
 
+  /**
+   * Without an exception Jolokia only says that its classes are on the application's class path,
+   * too, as those of an agent are. Ours are loaded apart.
+   */
   @Override
-  public void error(String message, Throwable failure) {
-    LOG.log(WARNING, message, failure);
+  public void error(String message, @Nullable Throwable failure) {
+    LOG.log(failure == null ? FINE : WARNING, message, failure);
   }
 
   /** Always false, because Jolokia would log every answer in full. */

@@ -43,12 +43,13 @@ final class LateRefusals {
     var unused =
         turn.come
             .completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS)
-            .thenRunAsync(
-                () -> {
-                  forget(turn);
-                  answer(answering, exchange);
-                },
-                threads);
+            .thenRun(() -> forget(turn))
+            .thenRunAsync(() -> answer(answering, exchange), threads)
+            .exceptionally(
+                noThread -> {
+                  exchange.close();
+                  return null;
+                });
   }
 
   /** The turn of one of those who wait. */

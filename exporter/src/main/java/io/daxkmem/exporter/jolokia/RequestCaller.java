@@ -1,5 +1,7 @@
 package io.daxkmem.exporter.jolokia;
 
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.User;
 import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.mbeans.operation.JmxCaller;

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.jolokia;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.access.Access;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class WebPageFilter extends Filter {
 
   private static boolean isLoopback(String host) {
     String name = host.replaceFirst(":\\d*$", "");
-    return name.equals("localhost")
+    return name.equalsIgnoreCase("localhost")
         || name.equals("[::1]")
         || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }

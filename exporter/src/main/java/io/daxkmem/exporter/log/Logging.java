@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 /** Sends this process's log to standard error. */
 public final class Logging {
   private static final String OURS = "io.daxkmem";
+  private static final String JDK_SERVER = "com.sun.net.httpserver";
 
   private Logging() {}
 
@@ -33,6 +34,8 @@ public final class Logging {
     Handler console = console();
     console.setFormatter(formatter);
     console.setLevel(Level.ALL);
+    // it warns of what any client can do as often as it likes, as a HEAD with gzip
+    console.setFilter(record -> !JDK_SERVER.equals(record.getLoggerName()));
     root.addHandler(console);
     boolean quiet = level.intValue() > Level.INFO.intValue();
     root.setLevel(quiet ? level : Level.INFO);

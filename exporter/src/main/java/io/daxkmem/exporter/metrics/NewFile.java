@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Replaces a file by a new one, atomically. The folder may belong to somebody else, who may swap
@@ -30,19 +31,28 @@ final class NewFile {
   }
 
   private final Path file;
+  private final Supplier<UUID> names;
 
   /**
    * @param file the file to replace
    */
   NewFile(Path file) {
+    this(file, UUID::randomUUID);
+  }
+
+  /**
+   * @param names the part of the new files' names that nobody can guess
+   */
+  NewFile(Path file, Supplier<UUID> names) {
     this.file = file;
+    this.names = names;
   }
 
   /**
    * @throws IOException if the file cannot be written; the old one then stays
    */
   void write(Content content) throws IOException {
-    Path written = file.resolveSibling(Leftovers.prefix(file) + UUID.randomUUID() + Leftovers.END);
+    Path written = file.resolveSibling(Leftovers.prefix(file) + names.get() + Leftovers.END);
     SeekableByteChannel channel =
         Files.newByteChannel(
             written,

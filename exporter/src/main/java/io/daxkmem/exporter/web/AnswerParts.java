@@ -47,9 +47,13 @@ final class AnswerParts extends FilterOutputStream {
     send(out::flush);
   }
 
+  /** Fails again after a failure, or the JDK's server would keep the connection open for ever. */
   @Override
   public void close() throws IOException {
     send(super::close);
+    if (failed) {
+      throw new IOException("the client did not take its answer");
+    }
   }
 
   private void send(Sending part) throws IOException {

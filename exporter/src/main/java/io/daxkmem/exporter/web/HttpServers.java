@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /** Makes the JDK's HTTP servers. Errors name the address. */
 public final class HttpServers {
@@ -58,17 +57,16 @@ public final class HttpServers {
    * Makes a server that listens, but is not started.
    *
    * @param tls empty for plain HTTP
-   * @param threads to handle requests
+   * @throws IOException if it cannot listen there
    */
-  public static HttpServer listen(
-      InetSocketAddress address, Optional<HttpsConfigurator> tls, Executor threads)
+  public static HttpServer listen(InetSocketAddress address, Optional<HttpsConfigurator> tls)
       throws IOException {
+    HttpServer server = tls.isPresent() ? https(tls.get()) : HttpServer.create();
     try {
-      HttpServer server = tls.isPresent() ? https(tls.get()) : HttpServer.create();
       server.bind(address, BACKLOG);
-      server.setExecutor(threads);
       return server;
     } catch (IOException | UnsupportedAddressTypeException e) {
+      server.stop(0);
       throw new IOException("cannot listen on " + AddressText.of(address) + ": " + why(e), e);
     }
   }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Logs each request and its status at {@code debug}. */
-final class RequestLog extends Filter {
+public final class RequestLog extends Filter {
   private static final Log LOG = new Log(RequestLog.class);
 
   @Override

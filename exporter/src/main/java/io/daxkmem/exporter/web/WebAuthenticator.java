@@ -7,6 +7,7 @@ import io.daxkmem.exporter.web.auth.BasicCredentials;
 import io.daxkmem.exporter.web.auth.Users;
 import io.daxkmem.exporter.web.auth.Verdict;
 import io.daxkmem.exporter.web.config.WebConfig;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,7 +32,7 @@ final class WebAuthenticator extends Authenticator {
     Optional<BasicCredentials> sent =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
             .flatMap(BasicCredentials::parse);
-    return switch (verdict(now.users(), sent)) {
+    return switch (verdict(now.users(), sent, exchange.getRemoteAddress().getAddress())) {
       case UNKNOWN -> {
         exchange
             .getResponseHeaders()
@@ -47,9 +48,10 @@ final class WebAuthenticator extends Authenticator {
     };
   }
 
-  private static Verdict verdict(Optional<Users> users, Optional<BasicCredentials> sent) {
+  private static Verdict verdict(
+      Optional<Users> users, Optional<BasicCredentials> sent, InetAddress client) {
     return users
-        .map(known -> sent.map(known::check).orElse(Verdict.UNKNOWN))
+        .map(known -> sent.map(one -> known.check(one, client)).orElse(Verdict.UNKNOWN))
         .orElse(Verdict.WELCOME);
   }
 

@@ -59,9 +59,10 @@ public final class WebServer implements AutoCloseable {
       About about,
       ClientLimits limits)
       throws IOException {
+    server = HttpServers.listen(address, tls(config));
     threads = new RequestThreads("web", limits);
+    server.setExecutor(threads);
     this.config = () -> undisturbed(config);
-    server = HttpServers.listen(address, tls(), threads);
     serve("/-/healthy", text("dax-kmem-exporter is healthy.\n"));
     serve("/-/ready", text("dax-kmem-exporter is ready.\n"));
     serve(metricsPath, new AnswerHandler(threads, Metrics.handler(registry, threads)));
@@ -102,7 +103,7 @@ public final class WebServer implements AutoCloseable {
     TextAnswer.send(exchange, 200, "text/html; charset=utf-8", html);
   }
 
-  private Optional<HttpsConfigurator> tls() {
+  private static Optional<HttpsConfigurator> tls(Supplier<WebConfig> config) {
     return config.get().tls().isEmpty()
         ? Optional.empty()
         : Optional.of(new LiveTls(() -> config.get().tls().orElseThrow()));

@@ -273,6 +273,7 @@ class ControlTest {
     "127.0.0.1.evil.example, 403",
     "localhost.evil.example:8778, 403",
     "localhost:8778, 200",
+    "LocalHost:8778, 200",
     "127.0.0.1, 200",
     "[::1]:8778, 200",
   })

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.region.Transition;
+import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -15,7 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -269,7 +272,8 @@ class EventsTest {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     String client = register();
 
-    for (int i = 0; i < 50; i++) {
+    int openings = 50;
+    for (int i = 0; i < openings; i++) {
       open(client);
     }
 
@@ -277,6 +281,8 @@ class EventsTest {
         .until(
             () ->
                 threads(before).filter(one -> one.getName().equals("jolokia-events")).count() == 1);
+    assertThat(threads(before).filter(one -> !one.getName().startsWith("HttpClient-")))
+        .hasSizeLessThan(openings / 2);
     assertThat(threads(before).filter(one -> one.getName().startsWith("jolokia-")))
         .isNotEmpty()
         .allMatch(Thread::isDaemon);
@@ -292,6 +298,48 @@ class EventsTest {
 
     await().until(() -> lines.contains("the end"));
     await().until(() -> threads(before).noneMatch(one -> one.getName().equals("jolokia-events")));
+  }
+
+  @Test
+  void clientsThatResetTheirStreamsLeaveNoConnection() throws Exception {
+    int clients = 20;
+    List<String> registered = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      registered.add(register());
+      listen(registered.get(i), REGION);
+    }
+    int before = descriptors();
+
+    for (String client : registered) {
+      openAndReset(client);
+    }
+
+    await()
+        .until(
+            () -> {
+              // each event is written, which fails
+              jolokia.regions.change("dax0.0", Transition.ONLINE);
+              jolokia.regions.change("dax0.0", Transition.OFFLINE);
+              return descriptors() < before + clients / 2;
+            });
+  }
+
+  private void openAndReset(String client) throws IOException {
+    try (Socket stream = new Socket()) {
+      stream.connect(jolokia.http.server());
+      stream
+          .getOutputStream()
+          .write(
+              "GET /jolokia/notification/open/%s/sse HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n"
+                  .formatted(client, VIEWER)
+                  .getBytes(UTF_8));
+      assertThat(stream.getInputStream().read()).isEqualTo('H');
+      stream.setSoLinger(true, 0);
+    }
+  }
+
+  private static int descriptors() {
+    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
   }
 
   private static Stream<Thread> threads(Set<Thread> before) {

@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +33,10 @@ final class ExporterMachine implements AutoCloseable {
 
   final Http web = new Http(freePort());
   final Http jolokia = new Http(freePort());
+
+  /** With the operator's password. */
+  final Path password = Files.createTempFile(Path.of("target"), "password", "");
+
   private final List<String> output = new CopyOnWriteArrayList<>();
   private final Process machine;
 
@@ -66,9 +69,8 @@ final class ExporterMachine implements AutoCloseable {
     }
   }
 
-  private static String exporter() throws IOException {
-    Path password = Files.writeString(Path.of("target", "password"), PASSWORD + "\n");
-    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+  private String exporter() throws IOException {
+    Files.writeString(password, PASSWORD + "\n");
     return """
         exporter() {
           exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=%s \

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Random requests of words that mean something to Jolokia, and of junk. */
-final class HostileRequests {
-  record Request(String method, String path, String body) {}
+public final class HostileRequests {
+  public record Request(String method, String path, String body) {}
 
   private static final List<String> TYPES =
       List.of("exec", "EXEC", "read", "write", "list", "search", "notification", "config", "x", "");
@@ -60,11 +60,11 @@ final class HostileRequests {
 
   private final Random random;
 
-  HostileRequests(Random random) {
+  public HostileRequests(Random random) {
     this.random = random;
   }
 
-  Request next() {
+  public Request next() {
     return random.nextInt(3) == 0
         ? new Request("GET", "/jolokia/" + path() + one(PARAMETERS), "")
         : new Request("POST", "/jolokia/" + one(PARAMETERS), mangled(json(0)));

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.access.Credentials;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.EndedOperation;

@@ -18,12 +18,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The packaged exporter on our kernel, as its clients see it. Prints measurements. {@code
  * -Ddax-kmem.operations=1000} makes it long.
  */
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class RealKernelIT {
   private static final int TIMES = Integer.getInteger("dax-kmem.operations", 100);
   private static final Pattern AUDITED =
@@ -205,7 +208,7 @@ class RealKernelIT {
             .orElseThrow()
             .substring(3)
             .replace(":8778", ":" + machine.jolokia.server().getPort())
-            .replace("cat password", "cat target/password");
+            .replace("cat password", "cat " + machine.password);
     return new ProcessBuilder("bash", "-c", block)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

@@ -3,10 +3,13 @@ package io.daxkmem.exporter.jolokia;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.exporter.LogRecorder;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jolokia.json.JSONObject;
 import org.jolokia.json.parser.JSONParser;
@@ -107,5 +110,20 @@ class RefusalsTest {
                 .headers()
                 .firstValue("Content-Type"))
         .hasValue("application/json; charset=utf-8");
+  }
+
+  @Test
+  void eachRequestIsALineForWhoLooksForMistakes() throws Exception {
+    try (LogRecorder log = new LogRecorder(Level.FINE)) {
+      jolokia.http.send("POST", "/jolokia/?refused", VERSION);
+      jolokia.http.send("POST", "/jolokia/?answered", VERSION, "Authorization", OPERATOR);
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .anyMatch(line -> line.contains("path=/jolokia/?refused status=401"))
+                      .anyMatch(line -> line.contains("path=/jolokia/?answered status=200")));
+    }
   }
 }

@@ -59,6 +59,17 @@ class FormatterTest {
         .contains(" level=" + text + " ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u034f", "\u115f", "\u17b4", "\u180b", "\u2800", "\u3164", "\ufe0f", "\uffa0"})
+  void whatNobodySeesIsEscaped(String invisible) {
+    LogRecord record = record(Level.INFO, "x", field("user", "a" + invisible + "b"));
+    String escaped = "a\\u%04xb".formatted((int) invisible.charAt(0));
+
+    assertThat(new LogfmtFormatter().format(record)).contains("user=\"" + escaped + "\"");
+    assertThat(new JsonFormatter().format(record)).contains(escaped);
+  }
+
   @Test
   void nobodyCanForgeALine() {
     LogRecord record =

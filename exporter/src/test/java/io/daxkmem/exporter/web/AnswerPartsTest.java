@@ -59,6 +59,14 @@ class AnswerPartsTest {
     assertThat(parts.failed()).isTrue();
   }
 
+  @Test
+  void closingAFailedAnswerFailsEachTime() {
+    AnswerParts parts = new AnswerParts(new Gone(), () -> taken++);
+
+    assertThatThrownBy(parts::close).isInstanceOf(IOException.class);
+    assertThatThrownBy(parts::close).isInstanceOf(IOException.class);
+  }
+
   /** The connection of a client that has gone. */
   private static final class Gone extends OutputStream {
 

@@ -26,7 +26,7 @@ class HttpServersTest {
 
   @Test
   void aCrowdIsLetInThoughTheServerTakesNobodyYet() throws IOException {
-    HttpServer server = HttpServers.listen(WebServers.anyPort(), Optional.empty(), Runnable::run);
+    HttpServer server = HttpServers.listen(WebServers.anyPort(), Optional.empty());
 
     for (int i = 0; i < CROWD; i++) {
       Socket client = new Socket();

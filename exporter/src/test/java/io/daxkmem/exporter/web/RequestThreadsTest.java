@@ -343,7 +343,8 @@ class RequestThreadsTest {
     try (LogRecorder log = new LogRecorder();
         RequestThreads threads =
             new RequestThreads("test", limits(2, 2, FOREVER), task -> thread(task, lacking))) {
-      HttpServer server = HttpServers.listen(WebServers.anyPort(), Optional.empty(), threads);
+      HttpServer server = HttpServers.listen(WebServers.anyPort(), Optional.empty());
+      server.setExecutor(threads);
       server.createContext("/", exchange -> TextAnswer.send(exchange, 200, "served"));
       server.start();
       Http http = new Http(server.getAddress());

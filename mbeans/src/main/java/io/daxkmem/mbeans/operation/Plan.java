@@ -1,18 +1,17 @@
 package io.daxkmem.mbeans.operation;
 
-import static io.daxkmem.region.RegionState.INCONSISTENT;
-import static io.daxkmem.region.RegionState.OFFLINE;
 import static io.daxkmem.region.RegionState.UNKNOWN;
-import static io.daxkmem.region.RegionState.UNPLUGGED;
 
 import io.daxkmem.region.KernelInterface;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Survey;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Predicts whether a transition will succeed, from what can be known without trying.
@@ -27,7 +26,7 @@ public record Plan(String verdict, List<String> reasons) {
 
   /** Finds the obstacles to taking a region's memory away. */
   @FunctionalInterface
-  public interface Surveyor {
+  public interface Surveying {
     Survey survey(Region region) throws IOException;
   }
 
@@ -38,18 +37,20 @@ public record Plan(String verdict, List<String> reasons) {
   /**
    * Plans a transition of a region.
    *
-   * @param surveyor called only if its result can affect the verdict
+   * @param surveying called only if its result can affect the verdict
    */
-  public static Plan of(Region region, Transition to, Surveyor surveyor) throws IOException {
-    if (region.kernelInterface() == KernelInterface.BLOCKS) {
-      return no("This kernel cannot change all memory blocks of a region at once.");
-    }
-    if (region.state() == to.target()) {
+  public static Plan of(Region region, Transition to, Surveying surveying) throws IOException {
+    if (region.state() == to.target() && region.kernelInterface() != KernelInterface.BLOCKS) {
       return yes(
           String.format(
               Locale.ROOT, "It is %s already; nothing has to change.", to.target().text()));
     }
-    return to.target().isOnline() ? online(region) : takeAway(region, to, surveyor);
+    Optional<TransitionRule> rule =
+        TransitionRule.against(region.kernelInterface(), region.state(), to);
+    if (rule.isPresent()) {
+      return no(rule.get());
+    }
+    return to.target().isOnline() ? online(region) : takeAway(region, surveying);
   }
 
   public static Plan no(String reason) {
@@ -65,31 +66,19 @@ public record Plan(String verdict, List<String> reasons) {
   }
 
   private static Plan online(Region region) {
-    if (region.state() == OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
-      return no("This kernel brings memory online only when it adds it; unplug it first.");
-    }
-    if (region.state() == UNKNOWN) {
-      return maybe("The state of the region is not known.");
-    }
-    return region.state().isOnline() || region.state() == INCONSISTENT
-        ? no("Online memory can change its zone only by going through offline or unplug first.")
+    return region.state() == UNKNOWN
+        ? maybe("The state of the region is not known.")
         : yes("None of its memory is in use.");
   }
 
-  private static Plan takeAway(Region region, Transition to, Surveyor surveyor) throws IOException {
-    if (to == Transition.OFFLINE && region.kernelInterface() == KernelInterface.STATE) {
-      return no("This kernel cannot offline a region and keep its memory added; unplug it.");
-    }
-    if (to == Transition.OFFLINE && region.state() == UNPLUGGED) {
-      return no("It has no memory that could be taken out of use.");
-    }
+  private static Plan takeAway(Region region, Surveying surveying) throws IOException {
     if (region.blocks().isEmpty()) {
       return maybe("This program lacks the right to see the region's memory blocks.");
     }
     if (region.blocks().get().inUse() == 0) {
       return yes("None of its memory is in use.");
     }
-    Survey survey = surveyor.survey(region);
+    Survey survey = surveying.survey(region);
     Obstacles obstacles = new Obstacles(region.blocks().get(), survey);
     List<String> reasons = new ArrayList<>(obstacles.sentences());
     boolean alone = survey.hasNodeAlone(region.blocks().get());
@@ -99,6 +88,12 @@ public record Plan(String verdict, List<String> reasons) {
     reasons.add(PINNED);
     boolean movable = region.blocks().get().inUse() == region.blocks().get().movable();
     return new Plan(movable && !survey.lacksRoom() ? "yes" : "maybe", reasons);
+  }
+
+  private static Plan no(TransitionRule rule) {
+    String sentence =
+        rule.reason().substring(0, 1).toUpperCase(Locale.ROOT) + rule.reason().substring(1) + ".";
+    return new Plan("no", List.of(sentence, rule.advice()));
   }
 
   private static Plan yes(String reason) {

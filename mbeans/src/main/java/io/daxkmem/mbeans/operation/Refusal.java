@@ -3,12 +3,13 @@ package io.daxkmem.mbeans.operation;
 import static io.daxkmem.mbeans.operation.Outcome.FAILED;
 import static io.daxkmem.mbeans.operation.Outcome.REFUSED;
 
-import io.daxkmem.region.KernelInterface;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionRule;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Explains the kernel's error number for a failed transition.
@@ -24,7 +25,7 @@ record Refusal(Outcome outcome, String reason, String advice) {
    */
   static Refusal of(KernelRefusedException e, Region before, Transition to) {
     return switch (e.errno()) {
-      case EBUSY -> to.target().isOnline() ? busyOnline(before) : busyOffline(before);
+      case EBUSY -> to.target().isOnline() ? busyOnline(before, to) : busyOffline(before);
       case EINVAL -> invalid(before, to);
       case EPERM, EACCES -> noRight();
       case ENOMEM ->
@@ -62,30 +63,13 @@ record Refusal(Outcome outcome, String reason, String advice) {
         "Look for them in /proc/iomem: memory that was online at an unbind stays there.");
   }
 
-  private static Refusal busyOnline(Region before) {
-    return switch (before.state()) {
-      case ONLINE, ONLINE_KERNEL, ONLINE_MOVABLE ->
-          new Refusal(
-              REFUSED,
-              "online memory can change its zone only by going offline first",
-              takeItAwayFirst(before));
-      case INCONSISTENT ->
-          new Refusal(REFUSED, "its memory blocks disagree", takeItAwayFirst(before));
-      case OFFLINE ->
-          before.kernelInterface() == KernelInterface.STATE
-              ? new Refusal(
-                  REFUSED,
-                  "this kernel brings memory online only when it adds it",
-                  takeItAwayFirst(before))
-              : addressesTaken();
-      case UNPLUGGED, UNKNOWN -> addressesTaken();
-    };
+  private static Refusal busyOnline(Region before, Transition to) {
+    return rule(before, to).orElseGet(Refusal::addressesTaken);
   }
 
-  private static String takeItAwayFirst(Region before) {
-    return before.kernelInterface() == KernelInterface.STATE
-        ? "Call unplug first."
-        : "Call offline or unplug first.";
+  private static Optional<Refusal> rule(Region before, Transition to) {
+    return TransitionRule.against(before.kernelInterface(), before.state(), to)
+        .map(rule -> new Refusal(REFUSED, rule.reason(), rule.advice()));
   }
 
   private static Refusal busyOffline(Region before) {
@@ -103,11 +87,10 @@ record Refusal(Outcome outcome, String reason, String advice) {
   }
 
   private static Refusal invalid(Region before, Transition to) {
-    return to == Transition.OFFLINE && before.state() == RegionState.UNPLUGGED
-        ? new Refusal(
-            REFUSED,
-            "it has no memory that could be taken out of use",
-            "Bring it online first if you want it offline but added.")
-        : new Refusal(REFUSED, "this kernel does not know that transition", "Boot one that does.");
+    return rule(before, to)
+        .filter(rule -> to == Transition.OFFLINE)
+        .orElse(
+            new Refusal(
+                REFUSED, "this kernel does not know that transition", "Boot one that does."));
   }
 }

@@ -12,6 +12,7 @@ import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Survey;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionRule;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -72,7 +73,13 @@ public record TransitionRunner(Regions regions, String device) {
       return failed(before.state(), to, refusal, refusal.outcome() == FAILED ? known(to) : "");
     } catch (AccessDeniedException e) {
       return failed(before.state(), to, Refusal.noRight(), "");
-    } catch (UnsupportedOperationException | IllegalStateException e) {
+    } catch (UnsupportedOperationException e) {
+      String advice =
+          TransitionRule.against(before.kernelInterface(), before.state(), to)
+              .map(rule -> " " + rule.advice())
+              .orElse("");
+      return failed(before.state(), to, Outcome.REFUSED, e.getMessage(), advice);
+    } catch (IllegalStateException e) {
       return failed(before.state(), to, Outcome.REFUSED, e.getMessage(), "");
     }
   }

@@ -34,7 +34,7 @@ class PlanTest {
     "OFFLINE, ONLINE, yes, None of its memory is in use",
     "OFFLINE, UNPLUG, yes, None of its memory is in use",
     "ONLINE, ONLINE, yes, It is online already",
-    "ONLINE, ONLINE_MOVABLE, no, only by going through offline",
+    "ONLINE, ONLINE_MOVABLE, no, only by going offline first",
     "ONLINE, OFFLINE, maybe, 8 of 8 memory blocks in use are not in ZONE_MOVABLE",
     "ONLINE_MOVABLE, UNPLUG, yes, All 8 memory blocks in use are in ZONE_MOVABLE",
   })

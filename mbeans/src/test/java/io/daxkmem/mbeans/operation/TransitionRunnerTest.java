@@ -127,7 +127,9 @@ class TransitionRunnerTest {
 
     assertThat(ending.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(ending.message())
-        .contains("it lacks the attribute bus/dax/devices/dax0.0/hotplug. It is offline now.");
+        .endsWith(
+            "it lacks the attribute bus/dax/devices/dax0.0/hotplug. It is offline now. Boot one with"
+                + " the attribute hotplug.");
   }
 
   @Test

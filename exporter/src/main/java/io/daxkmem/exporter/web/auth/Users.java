@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,12 +29,13 @@ public final class Users {
   private static final Pattern HASH = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
   private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2Y;
   private static final int MOST_WAITING = 16;
+  private static final int MOST_OF_ADDRESS = 4;
 
   private final Map<String, String> hashes;
   private final String decoy;
   private final Comparison bcrypt;
-  private final Remembered remembered = new Remembered();
-  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final Remembered remembered;
+  private final Places places = new Places(MOST_WAITING, MOST_OF_ADDRESS);
 
   /**
    * @param hashes of each user's password, at least one, each with a {@link #cost}
@@ -44,12 +45,22 @@ public final class Users {
   }
 
   Users(Map<String, String> hashes, Comparison bcrypt) {
+    this(hashes, bcrypt, new Remembered());
+  }
+
+  private Users(Map<String, String> hashes, Comparison bcrypt, Remembered remembered) {
     this.hashes = new LinkedHashMap<>(hashes);
     this.bcrypt = bcrypt;
+    this.remembered = remembered;
     this.decoy =
         hashes.values().stream()
             .max(Comparator.comparing(hash -> cost(hash).orElseThrow()))
             .orElseThrow();
+  }
+
+  /** These users, with the passwords cached that others had; those of changed hashes are not. */
+  public Users remembering(Users before) {
+    return new Users(hashes, bcrypt, before.remembered);
   }
 
   /** The cost of a bcrypt hash, the binary logarithm of its rounds; empty for any other text. */
@@ -58,15 +69,19 @@ public final class Users {
     return parts.matches() ? Optional.of(Integer.valueOf(parts.group(1))) : Optional.empty();
   }
 
-  /** Checks them. Refusing an unknown user takes as long as refusing a wrong password. */
-  public Verdict check(BasicCredentials sent) {
+  /**
+   * Checks them. Refusing an unknown user takes as long as refusing a wrong password.
+   *
+   * @param client the address, of which only some may wait
+   */
+  public Verdict check(BasicCredentials sent, InetAddress client) {
     String hash = hashes.getOrDefault(sent.user(), decoy);
     boolean known = hashes.containsKey(sent.user());
     Fingerprint fingerprint = remembered.fingerprint(sent.user(), hash, sent.password());
-    if (remembered.contains(fingerprint)) {
+    if (known && remembered.contains(fingerprint)) {
       return Verdict.WELCOME;
     }
-    if (!places.tryAcquire()) {
+    if (!places.take(client)) {
       return Verdict.BUSY;
     }
     try {
@@ -76,7 +91,7 @@ public final class Users {
       }
       return Verdict.UNKNOWN;
     } finally {
-      places.release();
+      places.giveBack(client);
     }
   }
 

@@ -2,40 +2,36 @@ package io.daxkmem.exporter.web.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.daxkmem.exporter.log.ErrorText;
+import io.daxkmem.exporter.reload.FileStamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
-/** Reads a configuration file and the files it names, and knows which it has read. */
+/** Reads a configuration file and the files it names. */
 final class Source {
   /** Limits the memory that a wrong file could take. */
   private static final int MOST_BYTES = 1 << 20;
 
   private final Path file;
-  private final Map<Path, FileStamp> read = new LinkedHashMap<>();
+  private final FileStamps stamps;
 
-  Source(Path file) {
+  /**
+   * @param stamps of the files that are read
+   */
+  Source(Path file, FileStamps stamps) {
     this.file = file;
-  }
-
-  /** The files read, or tried to read, each stamped just before. */
-  Map<Path, FileStamp> read() {
-    return read;
+    this.stamps = stamps;
   }
 
   String text() throws ConfigException {
     try {
       return text(file);
     } catch (IOException e) {
-      throw wrong(why(e));
+      throw wrong(ErrorText.reason(e));
     }
   }
 
@@ -48,7 +44,7 @@ final class Source {
     try {
       return text(file.resolveSibling(name));
     } catch (IOException e) {
-      throw new IOException("cannot be read: " + why(e), e);
+      throw new IOException("cannot be read: " + ErrorText.reason(e), e);
     }
   }
 
@@ -64,7 +60,7 @@ final class Source {
   }
 
   private String text(Path path) throws IOException {
-    read.put(path, FileStamp.of(path));
+    stamps.add(path);
     if (Files.isDirectory(path)) {
       throw new IOException("it is a directory, not a file");
     }
@@ -75,18 +71,5 @@ final class Source {
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof CharacterCodingException) {
-      return "it is not text in UTF-8";
-    }
-    return String.valueOf(e.getMessage());
   }
 }

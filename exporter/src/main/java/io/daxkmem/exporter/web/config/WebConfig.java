@@ -19,6 +19,12 @@ public record WebConfig(
     headers = Map.copyOf(headers);
   }
 
+  /** This configuration, with the users' passwords cached that were so before. */
+  WebConfig remembering(WebConfig before) {
+    return new WebConfig(
+        tls, headers, users.map(now -> before.users.map(now::remembering).orElse(now)), rateLimit);
+  }
+
   /** Plain HTTP without passwords. */
   public static WebConfig open() {
     return new WebConfig(Optional.empty(), Map.of(), Optional.empty(), RateLimit.none());

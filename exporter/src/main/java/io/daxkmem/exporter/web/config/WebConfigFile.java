@@ -1,88 +1,47 @@
 package io.daxkmem.exporter.web.config;
 
-import static io.daxkmem.log.Field.field;
-
-import io.daxkmem.log.Log;
+import io.daxkmem.exporter.reload.FileStamps;
+import io.daxkmem.exporter.reload.Reloaded;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The web configuration of a file. It is reloaded when the file, or one that it names, has changed.
- * If the new one is invalid, the old one stays in force, and the error is logged once.
- */
+/** The web configuration of a file, reloaded when that, or one that it names, has changed. */
 public final class WebConfigFile implements Supplier<WebConfig> {
-  private static final Log LOG = new Log(WebConfigFile.class);
-
   private final Path file;
   private final Reader reader;
-  private final ReentrantLock lock = new ReentrantLock();
-  private Map<Path, FileStamp> seen;
-  private volatile WebConfig current;
+  private final Reloaded<WebConfig> config;
 
   /**
    * Loads the file.
    *
-   * @throws ConfigException if it is invalid, naming file and line
+   * @throws IOException if it is invalid, naming file and line
    */
-  public WebConfigFile(Path file) throws ConfigException {
+  public WebConfigFile(Path file) throws IOException {
     this(file, source -> new WebConfigReader(source).read());
   }
 
-  WebConfigFile(Path file, Reader reader) throws ConfigException {
+  WebConfigFile(Path file, Reader reader) throws IOException {
     this.file = file;
     this.reader = reader;
-    Source source = new Source(file);
-    this.current = read(source);
-    this.seen = source.read();
+    this.config = new Reloaded<>("web configuration", this::read);
   }
 
-  /** The configuration in force. Does not wait for a reload that another thread does. */
+  /** The configuration in force. */
   @Override
   public WebConfig get() {
-    if (lock.tryLock()) {
-      try {
-        if (hasChanged()) {
-          readAgain();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-    return current;
-  }
-
-  private boolean hasChanged() {
-    return seen.entrySet().stream()
-        .anyMatch(one -> !one.getValue().equals(FileStamp.of(one.getKey())));
-  }
-
-  private void readAgain() {
-    Source source = new Source(file);
-    Map<Path, FileStamp> now = new LinkedHashMap<>();
-    // a broken certificate may be replaced without a change of the configuration
-    seen.keySet().forEach(path -> now.put(path, FileStamp.of(path)));
-    try {
-      current = checked(read(source));
-      now.clear();
-      LOG.info("web configuration read again", field("file", file));
-    } catch (ConfigException e) {
-      LOG.warn(
-          "web configuration cannot be used, the one before stays in force",
-          field("error", String.valueOf(e.getMessage())));
-    }
-    now.putAll(source.read());
-    seen = now;
+    return config.get();
   }
 
   /** Turns whatever a library throws for a broken file into a ConfigException. */
-  private WebConfig read(Source source) throws ConfigException {
+  private WebConfig read(FileStamps stamps, Optional<WebConfig> before) throws ConfigException {
+    Source source = new Source(file, stamps);
     try {
-      return reader.read(source);
+      WebConfig read = reader.read(source);
+      checkTls(read, before);
+      return before.map(read::remembering).orElse(read);
     } catch (ConfigException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
@@ -90,13 +49,12 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     }
   }
 
-  private WebConfig checked(WebConfig next) throws ConfigException {
-    if (next.tls().isPresent() != current.tls().isPresent()) {
+  private void checkTls(WebConfig read, Optional<WebConfig> before) throws ConfigException {
+    if (before.isPresent() && read.tls().isPresent() != before.get().tls().isPresent()) {
       throw new ConfigException(
           String.format(
               Locale.ROOT, "%s: turning TLS on or off takes a restart of the exporter", file));
     }
-    return next;
   }
 
   /** Reads a configuration from a file. */

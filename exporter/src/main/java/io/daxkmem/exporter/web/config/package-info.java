@@ -12,8 +12,6 @@
  *       fractions of minutes, which Go writes.
  *   <li>{@code RateLimit}: the JDK has no limit of a rate, and a library for one is larger than
  *       this class.
- *   <li>{@code FileStamp}: the JDK's {@code WatchService} does not see where a symbolic link leads
- *       to now, which is how Kubernetes replaces certificates.
  * </ul>
  */
 @NullMarked

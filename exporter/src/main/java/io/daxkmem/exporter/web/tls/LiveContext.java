@@ -52,12 +52,12 @@ final class LiveContext extends SSLContext {
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-      return new TalkingEngine(now().createSSLEngine());
+      return new AlertingEngine(now().createSSLEngine());
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-      return new TalkingEngine(now().createSSLEngine(host, port));
+      return new AlertingEngine(now().createSSLEngine(host, port));
     }
 
     @Override

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>{@code LiveContext}: the JDK's server takes one {@code SSLContext} for good.
- *   <li>{@code TalkingEngine}: the JDK's server sends no alert and logs nothing where a connection
+ *   <li>{@code AlertingEngine}: the JDK's server sends no alert and logs nothing where a connection
  *       fails.
  *   <li>{@code ClientTrust}: the JDK verifies clients' certificates, but not their names, and
  *       cannot be told to take any certificate.

@@ -3,12 +3,14 @@ package io.daxkmem.exporter.web.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +24,21 @@ class UsersTest {
   /** Of nothing known, and costlier. */
   private static final String COSTLY = "$2y$12$" + CHEAP.substring(7);
 
+  private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
   private final List<String> compared = new CopyOnWriteArrayList<>();
 
   @Test
   void whoKnowsThePasswordIsWelcome() {
     Users users = new Users(Map.of("prometheus", CHEAP));
 
-    assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+    assertThat(users.check(new BasicCredentials("prometheus", "secret"), HERE))
         .isEqualTo(Verdict.WELCOME);
-    assertThat(users.check(new BasicCredentials("prometheus", "Secret")))
+    assertThat(users.check(new BasicCredentials("prometheus", "Secret"), HERE))
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(users.check(new BasicCredentials("prometheus", ""))).isEqualTo(Verdict.UNKNOWN);
-    assertThat(users.check(new BasicCredentials("eve", "secret"))).isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("prometheus", ""), HERE))
+        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("eve", "secret"), HERE)).isEqualTo(Verdict.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -41,7 +46,7 @@ class UsersTest {
   void hashesOfAllToolsWillDo(String prefix) {
     Users users = new Users(Map.of("prometheus", prefix + CHEAP.substring(4)));
 
-    assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+    assertThat(users.check(new BasicCredentials("prometheus", "secret"), HERE))
         .isEqualTo(Verdict.WELCOME);
   }
 
@@ -50,7 +55,7 @@ class UsersTest {
     Users users = new Users(Map.of("prometheus", CHEAP), recorded("secret"));
 
     for (int i = 0; i < 3; i++) {
-      assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+      assertThat(users.check(new BasicCredentials("prometheus", "secret"), HERE))
           .isEqualTo(Verdict.WELCOME);
     }
 
@@ -62,16 +67,17 @@ class UsersTest {
     Users users =
         new Users(Map.of("alice", CHEAP, "bob", COSTLY), (password, hash) -> hash.equals(CHEAP));
 
-    assertThat(users.check(new BasicCredentials("alice", "secret"))).isEqualTo(Verdict.WELCOME);
-    assertThat(users.check(new BasicCredentials("bob", "secret"))).isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("alice", "secret"), HERE))
+        .isEqualTo(Verdict.WELCOME);
+    assertThat(users.check(new BasicCredentials("bob", "secret"), HERE)).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void whoIsNotKnownIsComparedWithTheCostliestHash() {
     Users users = new Users(Map.of("alice", CHEAP, "bob", COSTLY), recorded("secret"));
 
-    assertThat(users.check(new BasicCredentials("eve", "secret"))).isEqualTo(Verdict.UNKNOWN);
-    assertThat(users.check(new BasicCredentials("eve", "secret"))).isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("eve", "secret"), HERE)).isEqualTo(Verdict.UNKNOWN);
+    assertThat(users.check(new BasicCredentials("eve", "secret"), HERE)).isEqualTo(Verdict.UNKNOWN);
 
     assertThat(compared).containsExactly(COSTLY, COSTLY);
   }
@@ -88,27 +94,78 @@ class UsersTest {
               }
               return password.equals("secret");
             });
-    assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+    assertThat(users.check(new BasicCredentials("prometheus", "secret"), HERE))
         .isEqualTo(Verdict.WELCOME);
     AtomicInteger busy = new AtomicInteger();
     ExecutorService guessers = Executors.newCachedThreadPool();
     try {
       for (int i = 0; i < 30; i++) {
-        guessers.execute(
-            () -> {
-              if (users.check(new BasicCredentials("prometheus", "guess")) == Verdict.BUSY) {
-                busy.incrementAndGet();
-              }
-            });
+        InetAddress guesser = InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) i});
+        guessers.execute(() -> guess(users, guesser, busy));
       }
 
       await().untilAsserted(() -> assertThat(busy).hasValue(14));
-      assertThat(users.check(new BasicCredentials("prometheus", "secret")))
+      assertThat(users.check(new BasicCredentials("prometheus", "secret"), HERE))
           .isEqualTo(Verdict.WELCOME);
     } finally {
       release.countDown();
       guessers.shutdown();
     }
+  }
+
+  @Test
+  void noAddressTakesAllPlaces() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Users users =
+        new Users(
+            Map.of("prometheus", CHEAP),
+            (password, hash) -> {
+              awaitUninterruptibly(release);
+              return password.equals("secret");
+            });
+    AtomicInteger busy = new AtomicInteger();
+    ExecutorService clients = Executors.newCachedThreadPool();
+    try {
+      for (int i = 0; i < 30; i++) {
+        clients.execute(() -> guess(users, HERE, busy));
+      }
+      await().untilAsserted(() -> assertThat(busy).hasValue(26));
+
+      Future<Verdict> scraper =
+          clients.submit(
+              () ->
+                  users.check(
+                      new BasicCredentials("prometheus", "secret"),
+                      InetAddress.getByAddress(new byte[] {10, 0, 0, 1})));
+      release.countDown();
+      assertThat(scraper.get()).isEqualTo(Verdict.WELCOME);
+    } finally {
+      release.countDown();
+      clients.shutdown();
+    }
+  }
+
+  private static void guess(Users users, InetAddress client, AtomicInteger busy) {
+    if (users.check(new BasicCredentials("prometheus", "guess"), client) == Verdict.BUSY) {
+      busy.incrementAndGet();
+    }
+  }
+
+  @Test
+  void whoIsKnownStaysSoWithTheSameHash() {
+    Users before = new Users(Map.of("alice", CHEAP, "bob", CHEAP), recorded("secret"));
+    assertThat(check(before, "alice")).isEqualTo(Verdict.WELCOME);
+
+    assertThat(check(new Users(Map.of("alice", CHEAP), recorded("")).remembering(before), "alice"))
+        .isEqualTo(Verdict.WELCOME);
+    assertThat(check(new Users(Map.of("alice", COSTLY), recorded("")).remembering(before), "alice"))
+        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(check(new Users(Map.of("bob", CHEAP), recorded("")).remembering(before), "alice"))
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  private static Verdict check(Users users, String user) {
+    return users.check(new BasicCredentials(user, "secret"), HERE);
   }
 
   @ParameterizedTest

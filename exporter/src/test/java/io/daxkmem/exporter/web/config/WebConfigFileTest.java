@@ -2,14 +2,17 @@ package io.daxkmem.exporter.web.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.web.auth.BasicCredentials;
 import io.daxkmem.exporter.web.auth.Verdict;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -280,8 +283,36 @@ class WebConfigFileTest {
 
     assertThat(verdict(config, "alice")).isEqualTo(Verdict.UNKNOWN);
     assertThat(verdict(config, "robert")).isEqualTo(Verdict.WELCOME);
-    assertThat(log.lines())
-        .containsExactly("level=info msg=\"web configuration read again\" file=" + file);
+    assertThat(log.lines()).containsExactly("level=info msg=\"web configuration read again\"");
+  }
+
+  /** As seen while all places for guesses from this address are taken. */
+  @Test
+  void whoIsKnownStaysSoWhenTheFileIsReadAgain() throws Exception {
+    String slow = HASH.replaceFirst("\\$\\d\\d\\$", "\\$16\\$");
+    String users = "basic_auth_users: {alice: '%s', bob: '%s'}".formatted(HASH, slow);
+    Files.writeString(file, users);
+    WebConfigFile config = new WebConfigFile(file);
+    assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
+
+    Files.writeString(file, users + "\n# renewed\n");
+    assertThat(config.get().users()).isPresent();
+    int places = 4;
+    AtomicInteger busy = new AtomicInteger();
+    for (int i = 0; i < 2 * places; i++) {
+      Thread guess =
+          new Thread(
+              () -> {
+                if (verdict(config, "bob") == Verdict.BUSY) {
+                  busy.incrementAndGet();
+                }
+              });
+      guess.setDaemon(true);
+      guess.start();
+    }
+
+    await().untilAsserted(() -> assertThat(busy).hasValue(places));
+    assertThat(verdict(config, "alice")).isEqualTo(Verdict.WELCOME);
   }
 
   @Test
@@ -297,7 +328,7 @@ class WebConfigFileTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("level=warn", "the one before stays in force")
+        .contains("level=warn", "what was read before stays in force")
         .contains(file + ":1: basic_auth_users must be a section");
   }
 
@@ -333,7 +364,7 @@ class WebConfigFileTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("level=warn", "the one before stays in force")
+        .contains("level=warn", "what was read before stays in force")
         .contains(file + ":1: ");
   }
 
@@ -367,7 +398,8 @@ class WebConfigFileTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("the one before stays in force", "cannot be read: " + thrown.getSimpleName());
+        .contains(
+            "what was read before stays in force", "cannot be read: " + thrown.getSimpleName());
   }
 
   @Test
@@ -436,7 +468,11 @@ class WebConfigFileTest {
   }
 
   private static Verdict verdict(WebConfigFile config, String user) {
-    return config.get().users().orElseThrow().check(new BasicCredentials(user, "secret"));
+    return config
+        .get()
+        .users()
+        .orElseThrow()
+        .check(new BasicCredentials(user, "secret"), InetAddress.getLoopbackAddress());
   }
 
   private String indented(String name) throws IOException {

@@ -1,7 +1,8 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.daxkmem.exporter.reload.FileStamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 final class PasswordFile {
   private static final int MOST_BYTES = 1 << 12;
+  private static final char BYTE_ORDER_MARK = '\ufeff';
   private static final int OWNER = 0700;
   private static final int GROUP_READ = 0040;
 
@@ -37,12 +39,14 @@ final class PasswordFile {
   /**
    * Reads the password.
    *
+   * @param stamps to which it adds the file
    * @throws IOException if the file cannot be read, others have rights to it, or it is not exactly
    *     one line
    */
-  Password read() throws IOException {
+  Password read(FileStamps stamps) throws IOException {
+    stamps.add(file);
     if (!Files.isReadable(file)) {
-      throw new FileSystemException("cannot read the password file " + file);
+      throw new IOException("cannot read the password file " + file);
     }
     if (!Files.isRegularFile(file)) {
       throw wrong("it is not a regular file");
@@ -52,16 +56,10 @@ final class PasswordFile {
     if (lines.size() != 1 || lines.get(0).isBlank()) {
       throw wrong("must contain the password as its only line");
     }
-    return new Password(lines.get(0));
-  }
-
-  /** What changes with the file, its rights or its owner; empty if there is no such file. */
-  Map<String, Object> stamp() {
-    try {
-      return Files.readAttributes(file, "unix:dev,ino,ctime,size,mode,uid,gid");
-    } catch (IOException e) {
-      return Map.of();
+    if (lines.get(0).chars().anyMatch(c -> Character.isISOControl(c) || c == BYTE_ORDER_MARK)) {
+      throw wrong("has a control character or a byte order mark, which nobody can type: remove it");
     }
+    return new Password(lines.get(0));
   }
 
   boolean isSameAs(PasswordFile other) throws IOException {

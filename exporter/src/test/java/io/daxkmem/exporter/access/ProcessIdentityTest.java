@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

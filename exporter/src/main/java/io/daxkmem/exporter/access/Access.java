@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import io.daxkmem.exporter.web.auth.BasicCredentials;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record Access(
     return new Access(Optional.empty(), Optional.empty());
   }
 
-  boolean needsPassword() {
+  public boolean needsPassword() {
     return operator.isPresent() || viewer.isPresent();
   }
 
@@ -34,12 +34,12 @@ public record Access(
    *
    * @param page the browser's {@code Origin} or {@code Referer} header
    */
-  boolean allowsPage(String page) {
+  public boolean allowsPage(String page) {
     return origin.filter(one -> page.equals(one) || page.startsWith(one + "/")).isPresent();
   }
 
   /** The user with these credentials; empty if there is none. */
-  Optional<User> user(BasicCredentials sent) {
+  public Optional<User> user(BasicCredentials sent) {
     if (match(operator, sent)) {
       return Optional.of(new User(sent.user(), true));
     }

@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,7 +89,10 @@ class PasswordFilesTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("level=warn", "the passwords before stay in force", folder.toString());
+        .contains(
+            "level=warn",
+            "passwords cannot be used, what was read before stays in force",
+            folder.toString());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

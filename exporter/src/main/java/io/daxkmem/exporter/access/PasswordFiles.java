@@ -1,29 +1,20 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
-import static io.daxkmem.log.Field.field;
-
-import io.daxkmem.log.Log;
+import io.daxkmem.exporter.reload.FileStamps;
+import io.daxkmem.exporter.reload.Reloaded;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The password files of operator and viewer. They are read again, together, when one has changed.
  * If a new one cannot be used, both old passwords stay in force, and the error is logged once.
  */
 public final class PasswordFiles {
-  private static final Log LOG = new Log(PasswordFiles.class);
-
   private final Optional<PasswordFile> operator;
   private final Optional<PasswordFile> viewer;
-  private final ReentrantLock lock = new ReentrantLock();
-  private List<Map<String, Object>> seen;
-  private volatile Passwords current;
+  private final Reloaded<Passwords> passwords;
 
   /**
    * Reads the files.
@@ -38,18 +29,17 @@ public final class PasswordFiles {
       throws IOException {
     this.operator = operator.map(file -> new PasswordFile(file, process));
     this.viewer = viewer.map(file -> new PasswordFile(file, process));
-    seen = stamps();
-    current = read();
+    this.passwords = new Reloaded<>("passwords", (stamps, before) -> read(stamps));
   }
 
   /** The operator's credentials; empty if it has no password file. */
   public Optional<Credentials> operator(String user) {
-    return credentials(user, operator, () -> current().operator());
+    return credentials(user, operator, () -> passwords.get().operator());
   }
 
   /** The viewer's credentials; empty if it has no password file. */
   public Optional<Credentials> viewer(String user) {
-    return credentials(user, viewer, () -> current().viewer());
+    return credentials(user, viewer, () -> passwords.get().viewer());
   }
 
   private record Passwords(Optional<Password> operator, Optional<Password> viewer) {}
@@ -59,40 +49,8 @@ public final class PasswordFiles {
     return file.map(one -> new Credentials(user, () -> password.get().orElseThrow()));
   }
 
-  /** Does not wait for another thread that reads the files. */
-  private Passwords current() {
-    if (lock.tryLock()) {
-      try {
-        readIfChanged();
-      } finally {
-        lock.unlock();
-      }
-    }
-    return current;
-  }
-
-  private void readIfChanged() {
-    List<Map<String, Object>> now = stamps();
-    if (now.equals(seen)) {
-      return;
-    }
-    seen = now;
-    try {
-      current = read();
-      LOG.info("passwords read again");
-    } catch (IOException e) {
-      LOG.warn(
-          "password files cannot be used, the passwords before stay in force",
-          field("error", String.valueOf(e.getMessage())));
-    }
-  }
-
-  private List<Map<String, Object>> stamps() {
-    return Stream.of(operator, viewer).flatMap(Optional::stream).map(PasswordFile::stamp).toList();
-  }
-
-  private Passwords read() throws IOException {
-    Passwords read = new Passwords(read(operator), read(viewer));
+  private Passwords read(FileStamps stamps) throws IOException {
+    Passwords read = new Passwords(read(operator, stamps), read(viewer, stamps));
     if (operator.isPresent() && viewer.isPresent()) {
       checkDifferent(read, operator.get(), viewer.get());
     }
@@ -110,7 +68,8 @@ public final class PasswordFiles {
     }
   }
 
-  private static Optional<Password> read(Optional<PasswordFile> file) throws IOException {
-    return file.isEmpty() ? Optional.empty() : Optional.of(file.get().read());
+  private static Optional<Password> read(Optional<PasswordFile> file, FileStamps stamps)
+      throws IOException {
+    return file.isEmpty() ? Optional.empty() : Optional.of(file.get().read(stamps));
   }
 }

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLParameters;
  * Tells the client and the log why a connection fails. The JDK's server closes it without a word:
  * it does not ask the engine for its alert, and logs nothing.
  */
-final class TalkingEngine extends ForwardingEngine {
-  private static final Log LOG = new Log(TalkingEngine.class);
+final class AlertingEngine extends ForwardingEngine {
+  private static final Log LOG = new Log(AlertingEngine.class);
 
   /** As servers in Go answer. */
   private static final byte[] SPEAK_TLS =
@@ -39,7 +39,7 @@ final class TalkingEngine extends ForwardingEngine {
   private boolean failed;
   private boolean told;
 
-  TalkingEngine(SSLEngine engine) {
+  AlertingEngine(SSLEngine engine) {
     super(engine);
   }
 

@@ -1,9 +1,10 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.exporter.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.daxkmem.exporter.reload.FileStamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,14 @@ class PasswordFileTest {
     assertThatThrownBy(() -> read(file, SELF)).hasMessageContaining("only line");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\ufeffsecret\n", "sec\0ret\n", "secret\t\n"})
+  void whatNobodyCanTypeIsRefused(String content) throws IOException {
+    Path file = file(content, "rw-------");
+
+    assertThatThrownBy(() -> read(file, SELF)).hasMessageContaining("nobody can type");
+  }
+
   @Test
   void textThatIsNotUtf8IsRefused() throws IOException {
     Path file = file("", "rw-------");
@@ -111,7 +120,7 @@ class PasswordFileTest {
   }
 
   private static Password read(Path file, ProcessIdentity process) throws IOException {
-    return new PasswordFile(file, process).read();
+    return new PasswordFile(file, process).read(new FileStamps());
   }
 
   private Path file(String content, String permissions) throws IOException {
