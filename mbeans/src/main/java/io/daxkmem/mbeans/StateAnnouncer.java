@@ -67,7 +67,7 @@ final class StateAnnouncer {
     try {
       StateReading now = settled();
       failures.succeeded(device);
-      announce(now.state(), now.counters().map(TransitionCounters::completed).orElse(Map.of()));
+      announce(now.state(), completed(now));
     } catch (IOException e) {
       failures.failed(device, e);
     }
@@ -100,16 +100,21 @@ final class StateAnnouncer {
 
   /**
    * Reads until two readings in a row agree, so that the state and the counters belong together.
+   * Not by their {@code equals}, see {@code HotplugTexts}.
    */
   private StateReading settled() throws IOException {
     StateReading reading = regions.readState(device);
     for (int i = 1; i < MOST_READINGS; i++) {
       StateReading again = regions.readState(device);
-      if (again.equals(reading)) {
+      if (again.state() == reading.state() && completed(again).equals(completed(reading))) {
         break;
       }
       reading = again;
     }
     return reading;
+  }
+
+  private static Map<Transition, Long> completed(StateReading reading) {
+    return reading.counters().map(TransitionCounters::completed).orElse(Map.of());
   }
 }

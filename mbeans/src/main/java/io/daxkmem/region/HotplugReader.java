@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HotplugReader implements DeviceReader {
 
   /** The last region, kept to avoid reading the memory blocks again. */
-  private record Settled(HotplugTexts texts, Region region) {}
+  private record Settled(List<String> texts, Region region) {}
 
   private final HotplugFiles files;
   private final DeviceFacts facts;
@@ -50,13 +50,13 @@ final class HotplugReader implements DeviceReader {
     Settled before = settled;
     settled = null;
     HotplugTexts texts = files.read();
-    if (before != null && before.texts.equals(texts)) {
+    if (before != null && before.texts.equals(texts.all())) {
       settled = before;
       return before.region;
     }
     Region region = region(texts);
     if (isSettled(region)) {
-      settled = new Settled(texts, region);
+      settled = new Settled(texts.all(), region);
       blockFiles.ifPresent(MemoryBlockFiles::close);
     }
     return region;

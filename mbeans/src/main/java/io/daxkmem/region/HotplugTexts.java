@@ -1,7 +1,9 @@
 package io.daxkmem.region;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,20 @@ record HotplugTexts(
     AttributeText busyNanos,
     AttributeText pending,
     Optional<AttributeText> protectedNow) {
+
+  /**
+   * All texts, in order. Compared instead of the records, because the JVM makes a record's {@code
+   * equals} of method handles when it is first called, which takes as long as all else of the first
+   * scrape.
+   */
+  List<String> all() {
+    List<String> all = new ArrayList<>();
+    all.add(hotplug.text());
+    completed.values().forEach(counter -> all.add(counter.text()));
+    all.addAll(List.of(failed.text(), refused.text(), busyNanos.text(), pending.text()));
+    protectedNow.ifPresent(attribute -> all.add(attribute.text()));
+    return all;
+  }
 
   StateReading state() throws IOException {
     return new StateReading(RegionState.of(hotplug.text()), Optional.of(counters()));

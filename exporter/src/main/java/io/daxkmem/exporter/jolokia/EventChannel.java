@@ -2,17 +2,17 @@ package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jolokia.server.core.http.BackChannel;
 
-/**
- * The connection of an event stream. It stays open when its request has been handled. Jolokia's own
- * one keeps a thread waiting for each opening.
- */
+/** The connection of an event stream. Its request waits for the end of the stream. */
 final class EventChannel implements BackChannel {
   private final HttpExchange exchange;
+  private final CountDownLatch end = new CountDownLatch(1);
   private boolean open;
 
   EventChannel(HttpExchange exchange) {
@@ -39,6 +39,20 @@ final class EventChannel implements BackChannel {
     if (open) {
       open = false;
       exchange.close();
+      end.countDown();
+    }
+  }
+
+  /** Returns when the stream has been closed, by either side; at once if there is none. */
+  void awaitEnd() throws InterruptedIOException {
+    if (isClosed()) {
+      return;
+    }
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the server stops");
     }
   }
 

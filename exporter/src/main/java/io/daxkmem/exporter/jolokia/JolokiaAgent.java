@@ -8,6 +8,7 @@ import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.web.AnswerHandler;
 import io.daxkmem.exporter.web.ClientLimits;
 import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.web.LostClients;
 import io.daxkmem.exporter.web.RequestLog;
 import io.daxkmem.exporter.web.RequestThreads;
 import java.io.IOException;
@@ -36,7 +37,7 @@ import org.jolokia.service.serializer.JolokiaSerializer;
 public final class JolokiaAgent implements AutoCloseable {
   private static final String PATH = "/jolokia";
   private static final ClientLimits LIMITS =
-      new ClientLimits(64, Duration.ofSeconds(30), 64, Duration.ofSeconds(1));
+      new ClientLimits(64, Duration.ofSeconds(30), 64, Duration.ofMillis(250));
 
   static final int ANSWER_BYTES = 8 << 20;
 
@@ -79,12 +80,14 @@ public final class JolokiaAgent implements AutoCloseable {
             new HttpRequestHandler(services.start()),
             exchange -> holder(access, caller, exchange),
             memory,
+            threads,
             refusals);
     HttpContext context = server.createContext(PATH, new AnswerHandler(threads, handler));
     context
         .getFilters()
         .addAll(
             List.of(
+                new LostClients(threads),
                 new RequestLog(),
                 new WebPageFilter(access, refusals),
                 new AllowedPageFilter(refusals),
@@ -92,8 +95,11 @@ public final class JolokiaAgent implements AutoCloseable {
                 new RequestSize(refusals),
                 new Authentication(
                     access, caller, refusals, new LateRefusals(guess, threads, refusals))));
-    server.createContext(
-        "/", exchange -> refusals.refuse(exchange, 404, "there is only " + PATH + " here"));
+    server
+        .createContext(
+            "/", exchange -> refusals.refuse(exchange, 404, "there is only " + PATH + " here"))
+        .getFilters()
+        .add(new LostClients(threads));
     server.start();
   }
 

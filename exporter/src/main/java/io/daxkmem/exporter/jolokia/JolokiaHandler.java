@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.daxkmem.exporter.web.RequestThreads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,46 +44,65 @@ final class JolokiaHandler implements HttpHandler {
   private final Function<HttpExchange, String> user;
   private final LargeRequests large = new LargeRequests();
   private final AnswerMemory memory;
+  private final RequestThreads threads;
   private final Refusals refusals;
 
   /**
    * @param path of the context
    * @param user who holds the memory of the answer to a request
+   * @param threads that requests arrive on
    */
   JolokiaHandler(
       String path,
       HttpRequestHandler jolokia,
       Function<HttpExchange, String> user,
       AnswerMemory memory,
+      RequestThreads threads,
       Refusals refusals) {
     this.path = path;
     this.jolokia = jolokia;
     this.user = user;
     this.memory = memory;
+    this.threads = threads;
     this.refusals = refusals;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    try (AnswerMemory.Answer answer = memory.begin(user.apply(exchange))) {
+    EventChannel events = new EventChannel(exchange);
+    if (!isAnswered(exchange, body, events)) {
+      threads.giveUpPlace();
+      events.awaitEnd();
+      // the JDK's server ends the connection only for a request that fails
+      throw new IOException("the event stream has ended");
+    }
+  }
+
+  /** False if events are sent instead of an answer. */
+  private boolean isAnswered(HttpExchange exchange, byte[] body, EventChannel events)
+      throws IOException {
+    String holder = user.apply(exchange);
+    try (AnswerMemory.Answer answer = memory.begin(holder)) {
       Optional<ByteArrayOutputStream> json =
-          large.inTurn(body.length, () -> written(exchange, body, answer));
+          large.inTurn(holder, body.length, () -> written(exchange, body, events, answer));
       if (json.isPresent()) {
         send(exchange, json.get());
       }
       if (answer.isFull()) {
         refusals.log(exchange, AnswerMemory.FULL);
       }
+      return json.isPresent();
     } catch (RefusedException e) {
       refusals.refuse(exchange, e.status(), e.reason());
+      return true;
     }
   }
 
-  /** Empty if events are sent instead of an answer. */
   private Optional<ByteArrayOutputStream> written(
-      HttpExchange exchange, byte[] body, AnswerMemory.Answer answer) throws IOException {
-    BackChannelHolder.set(new EventChannel(exchange));
+      HttpExchange exchange, byte[] body, EventChannel events, AnswerMemory.Answer answer)
+      throws IOException {
+    BackChannelHolder.set(events);
     try {
       ByteArrayOutputStream json = json(answer(exchange, body));
       answer.written(json.size());

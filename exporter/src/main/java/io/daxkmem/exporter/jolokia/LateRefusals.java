@@ -1,20 +1,19 @@
 package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import io.daxkmem.exporter.web.AnswerHandler;
 import io.daxkmem.exporter.web.RequestThreads;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Refuses those who guess passwords late. They wait without a thread, so nobody else waits for
- * them. If too many wait, the first of them is answered, so nobody is locked out either.
+ * Refuses those who guess passwords late. They give up their places, so nobody else waits for them.
+ * If too many wait, the first of them is answered, so nobody is locked out either.
  */
 final class LateRefusals {
   static final int MOST = 64;
@@ -22,10 +21,10 @@ final class LateRefusals {
   private final Duration delay;
   private final RequestThreads threads;
   private final Refusals refusals;
-  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final Deque<CountDownLatch> waiting = new ArrayDeque<>();
 
   /**
-   * @param threads to answer on
+   * @param threads that requests arrive on
    */
   LateRefusals(Duration delay, RequestThreads threads, Refusals refusals) {
     this.delay = delay;
@@ -34,44 +33,33 @@ final class LateRefusals {
   }
 
   /** Logs the reason now and answers later. The request must have been read. */
-  void refuse(HttpExchange exchange, int status, String reason) {
+  void refuse(HttpExchange exchange, int status, String reason) throws IOException {
     refusals.log(exchange, reason);
-    HttpHandler answering =
-        new AnswerHandler(threads, late -> refusals.answer(late, status, reason));
-    Turn turn = new Turn();
-    add(turn).ifPresent(first -> first.come.complete(null));
-    var unused =
-        turn.come
-            .completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS)
-            .thenRun(() -> forget(turn))
-            .thenRunAsync(() -> answer(answering, exchange), threads)
-            .exceptionally(
-                noThread -> {
-                  exchange.close();
-                  return null;
-                });
+    CountDownLatch turn = new CountDownLatch(1);
+    add(turn).ifPresent(CountDownLatch::countDown);
+    threads.giveUpPlace();
+    await(turn);
+    refusals.answer(exchange, status, reason);
   }
 
-  /** The turn of one of those who wait. */
-  private static final class Turn {
-    final CompletableFuture<Void> come = new CompletableFuture<>();
-  }
-
-  private static void answer(HttpHandler answering, HttpExchange exchange) {
+  private void await(CountDownLatch turn) throws InterruptedIOException {
     try {
-      answering.handle(exchange);
-    } catch (IOException e) {
-      exchange.close();
+      var unused = turn.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the server stops");
+    } finally {
+      forget(turn);
     }
   }
 
   /** Returns the first if there are too many. */
-  private synchronized Optional<Turn> add(Turn turn) {
+  private synchronized Optional<CountDownLatch> add(CountDownLatch turn) {
     waiting.add(turn);
     return waiting.size() > MOST ? Optional.of(waiting.remove()) : Optional.empty();
   }
 
-  private synchronized void forget(Turn turn) {
+  private synchronized void forget(CountDownLatch turn) {
     waiting.remove(turn);
   }
 }

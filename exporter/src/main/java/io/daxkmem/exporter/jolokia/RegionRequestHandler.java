@@ -15,6 +15,7 @@ import org.jolokia.server.core.request.EmptyResponseException;
 import org.jolokia.server.core.request.JolokiaExecRequest;
 import org.jolokia.server.core.request.JolokiaNotificationRequest;
 import org.jolokia.server.core.request.JolokiaObjectNameRequest;
+import org.jolokia.server.core.request.JolokiaReadRequest;
 import org.jolokia.server.core.request.JolokiaRequest;
 import org.jolokia.server.core.request.NotChangedException;
 import org.jolokia.server.core.util.HttpMethod;
@@ -29,6 +30,9 @@ import org.jolokia.service.jmx.LocalRequestHandler;
 final class RegionRequestHandler extends LocalRequestHandler {
   private static final Log LOG = new Log(RegionRequestHandler.class);
   private static final int ORDER = 1000;
+
+  /** More than any MBean has. */
+  private static final int MOST_ATTRIBUTES = 100;
 
   /** A request may have 64 KiB, and its line in the log would have as many. */
   private static final int MOST_LOGGED = 1 << 10;
@@ -84,8 +88,9 @@ final class RegionRequestHandler extends LocalRequestHandler {
           BadRequestException,
           EmptyResponseException {
     if (request instanceof JolokiaNotificationRequest notification) {
+      memory.check();
       try {
-        return clients.handle(notification, one -> super.handleRequest(one, previous));
+        return memory.keep(clients.handle(notification, one -> super.handleRequest(one, previous)));
       } catch (SecurityException e) {
         logRefused(request, String.valueOf(e.getMessage()));
         throw e;
@@ -133,6 +138,11 @@ final class RegionRequestHandler extends LocalRequestHandler {
     boolean operation = type == RequestType.EXEC;
     if (operation && request.getHttpMethod() != HttpMethod.POST) {
       return Optional.of("operations must be sent by POST");
+    }
+    if (request instanceof JolokiaReadRequest read
+        && read.isMultiAttributeMode()
+        && read.getAttributeNames().size() > MOST_ATTRIBUTES) {
+      return Optional.of("more than " + MOST_ATTRIBUTES + " attributes in one request");
     }
     if (type == RequestType.WRITE) {
       return Optional.of("no attribute can be written");

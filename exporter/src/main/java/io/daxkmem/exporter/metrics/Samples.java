@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,11 +12,16 @@ import java.util.Map;
 final class Samples {
   private final Map<Metric, List<Metric.Sample>> families = new EnumMap<>(Metric.class);
 
+  /** Many metrics have the same ones, and client_java checks all names each time. */
+  private final Map<List<List<String>>, Labels> known = new HashMap<>();
+
   /**
    * @param labelValues in the order of the metric's label names
    */
   void add(Metric metric, double value, String... labelValues) {
-    Labels labels = Labels.of(metric.labelNames(), List.of(labelValues));
+    List<List<String>> namesAndValues = List.of(metric.labelNames(), List.of(labelValues));
+    Labels labels =
+        known.computeIfAbsent(namesAndValues, both -> Labels.of(both.get(0), both.get(1)));
     families
         .computeIfAbsent(metric, first -> new ArrayList<>())
         .add(new Metric.Sample(labels, value));

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 
-/** Limits how many answers are made and sent at a time, and sends them in parts. */
+/** Limits how many answers are made and sent at a time. */
 public final class AnswerHandler implements HttpHandler {
   private final RequestThreads threads;
   private final HttpHandler answering;
@@ -20,12 +20,6 @@ public final class AnswerHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    AnswerParts parts = new AnswerParts(exchange.getResponseBody(), threads::taken);
-    exchange.setStreams(null, parts);
     threads.answer(() -> answering.handle(exchange));
-    if (parts.failed()) {
-      // or the JDK's server would count the connection as open for ever
-      throw new IOException("the client did not take its answer");
-    }
   }
 }

@@ -104,6 +104,21 @@ public final class RequestThreads implements Executor, AutoCloseable {
     current().ifPresent(Client::await);
   }
 
+  /**
+   * This thread's request gives its place to the next one, as it is to wait for long. It is not cut
+   * off from now on. Whoever calls this must limit how many do.
+   */
+  public void giveUpPlace() {
+    Optional<Client> client = Optional.ofNullable(clients.remove(Thread.currentThread()));
+    if (client.isPresent()) {
+      client.get().leave();
+      if (client.get().isAnswered()) {
+        answers.leave().ifPresent(Runnable::run);
+      }
+      requests.leave().ifPresent(this::start);
+    }
+  }
+
   /** This thread's client has taken a part of its answer. */
   void taken() {
     current().ifPresent(Client::moved);
@@ -117,11 +132,14 @@ public final class RequestThreads implements Executor, AutoCloseable {
     } finally {
       end();
     }
+    Optional<Client> client = current();
     try {
-      current().ifPresent(Client::answer);
+      client.ifPresent(Client::answer);
       answering.answer();
     } finally {
-      answers.leave().ifPresent(Runnable::run);
+      if (client.equals(current())) {
+        answers.leave().ifPresent(Runnable::run);
+      }
     }
   }
 
@@ -170,28 +188,21 @@ public final class RequestThreads implements Executor, AutoCloseable {
     }
   }
 
-  /** Runs a request, and then those that wait for its place. */
+  /** Runs a request, and then those that wait for its place, as long as it keeps it. */
   private void runAll(Runnable first) {
     Optional<Runnable> next = Optional.of(first);
     while (next.isPresent()) {
+      Client client = new Client();
+      clients.put(Thread.currentThread(), client);
       try {
-        run(next.get());
+        next.get().run();
       } catch (RuntimeException | Error e) {
         LOG.error("request failed", e);
       } finally {
-        next = requests.leave();
+        boolean hasPlace = clients.remove(Thread.currentThread()) != null;
+        client.leave();
+        next = hasPlace ? requests.leave() : Optional.empty();
       }
-    }
-  }
-
-  private void run(Runnable request) {
-    Client client = new Client();
-    clients.put(Thread.currentThread(), client);
-    try {
-      request.run();
-    } finally {
-      clients.remove(Thread.currentThread());
-      client.leave();
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A number of places. If all are taken, the client that has been idle longest is cut off, and the
- * newest request is next: when many wait, those who waited longest have probably given up.
+ * A number of places. If all are taken, the clients that have been idle longest are cut off, as
+ * many as others wait, and those are served in the order in which they came: whoever comes later,
+ * however often, cannot keep them waiting.
  */
 final class Room {
   private static final long LOOK_MILLIS = 10;
@@ -48,7 +49,7 @@ final class Room {
       free--;
       return true;
     }
-    waiting.push(task);
+    waiting.add(task);
     if (!looking) {
       looking = true;
       lookLater();
@@ -56,7 +57,7 @@ final class Room {
     return false;
   }
 
-  /** Gives the place to the newest waiting task and returns it, to be run at once. */
+  /** Gives the place to the task that waits longest and returns it, to be run at once. */
   synchronized Optional<Runnable> leave() {
     Optional<Runnable> next = Optional.ofNullable(waiting.poll());
     if (next.isEmpty()) {
@@ -77,23 +78,24 @@ final class Room {
     var unused = clock.schedule(this::makeRoom, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Cuts off one client, unless another one is still leaving. */
+  /** Cuts off clients for those who wait, unless as many are still leaving. */
   private void makeRoom() {
+    int wanted;
     synchronized (this) {
       if (waiting.isEmpty()) {
         looking = false;
         return;
       }
       lookLater();
+      wanted = waiting.size();
     }
     List<Client> clients = inside.get().toList();
-    if (clients.stream().anyMatch(Client::isCutOff)) {
-      return;
-    }
+    long leaving = clients.stream().filter(Client::isCutOff).count();
     clients.stream()
         .filter(Client::standsStill)
-        .max(Comparator.comparingLong(Client::stood))
         .filter(client -> client.stood() >= grace.toNanos())
-        .ifPresent(Client::cutOff);
+        .sorted(Comparator.comparingLong(Client::stood).reversed())
+        .limit(Math.max(0, wanted - leaving))
+        .forEach(Client::cutOff);
   }
 }

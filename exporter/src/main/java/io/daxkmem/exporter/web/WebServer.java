@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 public final class WebServer implements AutoCloseable {
   /** For scrapers. Each stuck client takes a request until it is cut off, hence so many. */
   public static final ClientLimits LIMITS =
-      new ClientLimits(256, Duration.ofSeconds(30), 4, Duration.ofSeconds(1));
+      new ClientLimits(256, Duration.ofSeconds(30), 8, Duration.ofMillis(250));
 
   /**
    * For a JVM whose properties are its application's: the JDK takes up to 380 KB of headers from
@@ -86,7 +86,9 @@ public final class WebServer implements AutoCloseable {
 
   private void serve(String path, HttpHandler page) {
     HttpContext context = server.createContext(path, new PageHandler(path, page));
-    context.getFilters().addAll(List.of(new RequestLog(), new HeaderFilter(config)));
+    context
+        .getFilters()
+        .addAll(List.of(new LostClients(threads), new RequestLog(), new HeaderFilter(config)));
     context.setAuthenticator(new WebAuthenticator(config));
   }
 

@@ -245,6 +245,24 @@ class EventsTest {
   }
 
   @Test
+  void manyListsOfLargeSubscriptionsAreTooMuchForOneAnswer() throws Exception {
+    String client = register();
+    for (int i = 0; i < NotificationClients.MOST_SUBSCRIPTIONS; i++) {
+      assertThat(
+              post(
+                  "{\"type\":\"notification\",\"command\":\"add\",\"client\":\"%s\",\"mode\":\"sse\",\"mbean\":\"%s\",\"handback\":\"%s\"}"
+                      .formatted(client, REGION, "x".repeat(700))))
+          .contains("\"status\":200");
+    }
+    String list =
+        "{\"type\":\"notification\",\"command\":\"list\",\"client\":\"%s\"}".formatted(client);
+    String lists =
+        "[" + (list + ",").repeat(RequestSize.MOST_BYTES / (list.length() + 1) - 2) + list + "]";
+
+    assertThat(post(lists)).contains(AnswerMemory.FULL).hasSizeLessThan(JolokiaAgent.ANSWER_BYTES);
+  }
+
+  @Test
   void aLargeSubscriptionByGetIsRefused() throws Exception {
     String add = "add/" + register() + "/sse/" + REGION + "/%20/{}/";
 

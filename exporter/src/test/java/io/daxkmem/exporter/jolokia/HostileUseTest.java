@@ -128,6 +128,18 @@ class HostileUseTest {
   }
 
   @Test
+  void anAttributeAskedForAThousandTimesIsRefused() throws Exception {
+    String attributes = "\"State\"" + ",\"State\"".repeat(999);
+
+    assertRefused(
+        post(
+            "{\"type\":\"read\",\"mbean\":\"io.daxkmem:*\",\"attribute\":[%s]}"
+                .formatted(attributes),
+            "Authorization",
+            VIEWER));
+  }
+
+  @Test
   void proxyTargetsAreRefused() throws Exception {
     for (String url :
         List.of("service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi", "http://127.0.0.1:1/", "x")) {

@@ -86,7 +86,7 @@ class RequestThreadsTest {
   }
 
   @Test
-  void theNewestRequestHasTheNextPlace() throws Exception {
+  void theRequestThatWaitsLongestHasTheNextPlace() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CompletableFuture<Void> made = new CompletableFuture<>();
       workThenWait(threads, made);
@@ -102,12 +102,12 @@ class RequestThreadsTest {
       made.complete(null);
 
       both.await();
-      assertThat(begun).containsExactly("newer", "older");
+      assertThat(begun).containsExactly("older", "newer");
     }
   }
 
   @Test
-  void theNewestHasTheNextPlaceForAnAnswer() throws Exception {
+  void whoWaitsLongestHasTheNextPlaceForAnAnswer() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(3, 1, MOMENT))) {
       CompletableFuture<Void> taken = new CompletableFuture<>();
       CountDownLatch first = new CountDownLatch(1);
@@ -131,7 +131,61 @@ class RequestThreadsTest {
       taken.complete(null);
 
       both.await();
-      assertThat(answered).containsExactly("newer", "older");
+      assertThat(answered).containsExactly("older", "newer");
+    }
+  }
+
+  @Test
+  void asManyAreCutOffAtOnceAsRequestsWait() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(3, 3, MOMENT))) {
+      CompletableFuture<Void> leave = new CompletableFuture<>();
+      CountDownLatch cutOff = new CountDownLatch(2);
+      for (int i = 0; i < 3; i++) {
+        CountDownLatch waiting = new CountDownLatch(1);
+        threads.execute(
+            () -> {
+              waiting.countDown();
+              awaitInterrupt();
+              cutOff.countDown();
+              leave.join();
+            });
+        waiting.await();
+      }
+      CompletableFuture<Void> first = request(threads);
+      CompletableFuture<Void> second = request(threads);
+
+      // none of them has left yet
+      cutOff.await();
+      leave.complete(null);
+      first.get();
+      second.get();
+    }
+  }
+
+  @Test
+  void whoGivesUpItsPlaceLeavesItToTheNextAndIsNotCutOff() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(1, 1, Duration.ZERO))) {
+      CompletableFuture<Void> leave = new CompletableFuture<>();
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      threads.execute(
+          () ->
+              answer(
+                  threads,
+                  () -> {
+                    threads.giveUpPlace();
+                    leave.join();
+                    interrupted.complete(Thread.currentThread().isInterrupted());
+                  }));
+      CountDownLatch answered = new CountDownLatch(1);
+      threads.execute(() -> answer(threads, answered::countDown));
+
+      answered.await();
+      leave.complete(null);
+      assertThat(interrupted.get()).isFalse();
+      // still one place
+      CountDownLatch stuck = waitFor(threads, new CountDownLatch(1));
+      request(threads).get();
+      stuck.await();
     }
   }
 
