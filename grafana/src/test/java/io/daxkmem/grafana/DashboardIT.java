@@ -34,6 +34,7 @@ class DashboardIT {
           "Alerts A",
           "Alerts firing A",
           "Machines with problems A",
+          "Most failed transitions A",
           "Most memory failures A",
           "Scrape errors A",
           "annotation Alerts",
@@ -124,7 +125,9 @@ class DashboardIT {
             assertThat(prometheus.rules())
                 .hasSameSizeAs(Rules.expressions())
                 .allMatch(rule -> rule.health().equals("ok")));
-    assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
+    // so many operations as in this test are flapping, indeed
+    assertThat(prometheus.query("ALERTS{alertstate=\"firing\",alertname!=\"DaxRegionFlapping\"}"))
+        .isEmpty();
   }
 
   /** An alert on a series that no exporter has would never fire. */
