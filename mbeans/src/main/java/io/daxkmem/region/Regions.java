@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Only {@link #change} waits for the kernel. If a file hangs, which no attribute should, reading
  * its device fails with an {@link IOException} after some seconds. Later reads fail at once until
- * the file has answered. Other devices are not affected.
+ * the file has answered. Other devices are not affected. Callers that ask for the same while it is
+ * being read wait, and then share one reading.
  */
 public final class Regions {
   private static final String BUS = "bus/dax";
@@ -25,7 +26,18 @@ public final class Regions {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** Its driver has a turn of its own, because a device is listed even if its other files hang. */
-  private record Device(RegionReader reader, GuardedSubject subject, GuardedSubject driver) {
+  private record Device(
+      RegionReader reader,
+      GuardedSubject subject,
+      SharedReading<Region> regions,
+      SharedReading<StateReading> states,
+      SharedReading<Survey> surveys,
+      GuardedSubject driver) {
+
+    GuardedQuestion<Region> region() {
+      return new GuardedQuestion<>(subject, regions.of(reader::read));
+    }
+
     void hasGone() {
       subject.endWith(reader::close);
     }
@@ -128,8 +140,9 @@ public final class Regions {
    * @throws IOException if it cannot be read; names the file
    */
   public Region read(String device) throws IOException {
-    Device known = device(device);
-    return guard.ask(known.subject, known.reader::read);
+    GuardedQuestion<Region> question = device(device).region();
+    guard.ask(List.of(question));
+    return question.answer();
   }
 
   /**
@@ -141,8 +154,7 @@ public final class Regions {
   public List<RegionReading> readAll(List<String> names) throws IOException {
     List<GuardedQuestion<Region>> questions = new ArrayList<>(names.size());
     for (String name : names) {
-      Device known = device(name);
-      questions.add(new GuardedQuestion<>(known.subject, known.reader::read));
+      questions.add(device(name).region());
     }
     guard.ask(questions);
     List<RegionReading> readings = new ArrayList<>(names.size());
@@ -158,7 +170,7 @@ public final class Regions {
    */
   public StateReading readState(String device) throws IOException {
     Device known = device(device);
-    return guard.ask(known.subject, known.reader::readState);
+    return guard.ask(known.subject, known.states.of(known.reader::readState));
   }
 
   private static boolean hasGone(String name, Device device, Set<String> present) {
@@ -176,17 +188,22 @@ public final class Regions {
             new Device(
                 new RegionReader(sysfs, absent, budget),
                 new GuardedSubject(),
+                new SharedReading<>(),
+                new SharedReading<>(),
+                new SharedReading<>(),
                 new GuardedSubject()));
   }
 
   /**
    * Finds obstacles to taking a region's memory away. Reads the memory maps of all processes, so it
-   * may take long.
+   * may take long; it fails only if a single one does.
    *
    * @param region as it was read
    */
   public Survey survey(Region region) throws IOException {
-    return surveyGuard.ask(processes, () -> surveyor.survey(region));
+    return surveyGuard.ask(
+        processes,
+        device(region.device()).surveys.of(() -> surveyor.survey(region, processes::progresses)));
   }
 
   /**

@@ -58,11 +58,13 @@ public final class HostProcfs implements Procfs {
 
   /** Reads each process's {@code numa_maps}. */
   @Override
-  public List<MemoryUser> users(int node) {
+  public List<MemoryUser> users(int node, Runnable progress) {
     try (Stream<Path> processes = Files.list(root)) {
       return processes
           .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .flatMap(process -> user(process, node).stream())
+          .map(process -> user(process, node))
+          .peek(looked -> progress.run())
+          .flatMap(Optional::stream)
           .filter(user -> user.bytes() > 0)
           .sorted(comparingLong(MemoryUser::bytes).reversed())
           .toList();

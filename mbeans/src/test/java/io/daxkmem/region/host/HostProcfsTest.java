@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class HostProcfsTest {
   @Test
   void missingFilesMeanUnknown() {
     assertThat(procfs.freeSwapBytes()).isEmpty();
-    assertThat(new HostProcfs(root.resolve("none")).users(1)).isEmpty();
+    assertThat(new HostProcfs(root.resolve("none")).users(1, () -> {})).isEmpty();
     assertThatThrownBy(() -> procfs.kernelPages(0, 4096)).isInstanceOf(NoSuchFileException.class);
   }
 
@@ -60,10 +61,22 @@ class HostProcfsTest {
     tree.file("10/comm", "gone while we look\n");
     tree.file("self/numa_maps", "7ffd default N1=3 kernelpagesize_kB=4\n");
 
-    assertThat(procfs.users(1))
+    assertThat(procfs.users(1, () -> {}))
         .containsExactly(
             new MemoryUser(9, "large name", 16L << 20),
             new MemoryUser(7, "small", (4L << 20) + 4096));
+  }
+
+  @Test
+  void eachProcessIsProgress() throws IOException {
+    process(7, "elsewhere", "7ffd default stack anon=3 N0=3 kernelpagesize_kB=4\n");
+    process(8, "here", "7ffd default stack anon=3 N1=3 kernelpagesize_kB=4\n");
+    tree.file("9/comm", "gone while we look\n");
+    AtomicInteger progress = new AtomicInteger();
+
+    procfs.users(1, progress::incrementAndGet);
+
+    assertThat(progress).hasValue(3);
   }
 
   @Test
