@@ -14,21 +14,26 @@ record AttributeText(String path, String text) {
     }
   }
 
-  long decimal() throws IOException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw unexpected("a decimal number");
-    }
+  /** A decimal number of things, such as bytes or transitions. */
+  long count() throws IOException {
+    return notNegative(10, 0, "a count");
   }
 
   /** Accepts a {@code 0x} prefix, which only some attributes have. */
   long hexadecimal() throws IOException {
+    return notNegative(16, text.startsWith("0x") ? 2 : 0, "a hexadecimal number");
+  }
+
+  private long notNegative(int radix, int from, String expected) throws IOException {
     try {
-      return Long.parseLong(text, text.startsWith("0x") ? 2 : 0, text.length(), 16);
+      long number = Long.parseLong(text, from, text.length(), radix);
+      if (number >= 0) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw unexpected("a hexadecimal number");
+      // said below
     }
+    throw unexpected(expected);
   }
 
   /** True for {@code 1}, false for {@code 0}. */

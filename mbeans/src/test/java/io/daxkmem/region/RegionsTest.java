@@ -270,11 +270,19 @@ class RegionsTest {
     "bus/dax/devices/dax0.0/size, ''",
     "bus/dax/devices/dax0.0/size, 1G",
     "bus/dax/devices/dax0.0/size, 99999999999999999999",
+    "bus/dax/devices/dax0.0/size, -1",
     "bus/dax/devices/dax0.0/target_node, 99999999999",
     "bus/dax/devices/dax0.0/resource, 0x",
     "bus/dax/devices/dax0.0/mapping0/start, ''",
     "bus/dax/devices/dax0.0/mapping0/end, 0xfffffffffffffffff",
+    "bus/dax/devices/dax0.0/mapping0/end, -1",
+    "bus/dax/devices/dax0.0/mapping0/start, 0x-1",
     "bus/dax/devices/dax0.0/hotplug_stats/failed, ''",
+    "bus/dax/devices/dax0.0/hotplug_stats/failed, -1",
+    "bus/dax/devices/dax0.0/hotplug_stats/refused, -1",
+    "bus/dax/devices/dax0.0/hotplug_stats/busy_ns, -9223372036854775808",
+    "bus/dax/devices/dax0.0/hotplug_stats/online, -1",
+    "bus/dax/devices/dax0.0/hotplug_stats/online, 18446744073709551615",
     "bus/dax/devices/dax0.0/hotplug_stats/pending, sleeping",
     "bus/dax/devices/dax0.0/hotplug_stats/pending, ''",
     "devices/system/memory/block_size_bytes, 0",
@@ -283,12 +291,12 @@ class RegionsTest {
     "devices/system/memory/memory32/state, (ERROR-UNKNOWN-7)",
   })
   void unexpectedTextIsAnErrorNamingTheFile(String path, String content) throws IOException {
-    hotplug("online").block(32, "online", "Movable").file(path, content);
+    hotplug("online").block(32, "online", "Movable").file(path, content + "\n");
 
     assertThatThrownBy(() -> regions.read("dax0.0"))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining(path)
-        .hasMessageContaining(content);
+        .hasMessageContaining("'" + content + "' is not ");
   }
 
   @ParameterizedTest

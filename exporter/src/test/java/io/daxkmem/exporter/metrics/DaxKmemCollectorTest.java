@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.FaultySysfs;
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.RecordedSysfs;
 import io.daxkmem.exporter.SysfsTree;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DaxKmemCollectorTest {
   private static final String DEVICES = "bus/dax/devices";
@@ -106,6 +108,27 @@ class DaxKmemCollectorTest {
         .containsExactly(
             "dax_kmem_region_transition_pending{device=\"dax0.0\",to=\"offline\"} 1.0");
     assertThat(scrape.samples("dax_kmem_device_info")).first().asString().contains("\"kernel\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"online", "failed", "refused", "busy_ns"})
+  void aCounterBelowZeroFailsItsRegionOnly(String counter) throws Exception {
+    Regions regions =
+        RecordedSysfs.unpack("metrics/patched.sysfs", folder)
+            .file("dax0.0", "hotplug_stats/" + counter, "-1")
+            .regions();
+
+    try (LogRecorder log = new LogRecorder()) {
+      Scrape scrape = scrape(regions);
+
+      assertThat(scrape.samples("device=\"dax0.0\""))
+          .containsExactly("dax_kmem_region_up{device=\"dax0.0\"} 0.0");
+      assertThat(scrape.text()).contains("dax_kmem_region_up{device=\"dax1.0\"} 1.0\n");
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("what=dax0.0", "hotplug_stats/" + counter + ": '-1' is not a count");
+    }
   }
 
   @Test
