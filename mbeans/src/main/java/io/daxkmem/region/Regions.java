@@ -51,6 +51,7 @@ public final class Regions {
   private final GuardedSubject processes = new GuardedSubject();
   private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
+  private final DeviceNames deviceNames = new DeviceNames();
   private final ReadFailures driverFailures = new ReadFailures();
 
   /** Creates regions whose {@link #survey} does not look at processes, pages and swap. */
@@ -86,7 +87,7 @@ public final class Regions {
 
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
   public List<String> devices() throws IOException {
-    List<String> names = guard.ask(bus, () -> sysfs.list(DEVICES));
+    List<String> names = deviceNames.of(guard.ask(bus, () -> sysfs.list(DEVICES)));
     Set<String> present = Set.copyOf(names);
     devices.entrySet().removeIf(known -> hasGone(known.getKey(), known.getValue(), present));
     return names;

@@ -204,7 +204,7 @@ class RegionsTest {
   @Test
   void anUnreadableDriverHidesNoOtherDevice() throws IOException {
     tree.device("kmem")
-        .file("bus/dax/devices/dax-1.0/driver", "no link")
+        .file("bus/dax/devices/dax0.1/driver", "no link")
         .link("bus/dax/devices/dax1.0/driver", "../../../../bus/dax/drivers/kmem")
         .link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/device_dax");
 
@@ -226,24 +226,12 @@ class RegionsTest {
         "ln -s dax2.0/driver dax1.0",
         "touch dax1.0",
         "mkfifo dax1.0",
-        "mkdir \"$(printf 'dax1\\377.0')\"",
-        "mkdir \"$(printf 'dax1\\303\\251.0')\"",
-        "mkdir \"$(printf 'dax1.0\\n')\"",
-        "mkdir 'dax1.0 '",
-        "mkdir 'dax1*,?=:\"'",
-        "mkdir \"dax1.$(printf '%0200d' 0)\"",
       })
   void whateverADeviceIsTheOthersAreListedAndRead(String command) throws Exception {
     tree.device("kmem").link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/kmem");
     tree.file("bus/dax/devices/dax2.0/size", "268435456\n")
         .file("bus/dax/devices/dax2.0/resource", "0x200000000\n");
-    assertThat(
-            new ProcessBuilder("sh", "-c", command)
-                .directory(root.resolve("bus/dax/devices").toFile())
-                .inheritIO()
-                .start()
-                .waitFor())
-        .isZero();
+    run(command);
 
     assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax2.0");
     List<String> all = regions.devices();
@@ -254,6 +242,38 @@ class RegionsTest {
     assertThat(readings.get(2).get().device()).isEqualTo("dax2.0");
     assertThatThrownBy(() -> regions.change(all.get(1), Transition.ONLINE))
         .isInstanceOfAny(IOException.class, IllegalStateException.class);
+  }
+
+  /** The kernel names its devices dax%d.%d; a label or an object name may not hold all else. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir \"$(printf 'dax1\\377.0')\"",
+        "mkdir \"$(printf 'dax1\\303\\251.0')\"",
+        "n=\"$(printf 'dax1.0\\n.')\"; mkdir \"${n%.}\"",
+        "mkdir 'dax1.0 '",
+        "mkdir 'dax1*,?=:\"'",
+        "mkdir \"dax1.$(printf '%0200d' 0)\"",
+        "mkdir \"$(printf '\\377')\" \"$(printf '\\376')\"",
+        "mkdir 'dax1.0,x=y' '*' '?' dax1 dax1. dax.0 dax-1.0 dax1.-1 dax1.0.0 xdax1.0",
+        "mkdir \"$(printf 'dax1.\\331\\241')\"",
+      })
+  void aNameThatNoDeviceHasIsLeftOut(String command) throws Exception {
+    tree.device("kmem");
+    run(command);
+
+    assertThat(regions.devices()).containsExactly("dax0.0");
+    assertThat(regions.kmemDevices()).containsExactly("dax0.0");
+  }
+
+  private void run(String command) throws Exception {
+    assertThat(
+            new ProcessBuilder("sh", "-c", command)
+                .directory(root.resolve("bus/dax/devices").toFile())
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
   }
 
   @Test
