@@ -1,5 +1,6 @@
 package io.daxkmem.region;
 
+import io.daxkmem.log.Visible;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
@@ -46,6 +47,6 @@ record AttributeText(String path, String text) {
   }
 
   IOException unexpected(String expected) {
-    return new FileSystemException(path, null, "'" + text + "' is not " + expected);
+    return new FileSystemException(path, null, "'" + Visible.text(text) + "' is not " + expected);
   }
 }

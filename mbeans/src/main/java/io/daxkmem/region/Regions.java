@@ -1,6 +1,7 @@
 package io.daxkmem.region;
 
 import io.daxkmem.log.ReadFailures;
+import io.daxkmem.log.Visible;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -229,7 +230,7 @@ public final class Regions {
               Locale.ROOT,
               "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s",
               device,
-              driver.isEmpty() ? "no driver" : driver));
+              driver.isEmpty() ? "no driver" : Visible.text(driver)));
     }
     KernelInterface on = KernelInterface.of(files);
     Optional<TransitionRule> rule = TransitionRule.against(on, RegionState.UNKNOWN, transition);

@@ -320,6 +320,23 @@ class RegionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bus/dax/devices/dax0.0/size",
+        "bus/dax/devices/dax0.0/hotplug_stats/pending",
+        "devices/system/memory/memory32/state",
+      })
+  void noMessageHoldsAControlCharacter(String path) throws IOException {
+    hotplug("online").block(32, "online", "Movable");
+    for (String end : List.of("\n", "")) {
+      tree.file(path, "\u001b[2J\u000b" + end);
+
+      assertThatThrownBy(() -> regions.read("dax0.0"))
+          .hasMessageContaining("'\\u001b[2J\\u000b' is ");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "OFFLINE, offline",
     "ONLINE, online",
