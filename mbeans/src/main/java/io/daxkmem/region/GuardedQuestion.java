@@ -165,7 +165,7 @@ final class GuardedQuestion<T> implements Runnable {
   }
 
   private T busy() throws IOException {
-    throw new IOException("its files are busy: too many others read them");
+    throw new IOException("its files are busy: too many others wait for them");
   }
 
   private static IOException hangs() {

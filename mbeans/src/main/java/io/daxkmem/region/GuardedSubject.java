@@ -12,11 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedSubject {
   private final Semaphore turn = new Semaphore(1, true);
+  private final Semaphore waitingPlaces;
   private volatile long progressed;
   private volatile boolean isRead;
   private volatile boolean answered;
   private volatile boolean hangs;
   private volatile @Nullable Runnable end;
+
+  /** A subject that any number of callers may wait for. */
+  GuardedSubject() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /**
+   * A subject that only some callers may wait for, as waiting takes a thread of each.
+   *
+   * @param mostWaiting further callers get no turn
+   */
+  GuardedSubject(int mostWaiting) {
+    waitingPlaces = new Semaphore(mostWaiting);
+  }
 
   /** Takes the turn if it is free and nobody waits for it. */
   boolean takeTurn() {
@@ -28,12 +43,23 @@ final class GuardedSubject {
   }
 
   /**
-   * Waits for the turn, as long as those that have it make progress.
+   * Waits for the turn, as long as those that have it make progress, unless too many wait already.
    *
    * @param longest how long a reading may take without progress
    * @param most how long to wait in total
    */
   boolean takeTurn(Duration longest, Duration most) throws InterruptedException {
+    if (!waitingPlaces.tryAcquire()) {
+      return false;
+    }
+    try {
+      return waitForTurn(longest, most);
+    } finally {
+      waitingPlaces.release();
+    }
+  }
+
+  private boolean waitForTurn(Duration longest, Duration most) throws InterruptedException {
     long asked = System.nanoTime();
     do {
       long nanos = Math.min(leftOf(longest), most.toNanos() - (System.nanoTime() - asked));

@@ -26,6 +26,9 @@ public final class Regions {
   private static final String DEVICES = BUS + "/devices";
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** A survey may take long, and the threads of those that wait may be few, as a web server's. */
+  private static final int MOST_WAITING_SURVEYS = 8;
+
   /** Its driver has a turn of its own, because a device is listed even if its other files hang. */
   private record Device(
       RegionReader reader,
@@ -49,7 +52,7 @@ public final class Regions {
   private final HangGuard guard;
   private final HangGuard surveyGuard;
   private final GuardedSubject bus = new GuardedSubject();
-  private final GuardedSubject processes = new GuardedSubject();
+  private final GuardedSubject processes = new GuardedSubject(MOST_WAITING_SURVEYS);
   private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
   private final DeviceNames deviceNames = new DeviceNames();
@@ -198,7 +201,7 @@ public final class Regions {
 
   /**
    * Finds obstacles to taking a region's memory away. Reads the memory maps of all processes, so it
-   * may take long; it fails only if a single one does.
+   * may take long; it fails if a single one does, or if too many callers wait for theirs.
    *
    * @param region as it was read
    */

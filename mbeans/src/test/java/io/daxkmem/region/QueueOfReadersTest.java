@@ -3,6 +3,7 @@ package io.daxkmem.region;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.mbeans.ForwardingSysfs;
 import java.io.IOException;
@@ -108,6 +109,48 @@ class QueueOfReadersTest {
     assertThat(surveyed.survey(region).users()).hasSize(5);
   }
 
+  @Test
+  void mostSurveysFailAtOnceWhileOneHangs() throws Exception {
+    Regions surveyed =
+        new Regions(new ForwardingSysfs(), Optional.of(new HangingProcfs()), Duration.ofMinutes(1));
+    Region region = surveyed.read("dax0.0");
+    List<Future<Survey>> surveys =
+        IntStream.range(0, READERS)
+            .mapToObj(i -> readers.submit(() -> surveyed.survey(region)))
+            .toList();
+
+    await().until(() -> surveys.stream().filter(Future::isDone).count() == READERS - 9);
+    assertThat(surveys)
+        .filteredOn(Future::isDone)
+        .allSatisfy(
+            survey ->
+                assertThat(survey)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withMessageContaining("too many others wait"));
+
+    end.countDown();
+    await().until(() -> surveys.stream().allMatch(Future::isDone));
+  }
+
+  private final class HangingProcfs implements Procfs {
+    @Override
+    public OptionalLong freeSwapBytes() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public List<MemoryUser> users(int node, Runnable progress) {
+      boolean unused = ended(Duration.ofMinutes(1).toMillis());
+      return List.of();
+    }
+
+    @Override
+    public long kernelPages(long start, long bytes) {
+      return 0;
+    }
+  }
+
   private final class SlowProcfs implements Procfs {
     private boolean isSlow;
 
@@ -153,7 +196,7 @@ class QueueOfReadersTest {
 
     assertThatThrownBy(() -> guard.ask(subject, () -> "never read"))
         .isInstanceOf(IOException.class)
-        .hasMessage("its files are busy: too many others read them");
+        .hasMessage("its files are busy: too many others wait for them");
 
     end.countDown();
     assertThat(reading.get()).isEqualTo("read");
