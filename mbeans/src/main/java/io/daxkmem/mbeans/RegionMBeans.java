@@ -121,8 +121,9 @@ public final class RegionMBeans implements AutoCloseable {
     }
     try {
       List<String> bound = regions.kmemDevices();
+      Set<String> present = Set.copyOf(bound);
       for (String device : List.copyOf(registered.keySet())) {
-        if (!bound.contains(device)) {
+        if (!present.contains(device)) {
           var unused = remove(device);
           tell(device + " is gone, or no longer bound to kmem", names -> names.add(device));
         }

@@ -9,7 +9,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,9 +45,11 @@ public final class DaxKmemCollector implements MultiCollector {
     Samples samples = new Samples();
     List<String> devices = devices();
     List<RegionReading> read = readAll(devices);
+    Map<String, Exception> missing = new LinkedHashMap<>();
     for (int i = 0; i < read.size(); i++) {
-      add(devices.get(i), read.get(i), samples);
+      add(devices.get(i), read.get(i), samples, missing);
     }
+    addStillListed(missing, samples);
     samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
     samples.add(Metric.SCRAPE_ERRORS, errors.get());
     samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
@@ -81,20 +85,34 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void add(String device, RegionReading reading, Samples samples) {
+  /**
+   * Adds a region that could be read or is down.
+   *
+   * @param missing gets the region if it has no files, as it may have gone
+   */
+  private void add(
+      String device, RegionReading reading, Samples samples, Map<String, Exception> missing) {
     try {
       regionSamples.add(reading.get(), samples);
       failures.succeeded(device);
+    } catch (NoSuchFileException e) {
+      missing.put(device, e);
     } catch (IOException | RuntimeException e) {
-      if (!hasGone(device, e)) {
-        samples.add(Metric.REGION_UP, 0, device);
-        failed(device, e);
-      }
+      addDown(device, e, samples);
     }
   }
 
-  private boolean hasGone(String device, Exception failure) {
-    return failure instanceof NoSuchFileException && !devices().contains(device);
+  /** Lists the devices once more, however many are missing. */
+  private void addStillListed(Map<String, Exception> missing, Samples samples) {
+    if (!missing.isEmpty()) {
+      missing.keySet().retainAll(Set.copyOf(devices()));
+      missing.forEach((device, failure) -> addDown(device, failure, samples));
+    }
+  }
+
+  private void addDown(String device, Exception failure, Samples samples) {
+    samples.add(Metric.REGION_UP, 0, device);
+    failed(device, failure);
   }
 
   private void failed(String what, Exception failure) {
