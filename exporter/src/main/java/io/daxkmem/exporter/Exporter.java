@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 
 /** Serves the metrics, MBeans and Jolokia of one set of regions. */
@@ -36,6 +37,7 @@ final class Exporter implements AutoCloseable {
   private final RegionMBeans mbeans;
   private final Optional<JolokiaAgent> jolokia;
   private final WebServer web;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Starts the metrics first, because the platform's MBeans and Jolokia take longest to start.
@@ -79,7 +81,7 @@ final class Exporter implements AutoCloseable {
     try {
       startMBeans();
       jolokia = startJolokia(settings, caller);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       mbeans.close();
       changes.close();
       web.close();
@@ -152,8 +154,12 @@ final class Exporter implements AutoCloseable {
     return jolokia.map(JolokiaAgent::address);
   }
 
+  /** The second time, it does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     jolokia.ifPresent(JolokiaAgent::close);
     mbeans.close();
     changes.close();

@@ -43,6 +43,7 @@ final class ExporterCommand {
     Regions regions = regions();
     // before anything else is read, which may have warnings
     startLogging();
+    ClientJavaProperties.check();
     if (arguments.has(Flag.TEXTFILE) || arguments.has(Flag.TEXTFILE_INTERVAL)) {
       new TextfileCommand(arguments).start(regions, place == Place.ANOTHER_PROGRAM);
     } else {
@@ -51,11 +52,16 @@ final class ExporterCommand {
       if (!closedAtTheEnd(exporter)) {
         return;
       }
-      if (place == Place.OWN_PROCESS) {
-        // last, so that nothing waits for them
-        exporter.registerJvmMetrics();
+      try {
+        if (place == Place.OWN_PROCESS) {
+          // last, so that nothing waits for them
+          exporter.registerJvmMetrics();
+        }
+        exporter.logStart();
+      } catch (RuntimeException | Error e) {
+        exporter.close();
+        throw e;
       }
-      exporter.logStart();
     }
   }
 

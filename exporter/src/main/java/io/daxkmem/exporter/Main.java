@@ -8,6 +8,7 @@ import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.log.Logging;
 import io.daxkmem.exporter.log.StandardError;
 import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.log.Log;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -17,15 +18,26 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
+  /** As the JVM's own {@code -XX:+ExitOnOutOfMemoryError} has it. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private Main() {}
 
-  /** Exits with status 2 if the command line is wrong, and 1 if the exporter cannot start. */
+  /**
+   * Exits with status 2 if the command line is wrong, 3 if memory is exhausted, and 1 if the
+   * exporter cannot start for another reason.
+   */
   public static void main(String[] args) {
     HttpServers.limit();
     Logging.untilTheEnd();
-    int status = run(Place.OWN_PROCESS, System.out, System.err, args);
-    if (status != STARTED) {
-      System.exit(status);
+    int status = FAILED;
+    try {
+      status = run(Place.OWN_PROCESS, System.out, System.err, args);
+    } finally {
+      // even if nothing can be logged: the threads of its servers would run on without it
+      if (status != STARTED) {
+        System.exit(status);
+      }
     }
     StandardError.log();
   }
@@ -58,6 +70,10 @@ public final class Main {
     } catch (IOException e) {
       errors.say(ErrorText.of(e));
       return FAILED;
+    } catch (RuntimeException | Error e) {
+      // not a field: the log must not be used before it is set up
+      new Log(Main.class).error("the exporter has failed to start", e);
+      return e instanceof OutOfMemoryError ? OUT_OF_MEMORY : FAILED;
     }
   }
 }

@@ -2,7 +2,10 @@ package io.daxkmem.exporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.daxkmem.log.FieldsRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,10 +14,16 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -190,6 +199,30 @@ class MainTest {
           .contains("cannot listen on " + address + ": Address already in use");
       assertThat(status).isEqualTo(1);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aFailureAfterTheServersStartedEndsThem(Throwable failure, int status) {
+    List<LogRecord> log;
+    try (FailingLog failing = new FailingLog("dax-kmem-exporter started", failure)) {
+      assertThat(run("--simulate", "--web.listen-address=127.0.0.1:0")).isEqualTo(status);
+      log = failing.records();
+    }
+
+    assertThat(log)
+        .extracting(LogRecord::getLevel, LogRecord::getThrown)
+        .contains(tuple(Level.SEVERE, failure));
+    assertThat(log)
+        .extracting(record -> ((FieldsRecord) record).sentence())
+        .containsOnlyOnce("dax-kmem-exporter stopped");
+  }
+
+  static Stream<Arguments> aFailureAfterTheServersStartedEndsThem() {
+    return Stream.of(
+        arguments(new IllegalStateException("injected"), 1),
+        arguments(new NoClassDefFoundError("injected"), 1),
+        arguments(new OutOfMemoryError("injected"), 3));
   }
 
   @Test

@@ -20,7 +20,7 @@ public record Field(String key, Object value) {
     String text = value.toString();
     return key
         + "="
-        + (PLAIN.matcher(text).matches() && text.chars().noneMatch(Quoted::isInvisible)
+        + (PLAIN.matcher(text).matches() && text.chars().noneMatch(Visible::isInvisible)
             ? text
             : Quoted.of(text));
   }

@@ -1,5 +1,6 @@
 package io.daxkmem.mbeans;
 
+import io.daxkmem.log.Visible;
 import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.mbeans.operation.Operation;
@@ -283,6 +284,6 @@ final class RegionControl implements RegionMBean {
                         String.format(
                             Locale.ROOT,
                             "'%s' is not a state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged.",
-                            state))));
+                            Visible.text(state)))));
   }
 }

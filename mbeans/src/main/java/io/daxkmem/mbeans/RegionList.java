@@ -1,12 +1,14 @@
 package io.daxkmem.mbeans;
 
 import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.Caller;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.Set;
 
 /** The MBean of all dax devices of the machine. */
-record RegionList(Regions regions, Audit audit, Runnable rescanner) implements RegionsMBean {
+record RegionList(Regions regions, Audit audit, Caller caller, Runnable rescanner)
+    implements RegionsMBean {
 
   @Override
   public String[] getDevices() throws IOException {
@@ -28,6 +30,13 @@ record RegionList(Regions regions, Audit audit, Runnable rescanner) implements R
 
   @Override
   public void rescan() {
+    caller
+        .requester()
+        .barred()
+        .ifPresent(
+            why -> {
+              throw new SecurityException("Devices were not looked for: " + why);
+            });
     rescanner.run();
   }
 }

@@ -11,6 +11,7 @@ import io.daxkmem.mbeans.operation.JmxCaller;
 import io.daxkmem.mbeans.operation.Operation;
 import io.daxkmem.mbeans.operation.OperationListener;
 import io.daxkmem.mbeans.operation.OperationRecorder;
+import io.daxkmem.mbeans.operation.OperationRecords;
 import io.daxkmem.mbeans.operation.Outcome;
 import io.daxkmem.mbeans.operation.RegionOperations;
 import io.daxkmem.mbeans.operation.StopReason;
@@ -60,7 +61,9 @@ public final class RegionMBeans implements AutoCloseable {
   private final Regions regions;
   private final Caller caller;
   private final Audit audit;
+  private final OperationRecords records;
   private final List<OperationListener> listeners;
+  private final Object scan = new Object();
   private final Map<String, Registered> registered = new TreeMap<>();
   private final ReadFailures failures = new ReadFailures();
   private final ScheduledThreadPoolExecutor thread = thread("dax-kmem-mbeans");
@@ -89,7 +92,8 @@ public final class RegionMBeans implements AutoCloseable {
     this.regions = regions;
     this.caller = caller;
     this.audit = audit;
-    this.listeners = List.of(audit, listener);
+    this.records = new OperationRecords(audit);
+    this.listeners = List.of(records, listener);
   }
 
   /**
@@ -101,7 +105,9 @@ public final class RegionMBeans implements AutoCloseable {
     try {
       register(
           new DescribedMBean<>(
-              new RegionList(regions, audit, this::rescan), RegionsMBean.class, changes.emitter()),
+              new RegionList(regions, audit, caller, this::rescan),
+              RegionsMBean.class,
+              changes.emitter()),
           REGIONS);
     } catch (RuntimeException e) {
       // so that close does not take away the MBeans of another
@@ -110,34 +116,54 @@ public final class RegionMBeans implements AutoCloseable {
       throw e;
     }
     rescan();
-    long interval = RESCAN_INTERVAL.toNanos();
-    var unused = thread.scheduleWithFixedDelay(this::rescan, interval, interval, NANOSECONDS);
+    repeat(thread, RESCAN_INTERVAL, this::rescan);
+    repeat(messenger, OperationRecords.PERIOD, records::writeNumbers);
+  }
+
+  private static void repeat(ScheduledThreadPoolExecutor thread, Duration pause, Runnable work) {
+    long nanos = pause.toNanos();
+    var unused = thread.scheduleWithFixedDelay(work, nanos, nanos, NANOSECONDS);
   }
 
   /** Looks for added and removed devices now instead of at the next interval. */
-  public synchronized void rescan() {
-    if (thread.isShutdown()) {
-      return;
-    }
-    try {
-      List<String> bound = regions.kmemDevices();
-      for (String device : List.copyOf(registered.keySet())) {
-        if (!bound.contains(device)) {
-          var unused = remove(device);
-          tell(device + " is gone, or no longer bound to kmem", names -> names.add(device));
-        }
+  public void rescan() {
+    // one at a time, but not with the lock that close needs: it must not wait for reading
+    synchronized (scan) {
+      if (thread.isShutdown()) {
+        return;
       }
-      // reads all regions at once, so that the waits for files that hang overlap
-      regions.readAll(bound);
-      bound.forEach(this::follow);
-      failures.succeeded(DEVICE_LIST);
-    } catch (IOException | RuntimeException e) {
-      failures.failed(DEVICE_LIST, e);
+      try {
+        List<String> bound = regions.kmemDevices();
+        // reads all regions at once, so that the waits for files that hang overlap
+        regions.readAll(bound);
+        follow(bound);
+        failures.succeeded(DEVICE_LIST);
+      } catch (IOException | RuntimeException e) {
+        failures.failed(DEVICE_LIST, e);
+      }
+    }
+  }
+
+  private void follow(List<String> bound) {
+    forgetAllBut(bound);
+    bound.forEach(this::follow);
+  }
+
+  private synchronized void forgetAllBut(List<String> bound) {
+    Set<String> present = Set.copyOf(bound);
+    for (String device : List.copyOf(registered.keySet())) {
+      if (!present.contains(device)) {
+        var unused = remove(device);
+        tell(device + " is gone, or no longer bound to kmem", names -> names.add(device));
+      }
     }
   }
 
   /** Registers or refreshes one device. A failure is logged and does not affect the others. */
-  private void follow(String device) {
+  private synchronized void follow(String device) {
+    if (thread.isShutdown()) {
+      return;
+    }
     try {
       Registered known = registered.get(device);
       if (known != null) {
@@ -157,11 +183,16 @@ public final class RegionMBeans implements AutoCloseable {
    * Waits up to 10 s for that, so that they are in the audit and the log.
    */
   @Override
-  public synchronized void close() {
-    if (thread.isShutdown()) {
+  public void close() {
+    // before it waits for the lock, so that a rescan gives up
+    thread.shutdown();
+    stop();
+  }
+
+  private synchronized void stop() {
+    if (messenger.isShutdown()) {
       return;
     }
-    thread.shutdown();
     List<Operation> stopped =
         List.copyOf(registered.keySet()).stream()
             .flatMap(device -> remove(device).stream())
@@ -169,6 +200,7 @@ public final class RegionMBeans implements AutoCloseable {
     unregister(REGIONS);
     Instant deadline = Instant.now().plus(MOST_ROLLBACK);
     stopped.forEach(operation -> operation.awaitEnd(Duration.between(Instant.now(), deadline)));
+    records.writeAllNumbers();
     messenger.shutdown();
   }
 

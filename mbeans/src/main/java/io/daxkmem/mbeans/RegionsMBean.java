@@ -17,7 +17,7 @@ public interface RegionsMBean {
   @Description(
       "The last hundred operations that were tried and the last hundred that were refused, oldest"
           + " first: one line of JSON each, with time, user, client, region, from, to, outcome, seconds"
-          + " and message")
+          + " and message. Of very many refused ones there is only their number")
   String[] getLastOperations();
 
   @Description(

@@ -1,5 +1,6 @@
 package io.daxkmem.region;
 
+import io.daxkmem.log.Visible;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
@@ -14,21 +15,26 @@ record AttributeText(String path, String text) {
     }
   }
 
-  long decimal() throws IOException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw unexpected("a decimal number");
-    }
+  /** A decimal number of things, such as bytes or transitions. */
+  long count() throws IOException {
+    return notNegative(10, 0, "a count");
   }
 
   /** Accepts a {@code 0x} prefix, which only some attributes have. */
   long hexadecimal() throws IOException {
+    return notNegative(16, text.startsWith("0x") ? 2 : 0, "a hexadecimal number");
+  }
+
+  private long notNegative(int radix, int from, String expected) throws IOException {
     try {
-      return Long.parseLong(text, text.startsWith("0x") ? 2 : 0, text.length(), 16);
+      long number = Long.parseLong(text, from, text.length(), radix);
+      if (number >= 0) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw unexpected("a hexadecimal number");
+      // said below
     }
+    throw unexpected(expected);
   }
 
   /** True for {@code 1}, false for {@code 0}. */
@@ -41,6 +47,6 @@ record AttributeText(String path, String text) {
   }
 
   IOException unexpected(String expected) {
-    return new FileSystemException(path, null, "'" + text + "' is not " + expected);
+    return new FileSystemException(path, null, "'" + Visible.text(text) + "' is not " + expected);
   }
 }

@@ -1,6 +1,9 @@
 package io.daxkmem.region;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +16,22 @@ final class GuardedQuestion<T> implements Runnable {
   @FunctionalInterface
   interface Source<T> {
     T get() throws IOException;
+
+    /** Reads now. The source returned repeats the value or the exception. */
+    default Source<T> read() {
+      try {
+        T value = get();
+        return () -> value;
+      } catch (IOException e) {
+        return () -> {
+          throw e;
+        };
+      } catch (RuntimeException | Error e) {
+        return () -> {
+          throw e;
+        };
+      }
+    }
   }
 
   private final GuardedSubject subject;
@@ -20,7 +39,7 @@ final class GuardedQuestion<T> implements Runnable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicReference<@Nullable Source<T>> answer = new AtomicReference<>();
   private volatile boolean inTurn;
-  private volatile CountDownLatch left = new CountDownLatch(1);
+  private final CountDownLatch answered = new CountDownLatch(1);
 
   GuardedQuestion(GuardedSubject subject, Source<T> source) {
     this.subject = subject;
@@ -32,13 +51,30 @@ final class GuardedQuestion<T> implements Runnable {
     return inTurn;
   }
 
-  boolean takeTurn(long nanos) throws InterruptedException {
-    inTurn = subject.takeTurn(nanos);
+  /** See {@link GuardedSubject#takeTurn(Duration, Duration)}. */
+  boolean takeTurn(Duration longest, Duration most) throws InterruptedException {
+    inTurn = subject.takeTurn(longest, most);
+    if (!inTurn && !subject.hangs() && subject.leftOf(longest) > 0) {
+      answer.set(this::busy);
+    }
     return inTurn;
   }
 
-  void countDownWhenAnswered(CountDownLatch latch) {
-    left = latch;
+  /** Waits for the answer, but no longer than this. Returns whether it has come. */
+  boolean await(Duration most) throws InterruptedException {
+    return answered.await(most.toNanos(), NANOSECONDS);
+  }
+
+  /**
+   * Waits for the answer, as long as the reading makes progress.
+   *
+   * @param longest how long it may take without progress
+   */
+  void awaitWhileItProgresses(Duration longest) throws InterruptedException {
+    long nanos;
+    do {
+      nanos = subject.leftOf(longest);
+    } while (!answered.await(nanos, NANOSECONDS) && nanos > 0);
   }
 
   boolean isKnownToHang() {
@@ -60,30 +96,16 @@ final class GuardedQuestion<T> implements Runnable {
     if (!begun.compareAndSet(false, true)) {
       return;
     }
+    subject.progresses();
     try {
-      Source<T> found = read();
+      Source<T> found = source.read();
       if (!answer.compareAndSet(null, found)) {
         close(found);
       }
     } finally {
       subject.nowAnswers();
       subject.endTurn();
-      left.countDown();
-    }
-  }
-
-  private Source<T> read() {
-    try {
-      T value = source.get();
-      return () -> value;
-    } catch (IOException e) {
-      return () -> {
-        throw e;
-      };
-    } catch (RuntimeException | Error e) {
-      return () -> {
-        throw e;
-      };
+      answered.countDown();
     }
   }
 
@@ -140,6 +162,10 @@ final class GuardedQuestion<T> implements Runnable {
 
   private T noAnswer() throws IOException {
     throw hangs();
+  }
+
+  private T busy() throws IOException {
+    throw new IOException("its files are busy: too many others wait for them");
   }
 
   private static IOException hangs() {

@@ -2,6 +2,7 @@ package io.daxkmem.region;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +11,82 @@ import org.jspecify.annotations.Nullable;
  * hangs, the whole group counts as hanging.
  */
 final class GuardedSubject {
-  private final Semaphore turn = new Semaphore(1);
+  private final Semaphore turn = new Semaphore(1, true);
+  private final Semaphore waitingPlaces;
+  private volatile long progressed;
+  private volatile boolean isRead;
   private volatile boolean answered;
   private volatile boolean hangs;
   private volatile @Nullable Runnable end;
 
-  boolean takeTurn() {
-    return !hangs && turn.tryAcquire();
+  /** A subject that any number of callers may wait for. */
+  GuardedSubject() {
+    this(Integer.MAX_VALUE);
   }
 
-  boolean takeTurn(long nanos) throws InterruptedException {
-    return !hangs && turn.tryAcquire(nanos, NANOSECONDS);
+  /**
+   * A subject that only some callers may wait for, as waiting takes a thread of each.
+   *
+   * @param mostWaiting further callers get no turn
+   */
+  GuardedSubject(int mostWaiting) {
+    waitingPlaces = new Semaphore(mostWaiting);
+  }
+
+  /** Takes the turn if it is free and nobody waits for it. */
+  boolean takeTurn() {
+    boolean taken = !hangs && !turn.hasQueuedThreads() && turn.tryAcquire();
+    if (taken) {
+      progresses();
+    }
+    return taken;
+  }
+
+  /**
+   * Waits for the turn, as long as those that have it make progress, unless too many wait already.
+   *
+   * @param longest how long a reading may take without progress
+   * @param most how long to wait in total
+   */
+  boolean takeTurn(Duration longest, Duration most) throws InterruptedException {
+    if (!waitingPlaces.tryAcquire()) {
+      return false;
+    }
+    try {
+      return waitForTurn(longest, most);
+    } finally {
+      waitingPlaces.release();
+    }
+  }
+
+  private boolean waitForTurn(Duration longest, Duration most) throws InterruptedException {
+    long asked = System.nanoTime();
+    do {
+      long nanos = Math.min(leftOf(longest), most.toNanos() - (System.nanoTime() - asked));
+      if (hangs) {
+        return false;
+      }
+      if (turn.tryAcquire(nanos, NANOSECONDS)) {
+        progresses();
+        return true;
+      }
+    } while (leftOf(longest) > 0 && System.nanoTime() - asked < most.toNanos());
+    return false;
+  }
+
+  /** Tells that the reading has begun, or that a part of it is done. */
+  void progresses() {
+    progressed = System.nanoTime();
+    isRead = true;
+  }
+
+  /** Nanoseconds until the reading has taken this long without progress. */
+  long leftOf(Duration longest) {
+    return longest.toNanos() - (isRead ? System.nanoTime() - progressed : 0);
   }
 
   void endTurn() {
+    isRead = false;
     turn.release();
     endIfIdle();
   }

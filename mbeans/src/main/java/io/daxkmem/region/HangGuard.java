@@ -1,19 +1,17 @@
 package io.daxkmem.region;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /**
  * Keeps callers from waiting for a file that hangs. The guard's own threads read the files, at most
- * one thread for each subject. Callers give up after a timeout; later callers fail at once until
- * the file has answered.
+ * one thread for each subject. Callers give up if a reading makes no progress for some time; later
+ * callers fail at once until the file has answered. Callers that wait for the readings of others,
+ * which may be many and slow, take that for no hang.
  */
 final class HangGuard {
 
@@ -22,12 +20,16 @@ final class HangGuard {
    */
   private static final int FIRST_TIME = 5;
 
+  /** Time to wait for other callers whose files answer slowly, in multiples of the patience. */
+  private static final int WAITING_TIME = 10;
+
   private final Executor threads = new ReaderThreads();
   private final Duration patience;
 
   /**
    * @param patience how long a file may take before the other files get their own threads. Callers
-   *     give up after twice this time, or six times for the first read of a subject.
+   *     give up after twice this time without progress, or six times for the first read of a
+   *     subject. They wait for others up to ten times as long.
    */
   HangGuard(Duration patience) {
     this.patience = patience;
@@ -46,7 +48,6 @@ final class HangGuard {
 
   /** Asks all questions. A subject without an answer afterwards counts as hanging. */
   <T> void ask(List<GuardedQuestion<T>> questions) throws ClosedByInterruptException {
-    long begun = System.nanoTime();
     List<GuardedQuestion<T>> first = new ArrayList<>();
     List<GuardedQuestion<T>> others = new ArrayList<>();
     for (GuardedQuestion<T> question : questions) {
@@ -58,8 +59,8 @@ final class HangGuard {
     }
     boolean gotThrough = false;
     try {
-      askTogether(first, begun);
-      askOneByOne(others, begun);
+      askTogether(first);
+      askOneByOne(others);
       questions.forEach(GuardedQuestion::giveUp);
       gotThrough = true;
     } catch (InterruptedException e) {
@@ -73,46 +74,42 @@ final class HangGuard {
   }
 
   /** Uses one thread, which is cheapest. If it is held up, each remaining question gets its own. */
-  private void askTogether(List<? extends GuardedQuestion<?>> questions, long begun)
+  private void askTogether(List<? extends GuardedQuestion<?>> questions)
       throws InterruptedException {
     if (questions.isEmpty()) {
       return;
     }
-    CountDownLatch left = new CountDownLatch(questions.size());
-    questions.forEach(question -> question.countDownWhenAnswered(left));
     threads.execute(() -> questions.forEach(GuardedQuestion::run));
-    if (await(left, begun, patience)) {
-      return;
+    GuardedQuestion<?> last = questions.get(questions.size() - 1);
+    if (!last.await(patience)) {
+      questions.stream().filter(GuardedQuestion::isWaiting).forEach(threads::execute);
+      await(questions);
     }
-    questions.stream().filter(GuardedQuestion::isWaiting).forEach(threads::execute);
-    await(left, begun, longest(questions));
   }
 
-  /** Waits for a turn first, because these subjects are being read for other callers. */
-  private void askOneByOne(List<? extends GuardedQuestion<?>> questions, long begun)
+  /**
+   * Waits for each turn first, because these subjects are being read for other callers. Then all
+   * are read at once, so that the waits for those that hang overlap.
+   */
+  private void askOneByOne(List<? extends GuardedQuestion<?>> questions)
       throws InterruptedException {
+    List<GuardedQuestion<?>> inTurn = new ArrayList<>();
     for (GuardedQuestion<?> question : questions) {
-      Duration longest = longest(List.of(question));
-      if (question.takeTurn(leftOf(longest, begun))) {
-        CountDownLatch left = new CountDownLatch(1);
-        question.countDownWhenAnswered(left);
+      if (question.takeTurn(longest(question), patience.multipliedBy(WAITING_TIME))) {
         threads.execute(question);
-        await(left, begun, longest);
+        inTurn.add(question);
       }
     }
+    await(inTurn);
   }
 
-  private Duration longest(List<? extends GuardedQuestion<?>> questions) {
-    boolean first = questions.stream().anyMatch(GuardedQuestion::isFirstOfItsSubject);
-    return patience.plus(first ? patience.multipliedBy(FIRST_TIME) : patience);
+  private void await(List<? extends GuardedQuestion<?>> questions) throws InterruptedException {
+    for (GuardedQuestion<?> question : questions) {
+      question.awaitWhileItProgresses(longest(question));
+    }
   }
 
-  private static boolean await(CountDownLatch left, long begun, Duration most)
-      throws InterruptedException {
-    return left.await(leftOf(most, begun), NANOSECONDS);
-  }
-
-  private static long leftOf(Duration most, long begun) {
-    return most.toNanos() - (System.nanoTime() - begun);
+  private Duration longest(GuardedQuestion<?> question) {
+    return patience.multipliedBy(question.isFirstOfItsSubject() ? 1 + FIRST_TIME : 2);
   }
 }

@@ -43,9 +43,9 @@ record HotplugTexts(
   private TransitionCounters counters() throws IOException {
     Map<Transition, Long> counts = new EnumMap<>(Transition.class);
     for (Map.Entry<Transition, AttributeText> counter : completed.entrySet()) {
-      counts.put(counter.getKey(), counter.getValue().decimal());
+      counts.put(counter.getKey(), counter.getValue().count());
     }
-    return new TransitionCounters(counts, failed.decimal(), refused.decimal(), busyNanos.decimal());
+    return new TransitionCounters(counts, failed.count(), refused.count(), busyNanos.count());
   }
 
   Optional<Transition> transition() throws IOException {

@@ -63,7 +63,7 @@ final class IdentityFiles implements Closeable {
   }
 
   Identity read() throws IOException {
-    return new Identity(driver(), size.read().decimal(), ranges());
+    return new Identity(driver(), size.read().count(), ranges());
   }
 
   private String driver() throws IOException {

@@ -1,5 +1,6 @@
 package io.daxkmem.region;
 
+import io.daxkmem.log.Visible;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -66,7 +67,9 @@ final class MemoryBlockFile {
         .orElseThrow(
             () ->
                 new FileSystemException(
-                    path("state"), null, "'" + word + "' is not a memory block's state"));
+                    path("state"),
+                    null,
+                    "'" + Visible.text(word) + "' is not a memory block's state"));
   }
 
   private Sysfs.Attribute open(String name) throws IOException {

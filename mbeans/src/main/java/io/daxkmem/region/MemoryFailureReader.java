@@ -14,7 +14,7 @@ record MemoryFailureReader(Sysfs sysfs) {
     Map<MemoryFailure, Long> pages = new EnumMap<>(MemoryFailure.class);
     try {
       for (MemoryFailure outcome : MemoryFailure.values()) {
-        pages.put(outcome, AttributeFile.read(sysfs, folder + outcome.text()).decimal());
+        pages.put(outcome, AttributeFile.read(sysfs, folder + outcome.text()).count());
       }
     } catch (NoSuchFileException e) {
       return Map.of();

@@ -10,8 +10,12 @@ public interface Procfs {
   /** Free swap in bytes; empty if not known. */
   OptionalLong freeSwapBytes();
 
-  /** The processes with memory on a node, largest first. */
-  List<MemoryUser> users(int node);
+  /**
+   * The processes with memory on a node, largest first.
+   *
+   * @param progress runs after each process, as reading the maps of all may take long
+   */
+  List<MemoryUser> users(int node, Runnable progress);
 
   /**
    * Counts the pages in a range that the kernel uses itself (slab, page tables) and that cannot be

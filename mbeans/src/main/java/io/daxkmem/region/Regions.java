@@ -1,6 +1,7 @@
 package io.daxkmem.region;
 
 import io.daxkmem.log.ReadFailures;
+import io.daxkmem.log.Visible;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -17,15 +18,30 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Only {@link #change} waits for the kernel. If a file hangs, which no attribute should, reading
  * its device fails with an {@link IOException} after some seconds. Later reads fail at once until
- * the file has answered. Other devices are not affected.
+ * the file has answered. Other devices are not affected. Callers that ask for the same while it is
+ * being read wait, and then share one reading.
  */
 public final class Regions {
   private static final String BUS = "bus/dax";
   private static final String DEVICES = BUS + "/devices";
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** A survey may take long, and the threads of those that wait may be few, as a web server's. */
+  private static final int MOST_WAITING_SURVEYS = 8;
+
   /** Its driver has a turn of its own, because a device is listed even if its other files hang. */
-  private record Device(RegionReader reader, GuardedSubject subject, GuardedSubject driver) {
+  private record Device(
+      RegionReader reader,
+      GuardedSubject subject,
+      SharedReading<Region> regions,
+      SharedReading<StateReading> states,
+      SharedReading<Survey> surveys,
+      GuardedSubject driver) {
+
+    GuardedQuestion<Region> region() {
+      return new GuardedQuestion<>(subject, regions.of(reader::read));
+    }
+
     void hasGone() {
       subject.endWith(reader::close);
     }
@@ -37,10 +53,11 @@ public final class Regions {
   private final HangGuard guard;
   private final HangGuard surveyGuard;
   private final GuardedSubject bus = new GuardedSubject();
-  private final GuardedSubject processes = new GuardedSubject();
+  private final GuardedSubject processes = new GuardedSubject(MOST_WAITING_SURVEYS);
   private final GuardedSubject nodes = new GuardedSubject();
   private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
+  private final DeviceNames deviceNames = new DeviceNames();
   private final ReadFailures driverFailures = new ReadFailures();
 
   /** Creates regions whose {@link #survey} does not look at processes, pages and swap. */
@@ -77,7 +94,7 @@ public final class Regions {
 
   /** The names of all dax devices, bound to {@code kmem} or not, sorted. */
   public List<String> devices() throws IOException {
-    List<String> names = guard.ask(bus, () -> sysfs.list(DEVICES));
+    List<String> names = deviceNames.of(guard.ask(bus, () -> sysfs.list(DEVICES)));
     Set<String> present = Set.copyOf(names);
     devices.entrySet().removeIf(known -> hasGone(known.getKey(), known.getValue(), present));
     return names;
@@ -131,8 +148,9 @@ public final class Regions {
    * @throws IOException if it cannot be read; names the file
    */
   public Region read(String device) throws IOException {
-    Device known = device(device);
-    return guard.ask(known.subject, known.reader::read);
+    GuardedQuestion<Region> question = device(device).region();
+    guard.ask(List.of(question));
+    return question.answer();
   }
 
   /**
@@ -144,8 +162,7 @@ public final class Regions {
   public List<RegionReading> readAll(List<String> names) throws IOException {
     List<GuardedQuestion<Region>> questions = new ArrayList<>(names.size());
     for (String name : names) {
-      Device known = device(name);
-      questions.add(new GuardedQuestion<>(known.subject, known.reader::read));
+      questions.add(device(name).region());
     }
     guard.ask(questions);
     List<RegionReading> readings = new ArrayList<>(names.size());
@@ -161,7 +178,7 @@ public final class Regions {
    */
   public StateReading readState(String device) throws IOException {
     Device known = device(device);
-    return guard.ask(known.subject, known.reader::readState);
+    return guard.ask(known.subject, known.states.of(known.reader::readState));
   }
 
   /**
@@ -189,17 +206,22 @@ public final class Regions {
             new Device(
                 new RegionReader(sysfs, absent, budget),
                 new GuardedSubject(),
+                new SharedReading<>(),
+                new SharedReading<>(),
+                new SharedReading<>(),
                 new GuardedSubject()));
   }
 
   /**
    * Finds obstacles to taking a region's memory away. Reads the memory maps of all processes, so it
-   * may take long.
+   * may take long; it fails if a single one does, or if too many callers wait for theirs.
    *
    * @param region as it was read
    */
   public Survey survey(Region region) throws IOException {
-    return surveyGuard.ask(processes, () -> surveyor.survey(region));
+    return surveyGuard.ask(
+        processes,
+        device(region.device()).surveys.of(() -> surveyor.survey(region, processes::progresses)));
   }
 
   /**
@@ -224,7 +246,7 @@ public final class Regions {
               Locale.ROOT,
               "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s",
               device,
-              driver.isEmpty() ? "no driver" : driver));
+              driver.isEmpty() ? "no driver" : Visible.text(driver)));
     }
     KernelInterface on = KernelInterface.of(files);
     Optional<TransitionRule> rule = TransitionRule.against(on, RegionState.UNKNOWN, transition);

@@ -19,7 +19,12 @@ final class Surveyor {
     this.procfs = procfs;
   }
 
-  Survey survey(Region region) throws IOException {
+  /**
+   * Surveys a region.
+   *
+   * @param progress runs whenever a part is done, as all of it may take long
+   */
+  Survey survey(Region region, Runnable progress) throws IOException {
     int node = region.targetNode();
     List<NodeMemory> all = nodes.read();
     return new Survey(
@@ -29,12 +34,14 @@ final class Surveyor {
             .mapToLong(memory -> memory.freeBytes() + memory.droppableBytes())
             .sum(),
         procfs.map(Procfs::freeSwapBytes).orElse(OptionalLong.empty()),
-        procfs.map(processes -> processes.users(node)).orElse(List.of()),
-        procfs.flatMap(pages -> region.blocks().flatMap(blocks -> withKernelPages(blocks, pages))));
+        procfs.map(processes -> processes.users(node, progress)).orElse(List.of()),
+        procfs.flatMap(
+            pages -> region.blocks().flatMap(blocks -> withKernelPages(blocks, pages, progress))));
   }
 
   /** Skips blocks in {@code ZONE_MOVABLE}, which the kernel does not use for its own pages. */
-  private static Optional<List<MemoryBlock>> withKernelPages(MemoryBlocks blocks, Procfs pages) {
+  private static Optional<List<MemoryBlock>> withKernelPages(
+      MemoryBlocks blocks, Procfs pages, Runnable progress) {
     List<MemoryBlock> found = new ArrayList<>();
     try {
       for (MemoryBlock block : blocks.blocks()) {
@@ -44,6 +51,7 @@ final class Surveyor {
                 > 0) {
           found.add(block);
         }
+        progress.run();
       }
       return Optional.of(found);
     } catch (IOException e) {

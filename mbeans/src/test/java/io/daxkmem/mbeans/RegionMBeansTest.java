@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.management.JMException;
@@ -58,6 +59,17 @@ class RegionMBeansTest {
             REGIONS, DAX1, Machine.name("io.daxkmem:type=Region,device=dax3.0"));
     assertThat((String[]) machine.get(REGIONS, "Devices")).containsExactly("dax1.0", "dax3.0");
     assertThat((String[]) machine.get(REGIONS, "OtherDevices")).containsExactly("dax2.0");
+  }
+
+  @Test
+  void whoMayNotOperateMayNotMakeItLookForDevices() throws IOException {
+    machine.sysfs.addDevice("kmem");
+    machine.barred = Optional.of("you may only look.");
+
+    assertThatThrownBy(() -> machine.server.invoke(REGIONS, "rescan", null, null))
+        .hasRootCauseInstanceOf(SecurityException.class)
+        .hasRootCauseMessage("Devices were not looked for: you may only look.");
+    assertThat(names()).containsExactlyInAnyOrder(REGIONS, DAX0, DAX1);
   }
 
   @Test

@@ -204,7 +204,7 @@ class RegionsTest {
   @Test
   void anUnreadableDriverHidesNoOtherDevice() throws IOException {
     tree.device("kmem")
-        .file("bus/dax/devices/dax-1.0/driver", "no link")
+        .file("bus/dax/devices/dax0.1/driver", "no link")
         .link("bus/dax/devices/dax1.0/driver", "../../../../bus/dax/drivers/kmem")
         .link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/device_dax");
 
@@ -226,24 +226,12 @@ class RegionsTest {
         "ln -s dax2.0/driver dax1.0",
         "touch dax1.0",
         "mkfifo dax1.0",
-        "mkdir \"$(printf 'dax1\\377.0')\"",
-        "mkdir \"$(printf 'dax1\\303\\251.0')\"",
-        "mkdir \"$(printf 'dax1.0\\n')\"",
-        "mkdir 'dax1.0 '",
-        "mkdir 'dax1*,?=:\"'",
-        "mkdir \"dax1.$(printf '%0200d' 0)\"",
       })
   void whateverADeviceIsTheOthersAreListedAndRead(String command) throws Exception {
     tree.device("kmem").link("bus/dax/devices/dax2.0/driver", "../../../../bus/dax/drivers/kmem");
     tree.file("bus/dax/devices/dax2.0/size", "268435456\n")
         .file("bus/dax/devices/dax2.0/resource", "0x200000000\n");
-    assertThat(
-            new ProcessBuilder("sh", "-c", command)
-                .directory(root.resolve("bus/dax/devices").toFile())
-                .inheritIO()
-                .start()
-                .waitFor())
-        .isZero();
+    run(command);
 
     assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax2.0");
     List<String> all = regions.devices();
@@ -254,6 +242,38 @@ class RegionsTest {
     assertThat(readings.get(2).get().device()).isEqualTo("dax2.0");
     assertThatThrownBy(() -> regions.change(all.get(1), Transition.ONLINE))
         .isInstanceOfAny(IOException.class, IllegalStateException.class);
+  }
+
+  /** The kernel names its devices dax%d.%d; a label or an object name may not hold all else. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir \"$(printf 'dax1\\377.0')\"",
+        "mkdir \"$(printf 'dax1\\303\\251.0')\"",
+        "n=\"$(printf 'dax1.0\\n.')\"; mkdir \"${n%.}\"",
+        "mkdir 'dax1.0 '",
+        "mkdir 'dax1*,?=:\"'",
+        "mkdir \"dax1.$(printf '%0200d' 0)\"",
+        "mkdir \"$(printf '\\377')\" \"$(printf '\\376')\"",
+        "mkdir 'dax1.0,x=y' '*' '?' dax1 dax1. dax.0 dax-1.0 dax1.-1 dax1.0.0 xdax1.0",
+        "mkdir \"$(printf 'dax1.\\331\\241')\"",
+      })
+  void aNameThatNoDeviceHasIsLeftOut(String command) throws Exception {
+    tree.device("kmem");
+    run(command);
+
+    assertThat(regions.devices()).containsExactly("dax0.0");
+    assertThat(regions.kmemDevices()).containsExactly("dax0.0");
+  }
+
+  private void run(String command) throws Exception {
+    assertThat(
+            new ProcessBuilder("sh", "-c", command)
+                .directory(root.resolve("bus/dax/devices").toFile())
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
   }
 
   @Test
@@ -270,11 +290,19 @@ class RegionsTest {
     "bus/dax/devices/dax0.0/size, ''",
     "bus/dax/devices/dax0.0/size, 1G",
     "bus/dax/devices/dax0.0/size, 99999999999999999999",
+    "bus/dax/devices/dax0.0/size, -1",
     "bus/dax/devices/dax0.0/target_node, 99999999999",
     "bus/dax/devices/dax0.0/resource, 0x",
     "bus/dax/devices/dax0.0/mapping0/start, ''",
     "bus/dax/devices/dax0.0/mapping0/end, 0xfffffffffffffffff",
+    "bus/dax/devices/dax0.0/mapping0/end, -1",
+    "bus/dax/devices/dax0.0/mapping0/start, 0x-1",
     "bus/dax/devices/dax0.0/hotplug_stats/failed, ''",
+    "bus/dax/devices/dax0.0/hotplug_stats/failed, -1",
+    "bus/dax/devices/dax0.0/hotplug_stats/refused, -1",
+    "bus/dax/devices/dax0.0/hotplug_stats/busy_ns, -9223372036854775808",
+    "bus/dax/devices/dax0.0/hotplug_stats/online, -1",
+    "bus/dax/devices/dax0.0/hotplug_stats/online, 18446744073709551615",
     "bus/dax/devices/dax0.0/hotplug_stats/pending, sleeping",
     "bus/dax/devices/dax0.0/hotplug_stats/pending, ''",
     "devices/system/memory/block_size_bytes, 0",
@@ -283,12 +311,29 @@ class RegionsTest {
     "devices/system/memory/memory32/state, (ERROR-UNKNOWN-7)",
   })
   void unexpectedTextIsAnErrorNamingTheFile(String path, String content) throws IOException {
-    hotplug("online").block(32, "online", "Movable").file(path, content);
+    hotplug("online").block(32, "online", "Movable").file(path, content + "\n");
 
     assertThatThrownBy(() -> regions.read("dax0.0"))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining(path)
-        .hasMessageContaining(content);
+        .hasMessageContaining("'" + content + "' is not ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bus/dax/devices/dax0.0/size",
+        "bus/dax/devices/dax0.0/hotplug_stats/pending",
+        "devices/system/memory/memory32/state",
+      })
+  void noMessageHoldsAControlCharacter(String path) throws IOException {
+    hotplug("online").block(32, "online", "Movable");
+    for (String end : List.of("\n", "")) {
+      tree.file(path, "\u001b[2J\u000b" + end);
+
+      assertThatThrownBy(() -> regions.read("dax0.0"))
+          .hasMessageContaining("'\\u001b[2J\\u000b' is ");
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daxkmem.exporter.reload.FileStamps;
+import io.daxkmem.exporter.reload.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -48,9 +49,7 @@ final class PasswordFile {
     if (!Files.isReadable(file)) {
       throw new IOException("cannot read the password file " + file);
     }
-    if (!Files.isRegularFile(file)) {
-      throw wrong("it is not a regular file");
-    }
+    RegularFile.check(file);
     checkRights(Files.readAttributes(file, "unix:uid,gid,mode"));
     List<String> lines = text().lines().toList();
     if (lines.size() != 1 || lines.get(0).isBlank()) {

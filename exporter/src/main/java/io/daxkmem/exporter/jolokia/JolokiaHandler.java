@@ -131,8 +131,13 @@ final class JolokiaHandler implements HttpHandler {
           uri.getUri().toString(), uri.getPathInfo(), uri.getParameterMap());
     }
     String text = new String(body, charset(exchange));
-    if (Nesting.isTooDeep(parsed(text))) {
+    Object request = parsed(text);
+    if (Nesting.isTooDeep(request)) {
       throw new RefusedException(400, Nesting.REASON);
+    }
+    Optional<String> fault = RequestForm.fault(request);
+    if (fault.isPresent()) {
+      throw new RefusedException(400, fault.get());
     }
     return jolokia.handlePostRequest(
         uri.getUri().toString(),

@@ -10,7 +10,10 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,10 +49,12 @@ public final class DaxKmemCollector implements MultiCollector {
     Samples samples = new Samples();
     List<String> devices = devices();
     List<RegionReading> read = readAll(devices);
+    Map<String, Exception> missing = new LinkedHashMap<>();
     Set<Integer> nodes = new TreeSet<>();
     for (int i = 0; i < read.size(); i++) {
-      add(devices.get(i), read.get(i), samples, nodes);
+      add(devices.get(i), read.get(i), samples, missing).ifPresent(nodes::add);
     }
+    addStillListed(missing, samples);
     nodes.forEach(node -> addMemoryFailures(node, samples));
     samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
     samples.add(Metric.SCRAPE_ERRORS, errors.get());
@@ -86,21 +91,25 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void add(
-      String device, RegionReading reading, Samples samples, Set<Integer> nodesOfRegions) {
+  /**
+   * Adds a region that could be read or is down.
+   *
+   * @param missing gets the region if it has no files, as it may have gone
+   * @return the node of its memory, if it is bound to {@code kmem}
+   */
+  private Optional<Integer> add(
+      String device, RegionReading reading, Samples samples, Map<String, Exception> missing) {
     try {
       Region region = reading.get();
       regionSamples.add(region, samples);
-      if (region.isKmem()) {
-        nodesOfRegions.add(region.targetNode());
-      }
       failures.succeeded(device);
+      return region.isKmem() ? Optional.of(region.targetNode()) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      missing.put(device, e);
     } catch (IOException | RuntimeException e) {
-      if (!hasGone(device, e)) {
-        samples.add(Metric.REGION_UP, 0, device);
-        failed(failures, device, e);
-      }
+      addDown(device, e, samples);
     }
+    return Optional.empty();
   }
 
   private void addMemoryFailures(int node, Samples samples) {
@@ -118,8 +127,17 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private boolean hasGone(String device, Exception failure) {
-    return failure instanceof NoSuchFileException && !devices().contains(device);
+  /** Lists the devices once more, however many are missing. */
+  private void addStillListed(Map<String, Exception> missing, Samples samples) {
+    if (!missing.isEmpty()) {
+      missing.keySet().retainAll(Set.copyOf(devices()));
+      missing.forEach((device, failure) -> addDown(device, failure, samples));
+    }
+  }
+
+  private void addDown(String device, Exception failure, Samples samples) {
+    samples.add(Metric.REGION_UP, 0, device);
+    failed(failures, device, failure);
   }
 
   private void failed(ReadFailures known, String what, Exception failure) {

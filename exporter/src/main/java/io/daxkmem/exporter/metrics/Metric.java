@@ -2,6 +2,7 @@ package io.daxkmem.exporter.metrics;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -108,9 +109,6 @@ enum Metric {
       "dax_kmem_scrape_errors",
       "Failed reads of a region, of a node, or of the list of devices since the exporter's start.");
 
-  /** The labels of a series, and its value. */
-  record Sample(Labels labels, double value) {}
-
   private enum Type {
     GAUGE,
     COUNTER,
@@ -144,24 +142,29 @@ enum Metric {
     return builder.help(metadata.getHelp()).labelNames(labelNames).build();
   }
 
-  MetricSnapshot snapshot(List<Sample> samples) {
+  /** A series of this family and its value. Fails if that makes no sense, a negative counter. */
+  DataPointSnapshot point(Labels labels, double value) {
     return switch (type) {
-      case GAUGE ->
-          new GaugeSnapshot(
-              metadata,
-              samples.stream()
-                  .map(sample -> new GaugeDataPointSnapshot(sample.value, sample.labels, null))
-                  .toList());
-      case COUNTER ->
-          new CounterSnapshot(
-              metadata,
-              samples.stream()
-                  .map(sample -> new CounterDataPointSnapshot(sample.value, sample.labels, null, 0))
-                  .toList());
-      case INFO ->
-          new InfoSnapshot(
-              metadata,
-              samples.stream().map(sample -> new InfoDataPointSnapshot(sample.labels)).toList());
+      case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
+      case COUNTER -> new CounterDataPointSnapshot(value, labels, null, 0);
+      case INFO -> new InfoDataPointSnapshot(labels);
     };
+  }
+
+  /**
+   * The family.
+   *
+   * @param points of this metric
+   */
+  MetricSnapshot snapshot(List<DataPointSnapshot> points) {
+    return switch (type) {
+      case GAUGE -> new GaugeSnapshot(metadata, as(GaugeDataPointSnapshot.class, points));
+      case COUNTER -> new CounterSnapshot(metadata, as(CounterDataPointSnapshot.class, points));
+      case INFO -> new InfoSnapshot(metadata, as(InfoDataPointSnapshot.class, points));
+    };
+  }
+
+  private static <T> List<T> as(Class<T> type, List<DataPointSnapshot> points) {
+    return points.stream().map(type::cast).toList();
   }
 }

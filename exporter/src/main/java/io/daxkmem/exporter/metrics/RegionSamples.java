@@ -27,8 +27,17 @@ final class RegionSamples {
     observed.keepOnly(present);
   }
 
-  /** Adds the samples of a region. */
+  /** Adds the samples of a region: all of them, or none if one fails. */
   void add(Region region, Samples samples) {
+    Samples own = new Samples();
+    addEach(region, own);
+    samples.addAll(own);
+    if (region.isKmem() && region.blocks().isEmpty()) {
+      samples.addDefault(Metric.MISSING_RIGHTS, 1, READ_ANY_FILE);
+    }
+  }
+
+  private void addEach(Region region, Samples samples) {
     String device = region.device();
     addInfo(region, samples);
     samples.add(Metric.REGION_SIZE, region.sizeBytes(), device);
@@ -40,11 +49,7 @@ final class RegionSamples {
     for (RegionState state : RegionState.values()) {
       samples.add(Metric.REGION_STATE, region.state() == state ? 1 : 0, device, state.text());
     }
-    region
-        .blocks()
-        .ifPresentOrElse(
-            blocks -> addBlocks(device, blocks, samples),
-            () -> samples.addDefault(Metric.MISSING_RIGHTS, 1, READ_ANY_FILE));
+    region.blocks().ifPresent(blocks -> addBlocks(device, blocks, samples));
     region.isProtected().ifPresent(is -> samples.add(Metric.REGION_PROTECTED, is ? 1 : 0, device));
     region
         .counters()

@@ -1,5 +1,6 @@
 package io.daxkmem.exporter.metrics;
 
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /** The samples of a scrape by metric family. */
 final class Samples {
-  private final Map<Metric, List<Metric.Sample>> families = new EnumMap<>(Metric.class);
+  private final Map<Metric, List<DataPointSnapshot>> families = new EnumMap<>(Metric.class);
 
   /** Many metrics have the same ones, and client_java checks all names each time. */
   private final Map<List<List<String>>, Labels> known = new HashMap<>();
@@ -22,9 +23,7 @@ final class Samples {
     List<List<String>> namesAndValues = List.of(metric.labelNames(), List.of(labelValues));
     Labels labels =
         known.computeIfAbsent(namesAndValues, both -> Labels.of(both.get(0), both.get(1)));
-    families
-        .computeIfAbsent(metric, first -> new ArrayList<>())
-        .add(new Metric.Sample(labels, value));
+    families.computeIfAbsent(metric, first -> new ArrayList<>()).add(metric.point(labels, value));
   }
 
   /** See {@link #add(Metric, double, String...)}. Exact up to 2<sup>53</sup>, 8 PiB. */
@@ -39,10 +38,17 @@ final class Samples {
     }
   }
 
+  /** Adds all samples of another. */
+  void addAll(Samples others) {
+    others.families.forEach(
+        (metric, points) ->
+            families.computeIfAbsent(metric, first -> new ArrayList<>()).addAll(points));
+  }
+
   /** A snapshot of each family that has samples. */
   List<MetricSnapshot> snapshots() {
     List<MetricSnapshot> snapshots = new ArrayList<>(families.size());
-    families.forEach((metric, samples) -> snapshots.add(metric.snapshot(samples)));
+    families.forEach((metric, points) -> snapshots.add(metric.snapshot(points)));
     return snapshots;
   }
 }

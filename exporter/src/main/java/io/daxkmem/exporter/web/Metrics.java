@@ -18,10 +18,11 @@ final class Metrics {
 
   /** Reads client_java's properties, so that its filters work. */
   static HttpHandler handler(PrometheusRegistry registry, RequestThreads threads) {
-    return new MetricsHandler(
-        PrometheusProperties.get(),
-        new UndisturbedRegistry(registry, threads),
-        HttpErrorHandlingPolicy.builder().errorReporter(Metrics::failed).build());
+    return new DebugParameter(
+        new MetricsHandler(
+            PrometheusProperties.get(),
+            new UndisturbedRegistry(registry, threads),
+            HttpErrorHandlingPolicy.builder().errorReporter(Metrics::failed).build()));
   }
 
   private static void failed(Exception failure) {

@@ -110,7 +110,7 @@ class PasswordFileTest {
 
   @Test
   void aFolderIsRefused() {
-    assertThatThrownBy(() -> read(folder, SELF)).hasMessageContaining("not a regular file");
+    assertThatThrownBy(() -> read(folder, SELF)).hasMessageContaining("a directory, not a file");
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.FaultySysfs;
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.RecordedSysfs;
 import io.daxkmem.exporter.SysfsTree;
 import io.daxkmem.region.MemoryFailure;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
+import io.daxkmem.region.host.HostSysfs;
 import io.daxkmem.region.simulated.SimulatedSysfs;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DaxKmemCollectorTest {
   private static final String DEVICES = "bus/dax/devices";
@@ -107,6 +111,27 @@ class DaxKmemCollectorTest {
         .containsExactly(
             "dax_kmem_region_transition_pending{device=\"dax0.0\",to=\"offline\"} 1.0");
     assertThat(scrape.samples("dax_kmem_device_info")).first().asString().contains("\"kernel\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"online", "failed", "refused", "busy_ns"})
+  void aCounterBelowZeroFailsItsRegionOnly(String counter) throws Exception {
+    Regions regions =
+        RecordedSysfs.unpack("metrics/patched.sysfs", folder)
+            .file("dax0.0", "hotplug_stats/" + counter, "-1")
+            .regions();
+
+    try (LogRecorder log = new LogRecorder()) {
+      Scrape scrape = scrape(regions);
+
+      assertThat(scrape.samples("device=\"dax0.0\""))
+          .containsExactly("dax_kmem_region_up{device=\"dax0.0\"} 0.0");
+      assertThat(scrape.text()).contains("dax_kmem_region_up{device=\"dax1.0\"} 1.0\n");
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("what=dax0.0", "hotplug_stats/" + counter + ": '-1' is not a count");
+    }
   }
 
   @Test
@@ -319,6 +344,52 @@ class DaxKmemCollectorTest {
       assertThat(Scrape.of(collector).text()).contains("device=");
       assertThat(log.lines()).hasSize(2);
     }
+  }
+
+  @Test
+  void namesOfNoDeviceAreLeftOutAndLoggedOnce() throws Exception {
+    FaultySysfs sysfs =
+        new FaultySysfs(new SimulatedSysfs(1)) {
+          @Override
+          public List<String> list(String path) throws IOException {
+            return path.equals(DEVICES)
+                ? List.of("*", "dax0.0", "dax0.0,x=y", "\ufffd", "\ufffd")
+                : super.list(path);
+          }
+        };
+    DaxKmemCollector collector = new DaxKmemCollector(new Regions(sysfs));
+
+    try (LogRecorder log = new LogRecorder()) {
+      Scrape.of(collector);
+      assertThat(Scrape.of(collector).samples("region_up"))
+          .containsExactly("dax_kmem_region_up{device=\"dax0.0\"} 1.0");
+      assertThat(log.lines())
+          .containsExactly(
+              "level=warn msg=\"some names are no dax device's and are left out\" count=4");
+    }
+  }
+
+  @Test
+  void theDevicesAreListedOnceMoreHoweverManyAreEmpty() throws Exception {
+    for (int device = 0; device < 10; device++) {
+      Files.createDirectories(folder.resolve(DEVICES).resolve("dax" + device + ".0"));
+    }
+    AtomicInteger lists = new AtomicInteger();
+    FaultySysfs sysfs =
+        new FaultySysfs(new HostSysfs(folder)) {
+          @Override
+          public List<String> list(String path) throws IOException {
+            if (path.equals(DEVICES)) {
+              lists.incrementAndGet();
+            }
+            return super.list(path);
+          }
+        };
+
+    Scrape scrape = scrape(new Regions(sysfs));
+
+    assertThat(scrape.samples("region_up")).hasSize(10);
+    assertThat(lists).hasValue(2);
   }
 
   @Test

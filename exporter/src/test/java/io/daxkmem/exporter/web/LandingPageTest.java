@@ -119,11 +119,11 @@ class LandingPageTest {
 
   @Test
   void whatComesFromOutsideIsEscaped() throws Exception {
-    Regions regions = new SysfsTree(folder).device("<i>\"dax'&", "<u>").regions();
+    Regions regions = new SysfsTree(folder).device("dax0.0", "<u>\"'&").regions();
 
     assertThat(html(regions, "/\"><script>"))
-        .contains("&lt;i&gt;&quot;dax&#39;&amp;", "&lt;u&gt;", "href=\"/&quot;&gt;&lt;script&gt;\"")
-        .doesNotContain("<i>", "<u>", "<script");
+        .contains("&lt;u&gt;&quot;&#39;&amp;", "href=\"/&quot;&gt;&lt;script&gt;\"")
+        .doesNotContain("<u>", "<script");
   }
 
   @Test

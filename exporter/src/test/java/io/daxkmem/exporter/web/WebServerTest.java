@@ -112,6 +112,22 @@ class WebServerTest {
         .hasValue("nosniff");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"debug=xx", "debug=", "name[]=x&debug=%00", "debug=xx&debug=text"})
+  void aFormatThatIsNotKnownIsToldWhichAre(String query) throws Exception {
+    HttpResponse<String> response = http.get("/metrics?" + query);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body())
+        .isEqualTo("400: debug takes one of openmetrics, text, prometheus-protobuf\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"debug=text", "debug=prometheus-protobuf", "debug=openmetrics&debug=x"})
+  void aKnownFormatIsServed(String query) throws Exception {
+    assertThat(http.get("/metrics?" + query).body()).contains("dax_kmem_region_up");
+  }
+
   @Test
   void aRefusedMethodIsToldWhatIsAllowed() throws Exception {
     assertThat(http.send("POST", "/metrics", "x").headers().firstValue("Allow"))

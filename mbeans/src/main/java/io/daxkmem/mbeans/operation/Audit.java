@@ -4,6 +4,7 @@ import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Log;
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * Records every operation as a line of JSON: passes it on, to a file for instance, and keeps the
@@ -51,8 +52,15 @@ public final class Audit implements OperationListener {
 
   @Override
   public void ended(EndedOperation operation) {
-    String line = AuditLine.of(operation);
-    kept.add(operation.outcome(), line);
+    add(operation.outcome(), AuditLine.of(operation));
+  }
+
+  void refused(MoreRefused more) {
+    add(Outcome.REFUSED, AuditLine.of(more, Instant.now()));
+  }
+
+  private void add(Outcome outcome, String line) {
+    kept.add(outcome, line);
     try {
       log.append(line);
     } catch (IOException e) {

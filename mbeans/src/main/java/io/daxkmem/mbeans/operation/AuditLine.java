@@ -28,6 +28,17 @@ final class AuditLine {
         .toString();
   }
 
+  /** Without a client and a device, because they may have been many. */
+  static String of(MoreRefused more, Instant now) {
+    return new StringJoiner(",", "{", "}")
+        .add(member("time", now.toString()))
+        .add(member("user", more.user()))
+        .add(member("outcome", Outcome.REFUSED.text()))
+        .add(Quoted.of("operations") + ":" + more.number())
+        .add(member("message", more.message()))
+        .toString();
+  }
+
   private static StringJoiner who(Instant started, Requester requester, String device) {
     return new StringJoiner(",", "{", "}")
         .add(member("time", started.toString()))

@@ -2,14 +2,12 @@ package io.daxkmem.mbeans.operation;
 
 import static io.daxkmem.log.Field.field;
 
-import io.daxkmem.log.Field;
 import io.daxkmem.log.Log;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Logs operations and passes them to listeners. */
+/** Passes operations to listeners, even if one of them fails. */
 public final class OperationRecorder {
   private static final Log LOG = new Log(OperationRecorder.class);
 
@@ -43,7 +41,6 @@ public final class OperationRecorder {
   }
 
   void ended(EndedOperation operation) {
-    log(operation);
     for (OperationListener listener : listeners) {
       try {
         listener.ended(operation);
@@ -51,21 +48,5 @@ public final class OperationRecorder {
         LOG.warn("an operation listener failed", e, field("device", operation.device()));
       }
     }
-  }
-
-  private static void log(EndedOperation operation) {
-    List<Field> fields =
-        new ArrayList<>(
-            List.of(
-                field("device", operation.device()),
-                field("to", operation.to().text()),
-                field("outcome", operation.outcome().text()),
-                field("user", operation.requester().user()),
-                field("client", operation.requester().client()),
-                field("seconds", operation.duration().toMillis() / 1e3)));
-    if (operation.outcome() != Outcome.DONE) {
-      fields.add(field("why", operation.message()));
-    }
-    LOG.info("operation ended", fields.toArray(Field[]::new));
   }
 }

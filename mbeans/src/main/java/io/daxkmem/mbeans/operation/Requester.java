@@ -1,5 +1,6 @@
 package io.daxkmem.mbeans.operation;
 
+import io.daxkmem.log.Visible;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ public record Requester(String user, String client, Optional<String> barred) {
 
   /** User and address for messages: {@code operator from 127.0.0.1:40312}. */
   public String text() {
-    return client.isEmpty() ? user : user + " from " + client;
+    String name = Visible.text(user);
+    return client.isEmpty() ? name : name + " from " + client;
   }
 }

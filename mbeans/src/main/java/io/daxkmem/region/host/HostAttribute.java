@@ -3,6 +3,7 @@ package io.daxkmem.region.host;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.READ;
 
+import io.daxkmem.log.Visible;
 import io.daxkmem.region.Errno;
 import io.daxkmem.region.Sysfs;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class HostAttribute implements Sysfs.Attribute {
       throw broken("not text");
     }
     if (!text.endsWith("\n")) {
-      throw broken("'" + text + "' is cut off: an attribute ends with a newline");
+      throw broken("'" + Visible.text(text) + "' is cut off: an attribute ends with a newline");
     }
     return text.substring(0, text.length() - 1);
   }

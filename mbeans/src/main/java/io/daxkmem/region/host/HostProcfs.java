@@ -1,5 +1,6 @@
 package io.daxkmem.region.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparingLong;
 
@@ -58,11 +59,13 @@ public final class HostProcfs implements Procfs {
 
   /** Reads each process's {@code numa_maps}. */
   @Override
-  public List<MemoryUser> users(int node) {
+  public List<MemoryUser> users(int node, Runnable progress) {
     try (Stream<Path> processes = Files.list(root)) {
       return processes
           .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .flatMap(process -> user(process, node).stream())
+          .map(process -> user(process, node))
+          .peek(looked -> progress.run())
+          .flatMap(Optional::stream)
           .filter(user -> user.bytes() > 0)
           .sorted(comparingLong(MemoryUser::bytes).reversed())
           .toList();
@@ -107,11 +110,12 @@ public final class HostProcfs implements Procfs {
     throw new IOException("self/auxv does not say how large a page is");
   }
 
+  /** Decodes leniently, as names of processes and mapped files may be any bytes. */
   private static Optional<MemoryUser> user(Path process, int node) {
-    try (Stream<String> mappings = Files.lines(process.resolve("numa_maps"), UTF_8)) {
+    try (Stream<String> mappings = Files.lines(process.resolve("numa_maps"), ISO_8859_1)) {
       Pattern pages = Pattern.compile(" N" + node + "=(\\d+)");
       long bytes = mappings.mapToLong(mapping -> bytes(mapping, pages)).sum();
-      String name = Files.readString(process.resolve("comm")).strip();
+      String name = new String(Files.readAllBytes(process.resolve("comm")), UTF_8).strip();
       return Optional.of(
           new MemoryUser(Long.parseLong(process.getFileName().toString()), name, bytes));
     } catch (IOException | UncheckedIOException e) {

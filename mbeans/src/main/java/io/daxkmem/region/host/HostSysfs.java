@@ -3,6 +3,7 @@ package io.daxkmem.region.host;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.daxkmem.log.Visible;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Sysfs;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class HostSysfs implements Sysfs {
     Path name = target.getFileName();
     if (name == null) {
       throw new FileSystemException(
-          link.toString(), null, "leads to " + target + ", not to a name");
+          link.toString(), null, "leads to " + Visible.text(target.toString()) + ", not to a name");
     }
     return name.toString();
   }

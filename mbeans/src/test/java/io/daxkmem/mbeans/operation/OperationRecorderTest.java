@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The log line of an operation, and its listeners. */
 class OperationRecorderTest {
   private final List<String> lines = new ArrayList<>();
-  private final Logger logger = Logger.getLogger(OperationRecorder.class.getName());
+  private final Logger logger = Logger.getLogger(OperationRecorder.class.getPackageName());
   private final Handler handler =
       new Handler() {
         @Override
@@ -81,7 +81,9 @@ class OperationRecorderTest {
   }
 
   private static OperationRecorder recorder(OperationListener... listeners) {
-    return new OperationRecorder(List.of(listeners), (from, to, message) -> {});
+    List<OperationListener> all = new ArrayList<>(List.of(new OperationRecords(new Audit())));
+    all.addAll(List.of(listeners));
+    return new OperationRecorder(all, (from, to, message) -> {});
   }
 
   private static EndedOperation operation(Outcome outcome, String message) {

@@ -84,6 +84,20 @@ class PlanTest {
   }
 
   @Test
+  void aProcessNameIsMadeVisible() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    List<MemoryUser> users = List.of(new MemoryUser(42, "\u001bproc", MIB));
+
+    assertThat(
+            plan(
+                    Transition.UNPLUG,
+                    new Survey(
+                        Optional.empty(), MIB, OptionalLong.empty(), users, Optional.empty()))
+                .reasons())
+        .contains("Processes with memory on that node: \\u001bproc (pid 42, 1 MiB).");
+  }
+
+  @Test
   void theVerdictIsNoWithoutRoomOnOtherNodes() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
     Optional<NodeMemory> full = Optional.of(new NodeMemory(1, 1024 * MIB, 0, 1000 * MIB, 24 * MIB));

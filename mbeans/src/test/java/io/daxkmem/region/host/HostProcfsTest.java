@@ -1,5 +1,6 @@
 package io.daxkmem.region.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ class HostProcfsTest {
   @Test
   void missingFilesMeanUnknown() {
     assertThat(procfs.freeSwapBytes()).isEmpty();
-    assertThat(new HostProcfs(root.resolve("none")).users(1)).isEmpty();
+    assertThat(new HostProcfs(root.resolve("none")).users(1, () -> {})).isEmpty();
     assertThatThrownBy(() -> procfs.kernelPages(0, 4096)).isInstanceOf(NoSuchFileException.class);
   }
 
@@ -60,10 +62,39 @@ class HostProcfsTest {
     tree.file("10/comm", "gone while we look\n");
     tree.file("self/numa_maps", "7ffd default N1=3 kernelpagesize_kB=4\n");
 
-    assertThat(procfs.users(1))
+    assertThat(procfs.users(1, () -> {}))
         .containsExactly(
             new MemoryUser(9, "large name", 16L << 20),
             new MemoryUser(7, "small", (4L << 20) + 4096));
+  }
+
+  @Test
+  void namesMayBeAnyBytes() throws IOException {
+    process(7, "", "7ffd default stack anon=3 N1=3 kernelpagesize_kB=4\n");
+    bytes("7/comm", "\u001bp\u000br\u0085oc\u00ff\n");
+    process(8, "maps", "");
+    bytes("8/numa_maps", "7f00 default file=/tmp/\u00ff\u001b mapped=2 N1=2 kernelpagesize_kB=4\n");
+
+    assertThat(procfs.users(1, () -> {}))
+        .containsExactly(
+            new MemoryUser(7, "\\u001bp\\u000br\ufffdoc\ufffd", 3 * 4096),
+            new MemoryUser(8, "maps", 2 * 4096));
+  }
+
+  private void bytes(String path, String latin) throws IOException {
+    Files.write(root.resolve(path), latin.getBytes(ISO_8859_1));
+  }
+
+  @Test
+  void eachProcessIsProgress() throws IOException {
+    process(7, "elsewhere", "7ffd default stack anon=3 N0=3 kernelpagesize_kB=4\n");
+    process(8, "here", "7ffd default stack anon=3 N1=3 kernelpagesize_kB=4\n");
+    tree.file("9/comm", "gone while we look\n");
+    AtomicInteger progress = new AtomicInteger();
+
+    procfs.users(1, progress::incrementAndGet);
+
+    assertThat(progress).hasValue(3);
   }
 
   @Test

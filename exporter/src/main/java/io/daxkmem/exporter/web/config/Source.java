@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.reload.FileStamps;
+import io.daxkmem.exporter.reload.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -61,9 +62,7 @@ final class Source {
 
   private String text(Path path) throws IOException {
     stamps.add(path);
-    if (Files.isDirectory(path)) {
-      throw new IOException("it is a directory, not a file");
-    }
+    RegularFile.check(path);
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,36 @@ class WebConfigFileTest {
   @AfterEach
   void stop() {
     log.close();
+  }
+
+  /** A pipe's reader would wait for ever, and the start with it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "tls_server_config: {cert_file: PIPE, key_file: server.key}",
+        "tls_server_config: {cert_file: server.crt, key_file: PIPE}",
+        "tls_server_config: {cert_file: server.crt, key_file: server.key,"
+            + " client_auth_type: RequireAndVerifyClientCert, client_ca_file: PIPE}"
+      })
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeIsRefused(String content) throws Exception {
+    Path pipe = content.isEmpty() ? file : folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    if (!content.isEmpty()) {
+      Files.writeString(file, content.replace("PIPE", "pipe"));
+    }
+
+    assertThatThrownBy(() -> new WebConfigFile(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("it is not a regular file");
+  }
+
+  @Test
+  void aDeviceIsRefused() {
+    assertThatThrownBy(() -> new WebConfigFile(Path.of("/dev/zero")))
+        .hasMessage("/dev/zero: it is not a regular file");
   }
 
   @ParameterizedTest

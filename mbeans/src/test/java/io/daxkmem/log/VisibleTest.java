@@ -1,0 +1,27 @@
+package io.daxkmem.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class VisibleTest {
+
+  @Test
+  void controlCharactersAreEscaped() {
+    IntStream.concat(IntStream.range(0, 0x20), IntStream.range(0x7f, 0xa0))
+        .forEach(
+            c ->
+                assertThat(Visible.text("a" + (char) c + "b")).isEqualTo("a\\u%04xb".formatted(c)));
+  }
+
+  @Test
+  void charactersThatChangeTheDirectionAreEscaped() {
+    assertThat(Visible.text("java\u202e\u2066\u200f")).isEqualTo("java\\u202e\\u2066\\u200f");
+  }
+
+  @Test
+  void allElseStays() {
+    assertThat(Visible.text("it's \"Grün\\\" — 中")).isEqualTo("it's \"Grün\\\" — 中");
+  }
+}
