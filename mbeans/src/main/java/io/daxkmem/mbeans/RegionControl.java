@@ -284,6 +284,6 @@ final class RegionControl implements RegionMBean {
                         String.format(
                             Locale.ROOT,
                             "'%s' is not a state that a region can be brought to: choose online, online_kernel, online_movable, offline or unplugged.",
-                            Visible.text(state)))));
+                            Visible.text(String.valueOf(state))))));
   }
 }
