@@ -1,11 +1,12 @@
 package io.daxkmem.exporter.web;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -16,16 +17,19 @@ import java.util.stream.Stream;
  * many as others wait, and those are served in the order in which they came: whoever comes later,
  * however often, cannot keep them waiting.
  */
-final class Room {
+final class Room<T> {
   private static final long LOOK_MILLIS = 10;
   private static final int ENOUGH = 1 << 20;
 
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  /** By the number of their requests. */
+  private final NavigableMap<Long, T> waiting = new TreeMap<>();
+
   private final Duration grace;
   private final Supplier<Stream<Client>> inside;
   private final ScheduledExecutorService clock;
   private int free;
   private boolean looking;
+  private boolean oldestIsNext;
 
   /**
    * @param grace how long a client may be idle while another one waits
@@ -43,13 +47,15 @@ final class Room {
   /**
    * Takes a place and returns true. If there is none, keeps the task for the next client that
    * leaves, and returns false.
+   *
+   * @param number of the request, counted from the server's start
    */
-  synchronized boolean enter(Runnable task) {
+  synchronized boolean enter(long number, T task) {
     if (free > 0) {
       free--;
       return true;
     }
-    waiting.add(task);
+    waiting.put(number, task);
     if (!looking) {
       looking = true;
       lookLater();
@@ -57,9 +63,12 @@ final class Room {
     return false;
   }
 
-  /** Gives the place to the task that waits longest and returns it, to be run at once. */
-  synchronized Optional<Runnable> leave() {
-    Optional<Runnable> next = Optional.ofNullable(waiting.poll());
+  /** Gives the place to a waiting task and returns it. */
+  synchronized Optional<T> leave() {
+    Optional<T> next =
+        Optional.ofNullable(oldestIsNext ? waiting.pollFirstEntry() : waiting.pollLastEntry())
+            .map(Map.Entry::getValue);
+    oldestIsNext = !oldestIsNext && next.isPresent();
     if (next.isEmpty()) {
       free++;
     }
@@ -67,9 +76,9 @@ final class Room {
   }
 
   /** Makes room for all from now on, and returns the waiting tasks. */
-  synchronized List<Runnable> open() {
+  synchronized List<T> open() {
     free = ENOUGH;
-    List<Runnable> waited = List.copyOf(waiting);
+    List<T> waited = List.copyOf(waiting.values());
     waiting.clear();
     return waited;
   }

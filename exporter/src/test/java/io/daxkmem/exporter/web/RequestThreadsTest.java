@@ -86,29 +86,29 @@ class RequestThreadsTest {
   }
 
   @Test
-  void theRequestThatWaitsLongestHasTheNextPlace() throws Exception {
+  void theNewestAndTheOldestRequestHaveTheNextPlacesInTurn() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CompletableFuture<Void> made = new CompletableFuture<>();
       workThenWait(threads, made);
       List<String> begun = new CopyOnWriteArrayList<>();
-      CountDownLatch both = new CountDownLatch(2);
-      for (String name : List.of("older", "newer")) {
+      CountDownLatch all = new CountDownLatch(4);
+      for (String name : List.of("first", "second", "third", "fourth")) {
         threads.execute(
             () -> {
               begun.add(name);
-              both.countDown();
+              all.countDown();
             });
       }
       made.complete(null);
 
-      both.await();
-      assertThat(begun).containsExactly("older", "newer");
+      all.await();
+      assertThat(begun).containsExactly("fourth", "first", "third", "second");
     }
   }
 
   @Test
-  void whoWaitsLongestHasTheNextPlaceForAnAnswer() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(3, 1, MOMENT))) {
+  void theNewestAndTheOldestHaveTheNextPlacesForAnswersInTurn() throws Exception {
+    try (RequestThreads threads = new RequestThreads("test", limits(5, 1, MOMENT))) {
       CompletableFuture<Void> taken = new CompletableFuture<>();
       CountDownLatch first = new CountDownLatch(1);
       threads.execute(
@@ -121,17 +121,17 @@ class RequestThreadsTest {
                   }));
       first.await();
       List<String> answered = new CopyOnWriteArrayList<>();
-      CountDownLatch both = new CountDownLatch(2);
-      for (String name : List.of("older", "newer")) {
-        Thread asking = askForAnswer(threads, () -> answered.add(name), both);
+      CountDownLatch all = new CountDownLatch(4);
+      for (String name : List.of("first", "second", "third", "fourth")) {
+        Thread asking = askForAnswer(threads, () -> answered.add(name), all);
         while (asking.getState() != Thread.State.WAITING) {
           Thread.onSpinWait();
         }
       }
       taken.complete(null);
 
-      both.await();
-      assertThat(answered).containsExactly("older", "newer");
+      all.await();
+      assertThat(answered).containsExactly("fourth", "first", "third", "second");
     }
   }
 
