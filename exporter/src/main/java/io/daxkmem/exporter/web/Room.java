@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * A number of places. If all are taken, the clients that have been idle longest are cut off, as
- * many as others wait, and those are served in the order in which they came: whoever comes later,
- * however often, cannot keep them waiting.
+ * many as others wait, and the newest request is next: when many wait, those who waited longest
+ * have probably given up.
  */
 final class Room<T> {
   private static final long LOOK_MILLIS = 10;
@@ -29,7 +29,6 @@ final class Room<T> {
   private final ScheduledExecutorService clock;
   private int free;
   private boolean looking;
-  private boolean oldestIsNext;
 
   /**
    * @param grace how long a client may be idle while another one waits
@@ -63,12 +62,9 @@ final class Room<T> {
     return false;
   }
 
-  /** Gives the place to a waiting task and returns it. */
+  /** Gives the place to the newest request that waits and returns it. */
   synchronized Optional<T> leave() {
-    Optional<T> next =
-        Optional.ofNullable(oldestIsNext ? waiting.pollFirstEntry() : waiting.pollLastEntry())
-            .map(Map.Entry::getValue);
-    oldestIsNext = !oldestIsNext && next.isPresent();
+    Optional<T> next = Optional.ofNullable(waiting.pollLastEntry()).map(Map.Entry::getValue);
     if (next.isEmpty()) {
       free++;
     }

@@ -86,7 +86,7 @@ class RequestThreadsTest {
   }
 
   @Test
-  void theNewestAndTheOldestRequestHaveTheNextPlacesInTurn() throws Exception {
+  void theNewestRequestHasTheNextPlace() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(1, 1, MOMENT))) {
       CompletableFuture<Void> made = new CompletableFuture<>();
       workThenWait(threads, made);
@@ -102,12 +102,12 @@ class RequestThreadsTest {
       made.complete(null);
 
       all.await();
-      assertThat(begun).containsExactly("fourth", "first", "third", "second");
+      assertThat(begun).containsExactly("fourth", "third", "second", "first");
     }
   }
 
   @Test
-  void theNewestAndTheOldestHaveTheNextPlacesForAnswersInTurn() throws Exception {
+  void theNewestHasTheNextPlaceForAnAnswer() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(5, 1, MOMENT))) {
       CompletableFuture<Void> taken = new CompletableFuture<>();
       CountDownLatch first = new CountDownLatch(1);
@@ -131,7 +131,7 @@ class RequestThreadsTest {
       taken.complete(null);
 
       all.await();
-      assertThat(answered).containsExactly("fourth", "first", "third", "second");
+      assertThat(answered).containsExactly("fourth", "third", "second", "first");
     }
   }
 
