@@ -5,22 +5,10 @@ import java.io.InterruptedIOException;
 /** The client of one request, and whether the server is waiting for it now. */
 final class Client {
   private final Thread thread = Thread.currentThread();
-  private final long number;
   private boolean waitedFor = true;
   private boolean answered;
   private boolean cutOff;
   private long moved = System.nanoTime();
-
-  /**
-   * @param number of its request, counted from the server's start
-   */
-  Client(long number) {
-    this.number = number;
-  }
-
-  long number() {
-    return number;
-  }
 
   /**
    * The server works for the client and does not cut it off.

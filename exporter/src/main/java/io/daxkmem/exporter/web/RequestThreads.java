@@ -16,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Threads for a server's requests that slow and stuck clients cannot use up. In the JDK's server a
@@ -26,13 +25,12 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private static final Log LOG = new Log(RequestThreads.class);
   private static final long LOOK_SECONDS = 1;
 
-  private final AtomicLong numbers = new AtomicLong();
   private final Map<Thread, Client> clients = new ConcurrentHashMap<>();
   private final ExecutorService threads;
   private final ScheduledExecutorService clock;
   private final Duration patience;
-  private final Room<Request> requests;
-  private final Room<CompletableFuture<Void>> answers;
+  private final Room requests;
+  private final Room answers;
   private volatile boolean lacksThreads;
 
   /**
@@ -46,10 +44,9 @@ public final class RequestThreads implements Executor, AutoCloseable {
     patience = limits.patience();
     threads = Executors.newCachedThreadPool(factory);
     clock = Executors.newSingleThreadScheduledExecutor(new DaemonThreads(name + "-clock"));
-    requests =
-        new Room<>(limits.requests(), limits.grace(), () -> clients.values().stream(), clock);
+    requests = new Room(limits.requests(), limits.grace(), () -> clients.values().stream(), clock);
     answers =
-        new Room<>(
+        new Room(
             limits.answers(),
             limits.grace(),
             () -> clients.values().stream().filter(Client::isAnswered),
@@ -58,8 +55,6 @@ public final class RequestThreads implements Executor, AutoCloseable {
         clock.scheduleWithFixedDelay(
             this::cutOffThoseWhoTakeTooLong, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
-
-  private record Request(long number, Runnable work) {}
 
   /** Work for a client. */
   @FunctionalInterface
@@ -76,9 +71,8 @@ public final class RequestThreads implements Executor, AutoCloseable {
    */
   @Override
   public void execute(Runnable request) {
-    Request numbered = new Request(numbers.incrementAndGet(), request);
-    if (requests.enter(numbered.number, numbered)) {
-      start(numbered);
+    if (requests.enter(request)) {
+      start(request);
     }
   }
 
@@ -119,7 +113,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
     if (client.isPresent()) {
       client.get().leave();
       if (client.get().isAnswered()) {
-        answers.leave().ifPresent(RequestThreads::call);
+        answers.leave().ifPresent(Runnable::run);
       }
       requests.leave().ifPresent(this::start);
     }
@@ -144,7 +138,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
       answering.answer();
     } finally {
       if (client.equals(current())) {
-        answers.leave().ifPresent(RequestThreads::call);
+        answers.leave().ifPresent(Runnable::run);
       }
     }
   }
@@ -159,7 +153,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   @Override
   public void close() {
     requests.open();
-    answers.open().forEach(RequestThreads::call);
+    answers.open().forEach(Runnable::run);
     threads.shutdown();
     clock.shutdown();
     clients.values().forEach(Client::cutOff);
@@ -172,17 +166,12 @@ public final class RequestThreads implements Executor, AutoCloseable {
 
   private void awaitRoomForAnswer() {
     CompletableFuture<Void> room = new CompletableFuture<>();
-    long number = current().map(Client::number).orElseGet(numbers::incrementAndGet);
-    if (!answers.enter(number, room)) {
+    if (!answers.enter(() -> room.complete(null))) {
       room.join();
     }
   }
 
-  private static void call(CompletableFuture<Void> waiting) {
-    waiting.complete(null);
-  }
-
-  private void start(Request request) {
+  private void start(Runnable request) {
     try {
       threads.execute(() -> runAll(request));
       lacksThreads = false;
@@ -200,13 +189,13 @@ public final class RequestThreads implements Executor, AutoCloseable {
   }
 
   /** Runs a request, and then those that wait for its place, as long as it keeps it. */
-  private void runAll(Request first) {
-    Optional<Request> next = Optional.of(first);
+  private void runAll(Runnable first) {
+    Optional<Runnable> next = Optional.of(first);
     while (next.isPresent()) {
-      Client client = new Client(next.get().number);
+      Client client = new Client();
       clients.put(Thread.currentThread(), client);
       try {
-        next.get().work.run();
+        next.get().run();
       } catch (RuntimeException | Error e) {
         LOG.error("request failed", e);
       } finally {

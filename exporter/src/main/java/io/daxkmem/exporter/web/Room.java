@@ -1,12 +1,11 @@
 package io.daxkmem.exporter.web;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,12 +16,11 @@ import java.util.stream.Stream;
  * many as others wait, and the newest request is next: when many wait, those who waited longest
  * have probably given up.
  */
-final class Room<T> {
+final class Room {
   private static final long LOOK_MILLIS = 10;
   private static final int ENOUGH = 1 << 20;
 
-  /** By the number of their requests. */
-  private final NavigableMap<Long, T> waiting = new TreeMap<>();
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
 
   private final Duration grace;
   private final Supplier<Stream<Client>> inside;
@@ -46,15 +44,13 @@ final class Room<T> {
   /**
    * Takes a place and returns true. If there is none, keeps the task for the next client that
    * leaves, and returns false.
-   *
-   * @param number of the request, counted from the server's start
    */
-  synchronized boolean enter(long number, T task) {
+  synchronized boolean enter(Runnable task) {
     if (free > 0) {
       free--;
       return true;
     }
-    waiting.put(number, task);
+    waiting.push(task);
     if (!looking) {
       looking = true;
       lookLater();
@@ -62,9 +58,9 @@ final class Room<T> {
     return false;
   }
 
-  /** Gives the place to the newest request that waits and returns it. */
-  synchronized Optional<T> leave() {
-    Optional<T> next = Optional.ofNullable(waiting.pollLastEntry()).map(Map.Entry::getValue);
+  /** Gives the place to the newest waiting task and returns it, to be run at once. */
+  synchronized Optional<Runnable> leave() {
+    Optional<Runnable> next = Optional.ofNullable(waiting.poll());
     if (next.isEmpty()) {
       free++;
     }
@@ -72,9 +68,9 @@ final class Room<T> {
   }
 
   /** Makes room for all from now on, and returns the waiting tasks. */
-  synchronized List<T> open() {
+  synchronized List<Runnable> open() {
     free = ENOUGH;
-    List<T> waited = List.copyOf(waiting.values());
+    List<Runnable> waited = List.copyOf(waiting);
     waiting.clear();
     return waited;
   }

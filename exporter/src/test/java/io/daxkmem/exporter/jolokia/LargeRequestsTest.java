@@ -21,15 +21,7 @@ class LargeRequestsTest {
 
   @Test
   void aUserWaitsForOneRequestOfAnotherAtMost() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    CompletableFuture<String> leave = new CompletableFuture<>();
-    request(
-        "viewer",
-        () -> {
-          first.countDown();
-          return leave.join();
-        });
-    first.await();
+    CompletableFuture<String> leave = viewersTurn();
     for (int i = 0; i < 3; i++) {
       waiting(request("viewer", () -> ""));
     }
@@ -43,6 +35,14 @@ class LargeRequestsTest {
 
   @Test
   void aSmallRequestDoesNotWait() throws Exception {
+    CompletableFuture<String> leave = viewersTurn();
+
+    assertThat(requests.<String>inTurn("viewer", 1 << 10, () -> "small")).isEqualTo("small");
+    leave.complete("");
+  }
+
+  /** Has the turn until the result is completed. */
+  private CompletableFuture<String> viewersTurn() throws InterruptedException {
     CountDownLatch first = new CountDownLatch(1);
     CompletableFuture<String> leave = new CompletableFuture<>();
     request(
@@ -52,9 +52,7 @@ class LargeRequestsTest {
           return leave.join();
         });
     first.await();
-
-    assertThat(requests.<String>inTurn("viewer", 1 << 10, () -> "small")).isEqualTo("small");
-    leave.complete("");
+    return leave;
   }
 
   private Thread request(String user, LargeRequests.Work<String> work) {
