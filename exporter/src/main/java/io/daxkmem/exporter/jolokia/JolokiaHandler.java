@@ -33,8 +33,9 @@ import org.jolokia.server.core.request.EmptyResponseException;
 /**
  * Passes requests to Jolokia and sends its answers.
  *
- * <p>Instead of Jolokia's {@code JolokiaHttpHandler}, which starts a thread for each event stream,
- * keeps a request in memory until its answer is taken, and answers some errors as plain text.
+ * <p>Instead of Jolokia's {@code JolokiaHttpHandler}, which keeps a thread for each opening of a
+ * stream, keeps a request in memory until its answer is taken, and answers some errors as plain
+ * text.
  */
 final class JolokiaHandler implements HttpHandler {
   private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=\"?([^\";,\\s]+)");

@@ -35,9 +35,9 @@ final class LateRefusals {
   /** Logs the reason now and answers later. The request must have been read. */
   void refuse(HttpExchange exchange, int status, String reason) throws IOException {
     refusals.log(exchange, reason);
+    threads.giveUpPlace();
     CountDownLatch turn = new CountDownLatch(1);
     add(turn).ifPresent(CountDownLatch::countDown);
-    threads.giveUpPlace();
     await(turn);
     refusals.answer(exchange, status, reason);
   }
