@@ -24,6 +24,7 @@ final class Stranger {
 
   private static final int SMALL_BUFFER = 4096;
   private static final int MOST_IDLE = 40;
+  private static final int MOST_SCRAPES = 100;
   private static final int MOST_WAIT_MILLIS = 3000;
   private static final int DEEP = 30_000;
   private static final Pattern CLIENT = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -50,7 +51,8 @@ final class Stranger {
           this::askForAnything,
           this::leaveBeforeTheAnswer,
           this::stayIdle,
-          this::giveWrongTimeouts);
+          this::giveWrongTimeouts,
+          this::scrapeOften);
 
   /**
    * @param tls of the web port's clients, of which some speak plain HTTP all the same; empty if it
@@ -209,6 +211,15 @@ final class Stranger {
     }
   }
 
+  private void scrapeOften() throws IOException {
+    for (int i = random.nextInt(MOST_SCRAPES); i >= 0; i--) {
+      try (Socket client = web()) {
+        send(client, "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        client.getInputStream().readAllBytes();
+      }
+    }
+  }
+
   private String registered() throws IOException {
     Matcher id =
         CLIENT.matcher(notification("{\"type\":\"notification\",\"command\":\"register\"}"));
@@ -279,6 +290,8 @@ final class Stranger {
     Socket client = new Socket();
     client.setReceiveBufferSize(SMALL_BUFFER);
     client.setSoTimeout(MOST_WAIT_MILLIS);
+    // the honest ones have the first of these addresses
+    client.bind(new InetSocketAddress(one("127.0.0.1", "127.0.0.2"), 0));
     client.connect(port);
     return client;
   }

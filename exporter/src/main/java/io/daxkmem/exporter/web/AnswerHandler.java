@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 
-/** Limits how many answers are made and sent at a time. */
+/** Limits how many answers are made and sent at a time. Clients' addresses take turns. */
 public final class AnswerHandler implements HttpHandler {
   private final RequestThreads threads;
   private final HttpHandler answering;
@@ -20,6 +20,7 @@ public final class AnswerHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    threads.answer(() -> answering.handle(exchange));
+    threads.answer(
+        exchange.getRemoteAddress().getAddress(), () -> answering.handle(exchange));
   }
 }

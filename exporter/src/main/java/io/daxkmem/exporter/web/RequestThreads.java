@@ -4,6 +4,7 @@ import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Log;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class RequestThreads implements Executor, AutoCloseable {
   private static final Log LOG = new Log(RequestThreads.class);
   private static final long LOOK_SECONDS = 1;
+
+  /** The server does not tell the address of a request that it has not read. */
+  private static final Object ANYONE = new Object();
 
   private final Map<Thread, Client> clients = new ConcurrentHashMap<>();
   private final ExecutorService threads;
@@ -71,7 +75,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
    */
   @Override
   public void execute(Runnable request) {
-    if (requests.enter(request)) {
+    if (requests.enter(ANYONE, request)) {
       start(request);
     }
   }
@@ -124,11 +128,15 @@ public final class RequestThreads implements Executor, AutoCloseable {
     current().ifPresent(Client::moved);
   }
 
-  /** Answers this thread's client as soon as there is room for one more answer. */
-  void answer(Answering answering) throws IOException {
+  /**
+   * Answers this thread's client as soon as there is room for one more answer.
+   *
+   * @param address of the client; addresses take turns
+   */
+  void answer(InetAddress address, Answering answering) throws IOException {
     begin();
     try {
-      awaitRoomForAnswer();
+      awaitRoomForAnswer(address);
     } finally {
       end();
     }
@@ -164,9 +172,9 @@ public final class RequestThreads implements Executor, AutoCloseable {
     return Optional.ofNullable(clients.get(Thread.currentThread()));
   }
 
-  private void awaitRoomForAnswer() {
+  private void awaitRoomForAnswer(InetAddress address) {
     CompletableFuture<Void> room = new CompletableFuture<>();
-    if (!answers.enter(() -> room.complete(null))) {
+    if (!answers.enter(address, () -> room.complete(null))) {
       room.join();
     }
   }

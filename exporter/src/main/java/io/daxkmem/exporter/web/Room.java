@@ -1,9 +1,7 @@
 package io.daxkmem.exporter.web;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,15 +11,13 @@ import java.util.stream.Stream;
 
 /**
  * A number of places. If all are taken, the clients that have been idle longest are cut off, as
- * many as others wait, and the newest request is next: when many wait, those who waited longest
- * have probably given up.
+ * many as others wait.
  */
 final class Room {
   private static final long LOOK_MILLIS = 10;
   private static final int ENOUGH = 1 << 20;
 
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
-
+  private final Turns waiting = new Turns();
   private final Duration grace;
   private final Supplier<Stream<Client>> inside;
   private final ScheduledExecutorService clock;
@@ -42,15 +38,17 @@ final class Room {
   }
 
   /**
-   * Takes a place and returns true. If there is none, keeps the task for the next client that
-   * leaves, and returns false.
+   * Takes a place and returns true. If there is none, keeps the task for a client that leaves, and
+   * returns false.
+   *
+   * @param source whom the task is for; sources take turns
    */
-  synchronized boolean enter(Runnable task) {
+  synchronized boolean enter(Object source, Runnable task) {
     if (free > 0) {
       free--;
       return true;
     }
-    waiting.push(task);
+    waiting.add(source, task);
     if (!looking) {
       looking = true;
       lookLater();
@@ -58,9 +56,9 @@ final class Room {
     return false;
   }
 
-  /** Gives the place to the newest waiting task and returns it, to be run at once. */
+  /** Gives the place to the waiting task that is next and returns it, to be run at once. */
   synchronized Optional<Runnable> leave() {
-    Optional<Runnable> next = Optional.ofNullable(waiting.poll());
+    Optional<Runnable> next = waiting.next();
     if (next.isEmpty()) {
       free++;
     }
@@ -70,9 +68,7 @@ final class Room {
   /** Makes room for all from now on, and returns the waiting tasks. */
   synchronized List<Runnable> open() {
     free = ENOUGH;
-    List<Runnable> waited = List.copyOf(waiting);
-    waiting.clear();
-    return waited;
+    return waiting.all();
   }
 
   private void lookLater() {
@@ -83,7 +79,7 @@ final class Room {
   private void makeRoom() {
     int wanted;
     synchronized (this) {
-      if (waiting.isEmpty()) {
+      if (waiting.size() == 0) {
         looking = false;
         return;
       }

@@ -10,6 +10,7 @@ import io.daxkmem.exporter.LogRecorder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class RequestThreadsTest {
   private static final Duration FOREVER = Duration.ofDays(1);
   private static final Duration MOMENT = Duration.ofMillis(10);
+  private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
 
   @Test
   void clientsThatTakeTooLongForTheirAnswersAreCutOff() throws Exception {
@@ -108,31 +110,14 @@ class RequestThreadsTest {
 
   @Test
   void theNewestHasTheNextPlaceForAnAnswer() throws Exception {
-    try (RequestThreads threads = new RequestThreads("test", limits(5, 1, MOMENT))) {
-      CompletableFuture<Void> taken = new CompletableFuture<>();
-      CountDownLatch first = new CountDownLatch(1);
-      threads.execute(
-          () ->
-              answer(
-                  threads,
-                  () -> {
-                    first.countDown();
-                    taken.join();
-                  }));
-      first.await();
-      List<String> answered = new CopyOnWriteArrayList<>();
-      CountDownLatch all = new CountDownLatch(4);
-      for (String name : List.of("first", "second", "third", "fourth")) {
-        Thread asking = askForAnswer(threads, () -> answered.add(name), all);
-        while (asking.getState() != Thread.State.WAITING) {
-          Thread.onSpinWait();
-        }
-      }
-      taken.complete(null);
+    assertThat(answered(List.of("1 a", "1 b", "1 c", "1 d")))
+        .containsExactly("1 d", "1 c", "1 b", "1 a");
+  }
 
-      all.await();
-      assertThat(answered).containsExactly("fourth", "third", "second", "first");
-    }
+  @Test
+  void addressesTakeTurnsForAnAnswer() throws Exception {
+    assertThat(answered(List.of("1 a", "1 b", "2 a", "1 c", "3 a", "1 d")))
+        .containsExactly("1 d", "2 a", "3 a", "1 c", "1 b", "1 a");
   }
 
   @Test
@@ -480,23 +465,65 @@ class RequestThreadsTest {
     return turn;
   }
 
+  /**
+   * The order in which clients are answered that waited for the only place.
+   *
+   * @param clients each begins with the last digit of its address
+   */
+  private static List<String> answered(List<String> clients) throws Exception {
+    int requests = clients.size() + 1;
+    try (RequestThreads threads = new RequestThreads("test", limits(requests, 1, MOMENT))) {
+      CompletableFuture<Void> taken = new CompletableFuture<>();
+      CountDownLatch first = new CountDownLatch(1);
+      threads.execute(
+          () ->
+              answer(
+                  threads,
+                  () -> {
+                    first.countDown();
+                    taken.join();
+                  }));
+      first.await();
+      List<String> answered = new CopyOnWriteArrayList<>();
+      CountDownLatch all = new CountDownLatch(clients.size());
+      for (String client : clients) {
+        InetAddress address = InetAddress.getByName("192.0.2." + client.charAt(0));
+        Thread asking = askForAnswer(threads, address, () -> answered.add(client), all);
+        while (asking.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+      }
+      taken.complete(null);
+      all.await();
+      return answered;
+    }
+  }
+
   /** Returns the thread that waits for room for its answer. */
   private static Thread askForAnswer(
-      RequestThreads threads, RequestThreads.Answering answering, CountDownLatch answered)
+      RequestThreads threads,
+      InetAddress address,
+      RequestThreads.Answering answering,
+      CountDownLatch answered)
       throws Exception {
     CompletableFuture<Thread> asking = new CompletableFuture<>();
     threads.execute(
         () -> {
           asking.complete(Thread.currentThread());
-          answer(threads, answering);
+          answer(threads, address, answering);
           answered.countDown();
         });
     return asking.get();
   }
 
   private static void answer(RequestThreads threads, RequestThreads.Answering answering) {
+    answer(threads, LOCAL, answering);
+  }
+
+  private static void answer(
+      RequestThreads threads, InetAddress address, RequestThreads.Answering answering) {
     try {
-      threads.answer(answering);
+      threads.answer(address, answering);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
