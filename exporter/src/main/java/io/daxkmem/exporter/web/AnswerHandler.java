@@ -20,7 +20,6 @@ public final class AnswerHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    threads.answer(
-        exchange.getRemoteAddress().getAddress(), () -> answering.handle(exchange));
+    threads.answer(exchange.getRemoteAddress().getAddress(), () -> answering.handle(exchange));
   }
 }

@@ -38,6 +38,11 @@ final class Client {
     moved = System.nanoTime();
   }
 
+  /** Does not count this time, in nanoseconds, as idle: the server was held up. */
+  synchronized void excuse(long nanos) {
+    moved = Math.min(moved + nanos, System.nanoTime());
+  }
+
   /** Closes the connection, by interrupting the thread, if the server waits for the client. */
   synchronized void cutOff() {
     if (standsStill()) {
@@ -67,7 +72,7 @@ final class Client {
     return cutOff;
   }
 
-  /** Nanoseconds since the client last took something. */
+  /** Nanoseconds since the client last took something, without those when it could not. */
   synchronized long stood() {
     return System.nanoTime() - moved;
   }

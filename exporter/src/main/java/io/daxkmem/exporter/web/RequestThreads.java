@@ -4,6 +4,7 @@ import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Log;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class RequestThreads implements Executor, AutoCloseable {
   private final Room requests;
   private final Room answers;
   private volatile boolean lacksThreads;
+  private volatile boolean closed;
 
   /**
    * @param name of the threads, followed by a number
@@ -132,6 +134,8 @@ public final class RequestThreads implements Executor, AutoCloseable {
    * Answers this thread's client as soon as there is room for one more answer.
    *
    * @param address of the client; addresses take turns
+   * @throws InterruptedIOException if the client was cut off just before, or these threads are
+   *     closed
    */
   void answer(InetAddress address, Answering answering) throws IOException {
     begin();
@@ -157,9 +161,13 @@ public final class RequestThreads implements Executor, AutoCloseable {
     void answer() throws IOException;
   }
 
-  /** Cuts off every client that the server waits for. Work is finished. */
+  /**
+   * Cuts off every client that the server waits for, and answers nobody who has no place yet: all
+   * at once they would need too much memory. Work is finished.
+   */
   @Override
   public void close() {
+    closed = true;
     requests.open();
     answers.open().forEach(Runnable::run);
     threads.shutdown();
@@ -172,10 +180,13 @@ public final class RequestThreads implements Executor, AutoCloseable {
     return Optional.ofNullable(clients.get(Thread.currentThread()));
   }
 
-  private void awaitRoomForAnswer(InetAddress address) {
+  private void awaitRoomForAnswer(InetAddress address) throws InterruptedIOException {
     CompletableFuture<Void> room = new CompletableFuture<>();
     if (!answers.enter(address, () -> room.complete(null))) {
       room.join();
+    }
+    if (closed) {
+      throw new InterruptedIOException("the server has stopped");
     }
   }
 

@@ -23,6 +23,7 @@ final class Room {
   private final ScheduledExecutorService clock;
   private int free;
   private boolean looking;
+  private long due;
 
   /**
    * @param grace how long a client may be idle while another one waits
@@ -72,13 +73,19 @@ final class Room {
   }
 
   private void lookLater() {
+    due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
     var unused = clock.schedule(this::makeRoom, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Cuts off clients for those who wait, unless as many are still leaving. */
+  /**
+   * Cuts off clients for those who wait, unless as many are still leaving. If this comes late, the
+   * whole server was held up: that is not the clients' fault.
+   */
   private void makeRoom() {
     int wanted;
+    long late;
     synchronized (this) {
+      late = System.nanoTime() - due;
       if (waiting.size() == 0) {
         looking = false;
         return;
@@ -87,6 +94,7 @@ final class Room {
       wanted = waiting.size();
     }
     List<Client> clients = inside.get().toList();
+    clients.forEach(client -> client.excuse(late));
     long leaving = clients.stream().filter(Client::isCutOff).count();
     clients.stream()
         .filter(Client::standsStill)

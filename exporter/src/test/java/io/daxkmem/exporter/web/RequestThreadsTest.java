@@ -121,6 +121,42 @@ class RequestThreadsTest {
   }
 
   @Test
+  void whoWaitsForAnAnswerAtTheEndGetsNone() throws Exception {
+    RequestThreads threads = new RequestThreads("test", limits(2, 1, FOREVER));
+    CompletableFuture<Void> made = new CompletableFuture<>();
+    CountDownLatch first = new CountDownLatch(1);
+    threads.execute(
+        () ->
+            answer(
+                threads,
+                () ->
+                    threads.undisturbed(
+                        () -> {
+                          first.countDown();
+                          return made.join();
+                        })));
+    first.await();
+    CompletableFuture<String> second = new CompletableFuture<>();
+    CompletableFuture<Thread> asking = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          asking.complete(Thread.currentThread());
+          try {
+            threads.answer(LOCAL, () -> second.complete("answered"));
+          } catch (IOException e) {
+            second.completeExceptionally(e);
+          }
+        });
+    while (asking.get().getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    threads.close();
+
+    assertThatThrownBy(second::get).hasCauseInstanceOf(InterruptedIOException.class);
+    made.complete(null);
+  }
+
+  @Test
   void asManyAreCutOffAtOnceAsRequestsWait() throws Exception {
     try (RequestThreads threads = new RequestThreads("test", limits(3, 3, MOMENT))) {
       CompletableFuture<Void> leave = new CompletableFuture<>();
