@@ -8,6 +8,7 @@ import io.daxkmem.exporter.jolokia.RequestCaller;
 import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
+import io.daxkmem.exporter.metrics.WithoutDeadlocks;
 import io.daxkmem.exporter.web.About;
 import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
@@ -139,9 +140,9 @@ final class Exporter implements AutoCloseable {
     }
   }
 
-  /** Adds client_java's {@code process_*} and {@code jvm_*} metrics. */
+  /** Adds client_java's {@code process_*} and {@code jvm_*} metrics, without deadlocks. */
   void registerJvmMetrics() {
-    JvmMetrics.builder().register(registry);
+    JvmMetrics.builder().register(new WithoutDeadlocks(registry));
   }
 
   /** The address of the metrics. */

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +22,7 @@ final class Honest {
   private final Http jolokia;
   private final String operator;
   private final String viewer;
-  private long slowestScrape;
-  private int scrapes;
+  private final List<Long> scrapes = new ArrayList<>();
   private int operations;
 
   /**
@@ -60,8 +60,7 @@ final class Honest {
         scraper
             .send(HttpRequest.newBuilder(metrics).timeout(TIMEOUT).build(), BodyHandlers.ofString())
             .body();
-    slowestScrape = Math.max(slowestScrape, System.nanoTime() - begun);
-    scrapes++;
+    scrapes.add(System.nanoTime() - begun);
     assertThat(answer).contains(expected);
   }
 
@@ -80,7 +79,13 @@ final class Honest {
   /** The numbers. */
   @Override
   public String toString() {
-    return "%d scrapes, the slowest after %d ms, and %d operations"
-        .formatted(scrapes, TimeUnit.NANOSECONDS.toMillis(slowestScrape), operations);
+    return "%d scrapes, half of them within %d ms, 99 %% within %d, the slowest %d, and %d operations"
+        .formatted(scrapes.size(), millis(0.5), millis(0.99), millis(1), operations);
+  }
+
+  private long millis(double share) {
+    long nanos =
+        scrapes.stream().sorted().toList().get((int) Math.ceil(share * scrapes.size()) - 1);
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 }
