@@ -37,12 +37,13 @@ class AnsibleIT {
       roles:
       """;
 
-  @TempDir Path folder;
+  private Path folder;
   private final Map<String, Program> machines = new LinkedHashMap<>();
   private Path inventory;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path own) throws Exception {
+    folder = own;
     for (String name : List.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key")) {
       Certificates.copy(name, folder.resolve(name));
     }

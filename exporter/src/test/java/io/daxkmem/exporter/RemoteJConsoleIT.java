@@ -27,14 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteJConsoleIT {
   private static final String JAVA = Path.of(System.getProperty("java.home"), "bin").toString();
 
-  @TempDir Path folder;
+  private Path folder;
   private String port = "";
   private List<String> passwords = List.of();
   private List<String> trust = List.of();
   private Process exporter;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path own) throws Exception {
+    folder = own;
     for (String name : List.of("server.crt", "server.key")) {
       Certificates.copy(name, folder.resolve(name));
     }

@@ -4,6 +4,7 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.ONLINE_MOVABLE;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +16,11 @@ import io.daxkmem.exporter.web.Certificates;
 import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.region.Transition;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -26,6 +31,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,18 +252,37 @@ class RolesTest {
   void anyHostIsAcceptedOfWhoKnowsTheCertificate() throws Exception {
     start(VERIFIED + "roles: {viewer: [client]}\n", NOBODY);
 
-    try (Socket socket =
-        Certificates.client("client")
-            .getSocketFactory()
-            .createSocket(
-                jolokia().http.server().getAddress(), jolokia().http.server().getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /jolokia/version HTTP/1.1\r\nHost: db1.example\r\nConnection: close\r\n\r\n"
-                  .getBytes(US_ASCII));
+    try (Socket socket = connect()) {
+      send(socket, "GET /jolokia/version HTTP/1.1\r\nHost: db1.example\r\nConnection: close\r\n\r\n");
       assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
           .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void eventsAreSentWithTlsToo() throws Exception {
+    start(VERIFIED + "roles: {viewer: [client]}\n", NOBODY);
+    Matcher id =
+        Pattern.compile("\"id\":\"([-0-9a-f]+)\"")
+            .matcher(client("client").get("/jolokia/notification/register").body());
+    assertThat(id.find()).isTrue();
+
+    try (Socket socket = connect()) {
+      send(
+          socket,
+          "GET /jolokia/notification/open/%s/sse HTTP/1.1\r\nHost: localhost\r\n\r\n"
+              .formatted(id.group(1)));
+      BufferedReader events =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      assertThat(events.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      String add = "/jolokia/notification/add/%s/sse/%s";
+      assertThat(client("client").get(add.formatted(id.group(1), JolokiaFixture.REGION)).body())
+          .contains("\"status\":200");
+      jolokia().regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+
+      assertThat(events.lines().filter(line -> line.startsWith("data: ")).findFirst())
+          .hasValueSatisfying(
+              event -> assertThat(event).contains("\"newValue\":\"online_movable\""));
     }
   }
 
@@ -368,6 +394,18 @@ class RolesTest {
    */
   private Http client(String name) throws Exception {
     return new Http(jolokia().http.server(), Optional.of(Certificates.client(name)));
+  }
+
+  /** A connection of {@code client}. */
+  private Socket connect() throws Exception {
+    InetSocketAddress server = jolokia().http.server();
+    return Certificates.client("client")
+        .getSocketFactory()
+        .createSocket(server.getAddress(), server.getPort());
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(US_ASCII));
   }
 
   private static HttpResponse<String> operate(Http client, String... headers) throws Exception {
