@@ -76,9 +76,7 @@ final class Exporter implements AutoCloseable {
             settings.audit(),
             new OperationMetrics(
                 registry,
-                settings.access().operator().isPresent()
-                    ? () -> operable(regions)
-                    : Optional::empty));
+                settings.access().operations() ? () -> operable(regions) : Optional::empty));
     try {
       startMBeans();
       jolokia = startJolokia(settings, caller);
@@ -115,7 +113,9 @@ final class Exporter implements AutoCloseable {
       throws IOException {
     return settings.jolokia().isEmpty()
         ? Optional.empty()
-        : Optional.of(new JolokiaAgent(settings.jolokia().get(), settings.access(), caller));
+        : Optional.of(
+            new JolokiaAgent(
+                settings.jolokia().get(), settings.jolokiaConfig(), settings.access(), caller));
   }
 
   /** Logs what was started, and which rights or kernel features are missing. */
@@ -128,7 +128,7 @@ final class Exporter implements AutoCloseable {
         field("web", AddressText.of(webAddress())),
         field("tls", settings.webConfig().get().tls().isPresent() ? ON : OFF),
         field("jolokia", jolokiaAddress().map(AddressText::of).orElse(OFF)),
-        field("control", settings.access().operator().isPresent() ? ON : OFF));
+        field("control", settings.access().operations() ? ON : OFF));
     if (!kernel.hasBus()) {
       LOG.warn("this kernel has no dax bus, so there are no regions", field("missing", "bus/dax"));
     }

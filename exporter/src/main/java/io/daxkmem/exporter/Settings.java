@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param webConfig TLS, users and headers of the metrics, as they are now
  * @param metricsPath path of the metrics
  * @param jolokia address of Jolokia; empty if it is off
- * @param access users and roles of Jolokia
+ * @param jolokiaConfig TLS, users, roles and headers of Jolokia, as they are now
+ * @param access users of Jolokia that have a password file
  * @param audit records each operation
  */
 record Settings(
@@ -22,5 +23,6 @@ record Settings(
     Supplier<WebConfig> webConfig,
     String metricsPath,
     Optional<InetSocketAddress> jolokia,
+    Supplier<WebConfig> jolokiaConfig,
     Access access,
     Audit audit) {}

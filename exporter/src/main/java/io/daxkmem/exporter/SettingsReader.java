@@ -7,6 +7,7 @@ import io.daxkmem.exporter.access.PasswordFiles;
 import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
+import io.daxkmem.exporter.jolokia.SafeConfig;
 import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
@@ -41,30 +42,43 @@ final class SettingsReader {
           "--web.telemetry-path " + metricsPath + ": paths below /-/ are the exporter's own");
     }
     Access access = access();
-    return new Settings(web, webConfig(), metricsPath, jolokia(access), access, audit());
+    Optional<InetSocketAddress> jolokia = jolokia(access);
+    return new Settings(
+        web, webConfig(), metricsPath, jolokia, jolokiaConfig(jolokia, access), access, audit());
   }
 
   private Supplier<WebConfig> webConfig() throws IOException {
     Optional<Path> file = arguments.file(Flag.WEB_CONFIG_FILE);
-    if (file.isEmpty()) {
-      WebConfig open = WebConfig.open();
-      return () -> open;
-    }
-    return new WebConfigFile(file.get());
+    return file.isEmpty() ? open() : new WebConfigFile(file.get());
+  }
+
+  private Supplier<WebConfig> jolokiaConfig(Optional<InetSocketAddress> address, Access access)
+      throws IOException {
+    Optional<Path> file = arguments.file(Flag.JOLOKIA_CONFIG_FILE);
+    return file.isEmpty() || address.isEmpty()
+        ? open()
+        : new WebConfigFile(file.get(), new SafeConfig(address.get(), access));
+  }
+
+  private static Supplier<WebConfig> open() {
+    WebConfig open = WebConfig.open();
+    return () -> open;
   }
 
   private Optional<InetSocketAddress> jolokia(Access access) {
     InetSocketAddress address = arguments.address(Flag.JOLOKIA_LISTEN_ADDRESS);
-    if (!arguments.has(Flag.JOLOKIA_ENABLED) && access.operator().isEmpty()) {
+    if (!arguments.has(Flag.JOLOKIA_ENABLED) && !access.operations()) {
       needsJolokia(Flag.JOLOKIA_LISTEN_ADDRESS);
+      needsJolokia(Flag.JOLOKIA_CONFIG_FILE);
       needsJolokia(Flag.JOLOKIA_ALLOW_ORIGIN);
       needsJolokia(Flag.VIEWER_PASSWORD_FILE);
       return Optional.empty();
     }
-    if (!address.getAddress().isLoopbackAddress()) {
+    if (!address.getAddress().isLoopbackAddress() && !arguments.has(Flag.JOLOKIA_CONFIG_FILE)) {
       throw new UsageException(
-          "--jolokia.listen-address must be a loopback address, as 127.0.0.1:8778: passwords and"
-              + " operations would cross the network unencrypted");
+          "--jolokia.listen-address must be a loopback address, as 127.0.0.1:8778, because"
+              + " passwords and operations would cross the network unencrypted: or give"
+              + " --jolokia.config.file with TLS, and passwords or clients' certificates");
     }
     return Optional.of(address);
   }
@@ -80,6 +94,7 @@ final class SettingsReader {
     Optional<Path> viewer = viewer();
     PasswordFiles passwords = new PasswordFiles(operator, viewer);
     return new Access(
+        arguments.has(Flag.CONTROL_ENABLED),
         passwords.operator(arguments.text(Flag.CONTROL_USER)),
         passwords.viewer(arguments.text(Flag.VIEWER_USER)),
         origin());
@@ -96,7 +111,15 @@ final class SettingsReader {
       return Optional.empty();
     }
     if (password.isEmpty()) {
-      throw new UsageException("--control.enabled needs --control.password-file FILE");
+      if (arguments.has(Flag.CONTROL_USER)) {
+        throw new UsageException("--control.user needs --control.password-file FILE");
+      }
+      if (!arguments.has(Flag.JOLOKIA_CONFIG_FILE)) {
+        throw new UsageException(
+            "--control.enabled needs --control.password-file FILE, or --jolokia.config.file FILE"
+                + " with an operator");
+      }
+      return Optional.empty();
     }
     checkName(Flag.CONTROL_USER);
     return password;

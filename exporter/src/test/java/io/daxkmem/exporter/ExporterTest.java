@@ -212,6 +212,7 @@ class ExporterTest {
               WebConfig::open,
               "/metrics",
               Optional.of(webIsTaken ? other : taken),
+              WebConfig::open,
               Access.reading(),
               new Audit());
 
@@ -234,7 +235,13 @@ class ExporterTest {
     InetSocketAddress free = free();
     Settings settings =
         new Settings(
-            free, WebConfig::open, "/metrics", Optional.empty(), Access.reading(), new Audit());
+            free,
+            WebConfig::open,
+            "/metrics",
+            Optional.empty(),
+            WebConfig::open,
+            Access.reading(),
+            new Audit());
 
     assertThatThrownBy(
             () ->
@@ -263,6 +270,7 @@ class ExporterTest {
             WebConfig::open,
             "/metrics",
             Optional.of(anyPort()),
+            WebConfig::open,
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
             new Audit(audit::add));
     Exporter started = new Exporter(settings, new Regions(kernel), BUILD, Place.OWN_PROCESS);

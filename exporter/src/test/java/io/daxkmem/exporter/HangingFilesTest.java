@@ -90,6 +90,7 @@ class HangingFilesTest {
                 WebConfig::open,
                 "/metrics",
                 Optional.of(anyPort),
+                WebConfig::open,
                 new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
                 new Audit()),
             new Regions(new HostSysfs(root), Optional.empty(), PATIENCE),

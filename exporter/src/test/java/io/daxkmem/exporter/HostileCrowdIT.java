@@ -66,7 +66,7 @@ class HostileCrowdIT {
               scraper(tls),
               URI.create(
                   "%s://localhost:%d/metrics".formatted(withTls ? "https" : "http", web.getPort())),
-              new Http(jolokia),
+              new Http(jolokia, tls),
               Stranger.basic("operator", OPERATORS_PASSWORD),
               Stranger.basic("viewer", VIEWERS_PASSWORD));
       // looked at all the time, so that the log of an hour is not kept
@@ -136,6 +136,7 @@ class HostileCrowdIT {
               + Files.writeString(
                   folder.resolve("web.yml"),
                   "tls_server_config: {cert_file: server.crt, key_file: server.key}\n"));
+      flags.add("--jolokia.config.file=" + folder.resolve("web.yml"));
     }
     return Program.small(folder, flags.toArray(String[]::new));
   }

@@ -11,22 +11,47 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP client for one server. */
-public record Http(InetSocketAddress server) {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+public final class Http {
+  private static final HttpClient WITHOUT_TLS = HttpClient.newHttpClient();
+
+  private final InetSocketAddress server;
+  private final String scheme;
+  private final HttpClient client;
+
+  /** Of a server without TLS. */
+  public Http(InetSocketAddress server) {
+    this(server, Optional.empty());
+  }
+
+  /**
+   * @param tls empty if the server has none
+   */
+  public Http(InetSocketAddress server, Optional<SSLContext> tls) {
+    this.server = server;
+    scheme = tls.isPresent() ? "https" : "http";
+    client =
+        tls.map(context -> HttpClient.newBuilder().sslContext(context).build()).orElse(WITHOUT_TLS);
+  }
+
+  public InetSocketAddress server() {
+    return server;
+  }
 
   /** Sends a request, valid or not. */
   public HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + authority() + path))
+        HttpRequest.newBuilder(URI.create(scheme + "://" + authority() + path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   /** Sends a GET. */
@@ -35,8 +60,8 @@ public record Http(InetSocketAddress server) {
   }
 
   /**
-   * Sends exactly this text, valid HTTP or not, and returns the answer up to the end of the
-   * connection.
+   * Sends exactly this text without TLS, valid HTTP or not, and returns the answer up to the end of
+   * the connection.
    */
   public String raw(String request) throws IOException {
     try (Socket socket = new Socket(server.getAddress(), server.getPort())) {

@@ -46,6 +46,7 @@ class LeakTest {
             WebConfig::open,
             "/metrics",
             Optional.empty(),
+            WebConfig::open,
             new Access(Optional.of(new Credentials("operator", "secret")), Optional.empty()),
             new Audit());
     try (LogRecorder log = new LogRecorder();

@@ -46,6 +46,9 @@ class MainTest {
         "--jolokia.listen-address=127.0.0.1:8778 | needs --jolokia.enabled or --control.enabled",
         "--jolokia.enabled --jolokia.listen-address=0.0.0.0:8778 | must be a loopback address",
         "--jolokia.enabled --jolokia.listen-address=:8778 | must be a loopback address",
+        "--jolokia.config.file=j.yml | needs --jolokia.enabled or --control.enabled",
+        "--jolokia.enabled --jolokia.listen-address=0.0.0.0:8778 | or give --jolokia.config.file with TLS",
+        "--control.enabled --control.user=me --jolokia.config.file=j.yml | needs --control.password-file",
         "--jolokia.allow-origin=http://h:1 | needs --jolokia.enabled or --control.enabled",
         "--jolokia.enabled --jolokia.allow-origin=http://h:1/ | is not an origin as http",
         "--jolokia.enabled --jolokia.allow-origin=* | is not an origin as http",
@@ -189,6 +192,24 @@ class MainTest {
   }
 
   @Test
+  void aJolokiaThatOthersReachWithoutTlsIsRefusedByFileAndAddress() throws IOException {
+    Path config =
+        Files.writeString(folder.resolve("jolokia.yml"), "rate_limit: {interval: 1s, burst: 1}\n");
+
+    int status =
+        run(
+            "--simulate",
+            "--jolokia.enabled",
+            "--jolokia.listen-address=0.0.0.0:0",
+            "--jolokia.config.file=" + config);
+
+    assertThat(err.toString(UTF_8))
+        .startsWith("dax-kmem-exporter: " + config + ": add tls_server_config: ")
+        .contains("0.0.0.0:0");
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
   void aPortInUseIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
@@ -291,6 +312,7 @@ class MainTest {
         .contains("--web.config.file")
         .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
         .contains("--jolokia.enabled", "--jolokia.listen-address", "127.0.0.1:8778")
+        .contains("--jolokia.config.file")
         .contains("--control.enabled", "--control.user", "operator", "--control.password-file")
         .contains("--viewer.user", "--viewer.password-file", "--audit.file", "--audit.required");
   }

@@ -55,8 +55,8 @@ final class Stranger {
           this::scrapeOften);
 
   /**
-   * @param tls of the web port's clients, of which some speak plain HTTP all the same; empty if it
-   *     has no TLS
+   * @param tls of the clients of both ports, of which some speak plain HTTP all the same; empty if
+   *     they have no TLS
    */
   Stranger(
       InetSocketAddress web,
@@ -276,14 +276,17 @@ final class Stranger {
   }
 
   private Socket jolokia() throws IOException {
-    return connect(jolokia);
+    return secured(connect(jolokia));
   }
 
   private Socket web() throws IOException {
-    Socket plain = connect(web);
+    return secured(connect(web));
+  }
+
+  private Socket secured(Socket plain) throws IOException {
     return tls.isEmpty() || random.nextInt(3) == 0
         ? plain
-        : tls.get().createSocket(plain, "localhost", web.getPort(), true);
+        : tls.get().createSocket(plain, "localhost", plain.getPort(), true);
   }
 
   private Socket connect(InetSocketAddress port) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,15 @@ class UnitsTest {
 
     // it exits with 0 also where it ignores a line
     assertThat(analyze("verify", "--man=no", installed.toString())).isEmpty();
+  }
+
+  @Test
+  void systemdFindsNothingWrongWithTheDropIn() throws Exception {
+    Path unit = install("dax-kmem-exporter.dax-kmem-control.service", "dax-kmem-control.service");
+    Path dropIns = Files.createDirectory(folder.resolve("dax-kmem-control.service.d"));
+    Files.copy(PACKAGING.resolve("dax-kmem-control-remote.conf"), dropIns.resolve("remote.conf"));
+
+    assertThat(analyze("verify", "--man=no", unit.toString())).isEmpty();
   }
 
   /** The exposure in tenths, from 0 to 100. */

@@ -5,19 +5,23 @@ import java.util.Optional;
 
 /**
  * The rights of Jolokia's clients. An operator may change regions; a viewer may read them and call
- * {@code plan}. With neither, everybody on this machine is a viewer. Requests of web pages are
- * refused, except for one origin.
+ * {@code plan}. With neither, and without {@link Roles}, everybody on this machine is a viewer.
+ * Requests of web pages are refused, except for one origin.
  *
- * @param operator the operator's credentials; if empty, nobody may change regions
+ * @param operations whether an operator may change regions
+ * @param operator the operator's credentials; if empty, only {@link Roles} name operators
  * @param viewer the viewer's credentials
  * @param origin the web pages that may send requests, such as {@code http://127.0.0.1:8080}
  */
 public record Access(
-    Optional<Credentials> operator, Optional<Credentials> viewer, Optional<String> origin) {
+    boolean operations,
+    Optional<Credentials> operator,
+    Optional<Credentials> viewer,
+    Optional<String> origin) {
 
   /** Allows no web pages. */
   public Access(Optional<Credentials> operator, Optional<Credentials> viewer) {
-    this(operator, viewer, Optional.empty());
+    this(operator.isPresent(), operator, viewer, Optional.empty());
   }
 
   /** Everybody may read, nobody may change regions. */

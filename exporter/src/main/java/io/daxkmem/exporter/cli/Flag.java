@@ -25,16 +25,19 @@ public enum Flag {
       "jolokia.listen-address",
       "HOST:PORT",
       "127.0.0.1:8778",
-      "Address to serve Jolokia on; loopback only."),
+      "Address to serve Jolokia on; other than loopback needs --jolokia.config.file."),
+  JOLOKIA_CONFIG_FILE(
+      "jolokia.config.file",
+      "FILE",
+      null,
+      "File with TLS, users and roles for Jolokia, in the format of --web.config.file."),
   JOLOKIA_ALLOW_ORIGIN(
       "jolokia.allow-origin",
       "ORIGIN",
       null,
       "Accept requests of web pages of this origin, such as Hawtio's, http://127.0.0.1:8080."
           + " Without it requests of all web pages are refused."),
-  CONTROL_ENABLED(
-      "control.enabled",
-      "Serve Jolokia, and allow operations that change regions, with a password."),
+  CONTROL_ENABLED("control.enabled", "Serve Jolokia, and allow an operator to change regions."),
   CONTROL_USER("control.user", "NAME", "operator", "User that may run operations."),
   CONTROL_PASSWORD_FILE(
       "control.password-file",

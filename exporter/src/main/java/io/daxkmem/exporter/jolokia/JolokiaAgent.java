@@ -1,23 +1,26 @@
 package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpContext;
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.web.AnswerHandler;
 import io.daxkmem.exporter.web.ClientLimits;
+import io.daxkmem.exporter.web.HeaderFilter;
 import io.daxkmem.exporter.web.HttpServers;
+import io.daxkmem.exporter.web.LiveConfig;
 import io.daxkmem.exporter.web.LostClients;
 import io.daxkmem.exporter.web.RequestLog;
 import io.daxkmem.exporter.web.RequestThreads;
+import io.daxkmem.exporter.web.config.WebConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.Configuration;
 import org.jolokia.server.core.config.StaticConfiguration;
@@ -52,33 +55,38 @@ public final class JolokiaAgent implements AutoCloseable {
   /**
    * Starts to serve.
    *
+   * @param config TLS, users, roles, headers and rate limit, read at each connection and request,
+   *     except whether TLS is used
    * @param access the clients' rights
    * @param caller remembers the client of each request
    * @throws IOException if it cannot listen on the address
    */
-  public JolokiaAgent(InetSocketAddress address, Access access, RequestCaller caller)
+  public JolokiaAgent(
+      InetSocketAddress address, Supplier<WebConfig> config, Access access, RequestCaller caller)
       throws IOException {
-    this(address, access, caller, ANSWER_BYTES, GUESS);
+    this(address, config, access, caller, ANSWER_BYTES, GUESS);
   }
 
   JolokiaAgent(
       InetSocketAddress address,
+      Supplier<WebConfig> config,
       Access access,
       RequestCaller caller,
       int answerBytes,
       Duration guess)
       throws IOException {
     memory = new AnswerMemory(answerBytes);
-    server = HttpServers.listen(address, Optional.empty());
+    server = HttpServers.listen(address, config);
     threads = new RequestThreads("jolokia", LIMITS);
     server.setExecutor(threads);
     services = services(caller);
     Refusals refusals = new Refusals();
+    Supplier<WebConfig> live = new LiveConfig(config, threads);
     HttpHandler handler =
         new JolokiaHandler(
             PATH,
             new HttpRequestHandler(services.start()),
-            exchange -> holder(access, caller, exchange),
+            exchange -> caller.holder(exchange.getRemoteAddress()),
             memory,
             threads,
             refusals);
@@ -89,17 +97,22 @@ public final class JolokiaAgent implements AutoCloseable {
             List.of(
                 new LostClients(threads),
                 new RequestLog(),
-                new WebPageFilter(access, refusals),
+                new HeaderFilter(live),
+                new WebPageFilter(access, server instanceof HttpsServer, refusals),
                 new AllowedPageFilter(refusals),
                 new MethodFilter(refusals),
                 new RequestSize(refusals),
                 new Authentication(
-                    access, caller, refusals, new LateRefusals(guess, threads, refusals))));
+                    new Identification(access, live, threads),
+                    caller,
+                    refusals,
+                    new LateRefusals(guess, threads, refusals)),
+                new RateLimitFilter(live, refusals)));
     server
         .createContext(
             "/", exchange -> refusals.refuse(exchange, 404, "there is only " + PATH + " here"))
         .getFilters()
-        .add(new LostClients(threads));
+        .addAll(List.of(new LostClients(threads), new HeaderFilter(live)));
     server.start();
   }
 
@@ -113,13 +126,6 @@ public final class JolokiaAgent implements AutoCloseable {
     threads.close();
     server.stop(0);
     services.stop();
-  }
-
-  /** A user holds the memory of its answers, or an address if all users are anonymous. */
-  private static String holder(Access access, RequestCaller caller, HttpExchange exchange) {
-    return access.needsPassword()
-        ? caller.requester().user()
-        : exchange.getRemoteAddress().getAddress().getHostAddress();
   }
 
   private JolokiaServiceManager services(RequestCaller caller) {

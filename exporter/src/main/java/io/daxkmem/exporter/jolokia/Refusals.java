@@ -14,8 +14,6 @@ final class Refusals {
   static final String JSON = "application/json; charset=utf-8";
 
   private static final Log LOG = new Log(Refusals.class);
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
 
   /** Logs the reason and answers. */
@@ -50,7 +48,7 @@ final class Refusals {
 
   /** What Jolokia would have thrown. */
   private static Class<? extends RuntimeException> type(int status) {
-    if (status == UNAUTHORIZED || status == FORBIDDEN) {
+    if (status == RefusedException.UNAUTHORIZED || status == RefusedException.FORBIDDEN) {
       return SecurityException.class;
     }
     return status < SERVER_ERROR ? IllegalArgumentException.class : IllegalStateException.class;

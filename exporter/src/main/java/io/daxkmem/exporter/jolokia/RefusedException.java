@@ -3,7 +3,10 @@ package io.daxkmem.exporter.jolokia;
 import java.io.IOException;
 
 /** A request is refused. The message is the reason. */
-final class RefusedException extends IOException {
+class RefusedException extends IOException {
+  static final int UNAUTHORIZED = 401;
+  static final int FORBIDDEN = 403;
+
   private static final long serialVersionUID = 1;
 
   private final int status;

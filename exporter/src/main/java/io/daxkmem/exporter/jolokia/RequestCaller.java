@@ -20,7 +20,7 @@ public final class RequestCaller implements Caller {
   private static final String OFF =
       "operations are off: start the exporter with --control.enabled.";
   private static final String VIEWER =
-      "a viewer may read and plan; changing a region takes an operator's password.";
+      "a viewer may read and plan; changing a region takes an operator.";
 
   private final boolean operations;
   private final Caller others = new JmxCaller();
@@ -29,11 +29,10 @@ public final class RequestCaller implements Caller {
   private final ThreadLocal<@Nullable Requester> current = new ThreadLocal<>();
 
   /**
-   * @param access the clients' rights; without an operator, other JMX clients may not operate
-   *     either
+   * @param access the clients' rights; without operations, other JMX clients may not operate either
    */
   public RequestCaller(Access access) {
-    this.operations = access.operator().isPresent();
+    this.operations = access.operations();
   }
 
   /** Handles a request. */
@@ -45,7 +44,7 @@ public final class RequestCaller implements Caller {
   /**
    * Handles a request of a client on this thread.
    *
-   * @param user empty if it needed no password
+   * @param user empty if it needed none
    */
   void handle(Optional<User> user, InetSocketAddress client, Handling handling) throws IOException {
     current.set(
@@ -69,6 +68,14 @@ public final class RequestCaller implements Caller {
     }
     Requester other = others.requester();
     return new Requester(other.user(), other.client(), barred(true));
+  }
+
+  /**
+   * Who holds the memory of the answer: the user of this request, or its address if it has none.
+   */
+  String holder(InetSocketAddress client) {
+    String user = requester().user();
+    return user.equals(ANONYMOUS) ? client.getAddress().getHostAddress() : user;
   }
 
   private Optional<String> barred(boolean operator) {

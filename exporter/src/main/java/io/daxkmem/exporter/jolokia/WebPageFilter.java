@@ -16,10 +16,15 @@ import org.jolokia.jvmagent.ParsedUri;
  */
 final class WebPageFilter extends Filter {
   private final Access access;
+  private final boolean tls;
   private final Refusals refusals;
 
-  WebPageFilter(Access access, Refusals refusals) {
+  /**
+   * @param tls whether the server has a certificate, so that browsers know it by its name
+   */
+  WebPageFilter(Access access, boolean tls, Refusals refusals) {
     this.access = access;
+    this.tls = tls;
     this.refusals = refusals;
   }
 
@@ -52,7 +57,7 @@ final class WebPageFilter extends Filter {
       return Optional.of("requests of web pages are refused: Sec-Fetch-Site is not none");
     }
     String host = headers.getFirst("Host");
-    if (host != null && !isLoopback(host)) {
+    if (!tls && host != null && !isLoopback(host)) {
       // DNS rebinding: an attacker's name may resolve to 127.0.0.1 once its page is loaded
       return Optional.of("the Host must be a loopback address or localhost");
     }

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /** Sets the headers of the web configuration on every answer, refusals included. */
-final class HeaderFilter extends Filter {
+public final class HeaderFilter extends Filter {
   private final Supplier<WebConfig> config;
 
-  HeaderFilter(Supplier<WebConfig> config) {
+  public HeaderFilter(Supplier<WebConfig> config) {
     this.config = config;
   }
 

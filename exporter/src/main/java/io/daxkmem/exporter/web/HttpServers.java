@@ -1,15 +1,16 @@
 package io.daxkmem.exporter.web;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.daxkmem.exporter.log.AddressText;
+import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.exporter.web.tls.LiveTls;
 import io.daxkmem.region.OpenFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the JDK's HTTP servers. Errors name the address. */
 public final class HttpServers {
@@ -56,12 +57,12 @@ public final class HttpServers {
   /**
    * Makes a server that listens, but is not started.
    *
-   * @param tls empty for plain HTTP
+   * @param config read at each connection, except whether TLS is used
    * @throws IOException if it cannot listen there
    */
-  public static HttpServer listen(InetSocketAddress address, Optional<HttpsConfigurator> tls)
+  public static HttpServer listen(InetSocketAddress address, Supplier<WebConfig> config)
       throws IOException {
-    HttpServer server = tls.isPresent() ? https(tls.get()) : HttpServer.create();
+    HttpServer server = config.get().tls().isPresent() ? https(config) : HttpServer.create();
     try {
       server.bind(address, BACKLOG);
       return server;
@@ -77,9 +78,9 @@ public final class HttpServers {
         : String.valueOf(e.getMessage());
   }
 
-  private static HttpsServer https(HttpsConfigurator tls) throws IOException {
+  private static HttpsServer https(Supplier<WebConfig> config) throws IOException {
     HttpsServer server = HttpsServer.create();
-    server.setHttpsConfigurator(tls);
+    server.setHttpsConfigurator(new LiveTls(() -> config.get().tls().orElseThrow()));
     return server;
   }
 }

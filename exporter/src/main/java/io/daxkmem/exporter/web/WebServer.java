@@ -4,17 +4,13 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import io.daxkmem.exporter.web.config.WebConfig;
-import io.daxkmem.exporter.web.tls.LiveTls;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -59,10 +55,10 @@ public final class WebServer implements AutoCloseable {
       About about,
       ClientLimits limits)
       throws IOException {
-    server = HttpServers.listen(address, tls(config));
+    server = HttpServers.listen(address, config);
     threads = new RequestThreads("web", limits);
     server.setExecutor(threads);
-    this.config = () -> undisturbed(config);
+    this.config = new LiveConfig(config, threads);
     serve("/-/healthy", text("dax-kmem-exporter is healthy.\n"));
     serve("/-/ready", text("dax-kmem-exporter is ready.\n"));
     serve(metricsPath, new AnswerHandler(threads, Metrics.handler(registry, threads)));
@@ -103,20 +99,5 @@ public final class WebServer implements AutoCloseable {
         .putIfAbsent(
             "Content-Security-Policy", List.of("default-src 'none'; style-src 'unsafe-inline'"));
     TextAnswer.send(exchange, 200, "text/html; charset=utf-8", html);
-  }
-
-  private static Optional<HttpsConfigurator> tls(Supplier<WebConfig> config) {
-    return config.get().tls().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new LiveTls(() -> config.get().tls().orElseThrow()));
-  }
-
-  /** The configuration may be reloaded now, and a client must not interrupt that. */
-  private WebConfig undisturbed(Supplier<WebConfig> latest) {
-    try {
-      return threads.undisturbed(latest::get);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

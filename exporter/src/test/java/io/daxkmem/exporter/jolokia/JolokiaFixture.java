@@ -6,6 +6,7 @@ import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.access.Credentials;
+import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.RegionMBeans;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.EndedOperation;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A Jolokia agent on loopback, with the MBeans of a simulated kernel. */
 final class JolokiaFixture implements AutoCloseable {
@@ -57,6 +59,14 @@ final class JolokiaFixture implements AutoCloseable {
    * @param guess how long a wrong password waits for its answer
    */
   JolokiaFixture(Access access, int answerBytes, Duration guess) throws IOException {
+    this(WebConfig::open, access, answerBytes, guess);
+  }
+
+  /**
+   * @param config TLS, users and roles
+   */
+  JolokiaFixture(Supplier<WebConfig> config, Access access, int answerBytes, Duration guess)
+      throws IOException {
     RequestCaller caller = new RequestCaller(access);
     mbeans =
         new RegionMBeans(
@@ -69,6 +79,7 @@ final class JolokiaFixture implements AutoCloseable {
     agent =
         new JolokiaAgent(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            config,
             access,
             caller,
             answerBytes,
@@ -85,7 +96,7 @@ final class JolokiaFixture implements AutoCloseable {
   /** Access for an operator, a viewer and optionally the web pages of an origin. */
   static Access control(Optional<String> origin) {
     return new Access(
-        credentials("operator", PASSWORD), credentials("viewer", VIEWERS_PASSWORD), origin);
+        true, credentials("operator", PASSWORD), credentials("viewer", VIEWERS_PASSWORD), origin);
   }
 
   private static Optional<Credentials> credentials(String user, String password) {

@@ -3,11 +3,11 @@ package io.daxkmem.exporter.web;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.net.httpserver.HttpServer;
+import io.daxkmem.exporter.web.config.WebConfig;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class HttpServersTest {
 
   @Test
   void aCrowdIsLetInThoughTheServerTakesNobodyYet() throws IOException {
-    HttpServer server = HttpServers.listen(WebServers.anyPort(), Optional.empty());
+    HttpServer server = HttpServers.listen(WebServers.anyPort(), WebConfig::open);
 
     for (int i = 0; i < CROWD; i++) {
       Socket client = new Socket();

@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.web.config.WebConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -418,7 +418,7 @@ class RequestThreadsTest {
     try (LogRecorder log = new LogRecorder();
         RequestThreads threads =
             new RequestThreads("test", limits(2, 2, FOREVER), task -> thread(task, lacking))) {
-      HttpServer server = HttpServers.listen(WebServers.anyPort(), Optional.empty());
+      HttpServer server = HttpServers.listen(WebServers.anyPort(), WebConfig::open);
       server.setExecutor(threads);
       server.createContext("/", exchange -> TextAnswer.send(exchange, 200, "served"));
       server.start();

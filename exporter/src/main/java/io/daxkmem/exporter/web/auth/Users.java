@@ -69,6 +69,11 @@ public final class Users {
     return parts.matches() ? Optional.of(Integer.valueOf(parts.group(1))) : Optional.empty();
   }
 
+  /** Whether there is a user of this name. */
+  public boolean know(String name) {
+    return hashes.containsKey(name);
+  }
+
   /**
    * Checks them. Refusing an unknown user takes as long as refusing a wrong password.
    *

@@ -12,4 +12,5 @@ record WebConfigContent(
     @Nullable TlsServerConfig tlsServerConfig,
     @Nullable HttpServerConfig httpServerConfig,
     Map<String, String> basicAuthUsers,
-    @Nullable RateLimitConfig rateLimit) {}
+    @Nullable RateLimitConfig rateLimit,
+    @Nullable RolesConfig roles) {}

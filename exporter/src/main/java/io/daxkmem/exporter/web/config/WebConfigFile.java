@@ -12,20 +12,37 @@ import java.util.function.Supplier;
 public final class WebConfigFile implements Supplier<WebConfig> {
   private final Path file;
   private final Reader reader;
+  private final Rule rule;
   private final Reloaded<WebConfig> config;
 
   /**
-   * Loads the file.
+   * Loads the file of the metrics, which have no roles.
    *
    * @throws IOException if it is invalid, naming file and line
    */
   public WebConfigFile(Path file) throws IOException {
-    this(file, source -> new WebConfigReader(source).read());
+    this(
+        file,
+        config ->
+            config.roles().isEmpty()
+                ? Optional.empty()
+                : Optional.of("roles are Jolokia's: move them to --jolokia.config.file"));
   }
 
-  WebConfigFile(Path file, Reader reader) throws IOException {
+  /**
+   * Loads the file of a server that has a rule for it.
+   *
+   * @param rule that the file must follow now, and whenever it has changed
+   * @throws IOException if it is invalid, naming file and line, or against the rule
+   */
+  public WebConfigFile(Path file, Rule rule) throws IOException {
+    this(file, rule, source -> new WebConfigReader(source).read());
+  }
+
+  WebConfigFile(Path file, Rule rule, Reader reader) throws IOException {
     this.file = file;
     this.reader = reader;
+    this.rule = rule;
     this.config = new Reloaded<>("web configuration", this::read);
   }
 
@@ -41,6 +58,10 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     try {
       WebConfig read = reader.read(source);
       checkTls(read, before);
+      Optional<String> fault = rule.fault(read);
+      if (fault.isPresent()) {
+        throw source.wrong(fault.get());
+      }
       return before.map(read::remembering).orElse(read);
     } catch (ConfigException e) {
       throw e;
@@ -55,6 +76,13 @@ public final class WebConfigFile implements Supplier<WebConfig> {
           String.format(
               Locale.ROOT, "%s: turning TLS on or off takes a restart of the exporter", file));
     }
+  }
+
+  /** What a server's configuration must be, besides valid. */
+  @FunctionalInterface
+  public interface Rule {
+    /** Says what is wrong and what to do; empty if nothing is. */
+    Optional<String> fault(WebConfig read);
   }
 
   /** Reads a configuration from a file. */

@@ -41,11 +41,14 @@ final class WebConfigReader {
       return WebConfig.open();
     }
     WebConfigContent content = read.get();
+    Optional<Tls> tls = tls(content.tlsServerConfig());
+    Optional<Users> users = users(content.basicAuthUsers());
     return new WebConfig(
-        tls(content.tlsServerConfig()),
+        tls,
         headers(content.httpServerConfig()),
-        users(content.basicAuthUsers()),
-        rateLimit(content.rateLimit()));
+        users,
+        rateLimit(content.rateLimit()),
+        new RolesReader(yaml, users, tls).read(Optional.ofNullable(content.roles())));
   }
 
   /** An empty section is an error: others would serve unencrypted without a word. */

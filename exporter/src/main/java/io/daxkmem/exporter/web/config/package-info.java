@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@code WebConfigReader} and {@code TlsReader} have the rules of the format, which only Go's
  *       exporter-toolkit implements.
+ *   <li>{@code RolesReader} has the section that is ours alone, for Jolokia.
  *   <li>{@code YamlFile} and {@code KeyLines} say errors in the words of the format, by line:
  *       Jackson's name Java classes and show the file, which has secrets, and records keep no
  *       lines.

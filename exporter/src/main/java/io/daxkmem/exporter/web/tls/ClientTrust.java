@@ -5,9 +5,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,7 +15,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Checks clients' certificates: who signed them, and their names. */
 final class ClientTrust extends X509ExtendedTrustManager {
-  private static final Set<Integer> EMAIL_DNS_URI_IP = Set.of(1, 2, 6, 7);
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
   private final Optional<X509ExtendedTrustManager> authorities;
@@ -84,22 +81,10 @@ final class ClientTrust extends X509ExtendedTrustManager {
   }
 
   private void checkNames(X509Certificate certificate) throws CertificateException {
-    if (!names.isEmpty() && names(certificate).stream().noneMatch(names::contains)) {
+    if (!names.isEmpty()
+        && new ClientCertificate(certificate).alternatives().stream().noneMatch(names::contains)) {
       throw new CertificateException("none of the certificate's names is allowed");
     }
-  }
-
-  private static List<String> names(X509Certificate certificate) throws CertificateException {
-    List<String> found = new ArrayList<>();
-    Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-    if (alternatives != null) {
-      for (List<?> typeAndName : alternatives) {
-        if (EMAIL_DNS_URI_IP.contains(typeAndName.get(0))) {
-          found.add(typeAndName.get(1).toString());
-        }
-      }
-    }
-    return found;
   }
 
   /** Expands an IPv6 address as Java does, {@code 0:0:0:0:0:0:0:1}; keeps any other name. */

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,16 @@ class WebConfigFileTest {
         "<#  client_allowed_sans: [a, ] | 4: client_allowed_sans needs client_auth_type",
         "<#  client_allowed_sans: [a, ~] | 4: client_allowed_sans must be a text",
         "<#  client_allowed_sans: [[a]] | 4: client_allowed_sans must be a text",
+        "basic_auth_users:#  alice: ^#roles:#  operator: [bob] | 4: operator has 'bob', which is not in basic_auth_users, and no client",
+        "basic_auth_users:#  alice: ^#roles:#  operator: [alice]#  viewer: [alice] | 5: viewer has 'alice', which is an operator already",
+        "roles:#  viewer: [alice] | 2: viewer has 'alice', which is not in basic_auth_users",
+        "<#  client_auth_type: RequireAnyClientCert#roles:#  viewer: [client] | 6: viewer has 'client', which is not in",
+        "#roles: | 2: roles has no name: add operator or viewer and a list of names, or remove it",
+        "roles: {} | 1: roles has no name",
+        "roles: {viewer: []} | 1: roles has no name",
+        "roles: {viewer: alice} | 1: viewer must be a list",
+        "roles: {viewer: [7]} | 1: viewer must be a text",
+        "roles: {admin: [alice]} | 1: unknown key admin in roles: use operator, viewer",
         "rate_limit: {interval: soon, burst: 1} | 1: interval must be a duration, as 1s, 500ms or 0",
         "rate_limit: {burst: 1} | 1: interval must be a duration, as 1s",
         "rate_limit: {interval: 1s} | 1: burst must be at least 1",
@@ -180,6 +191,7 @@ class WebConfigFileTest {
   void whatCannotBeUsedIsRefusedByNameAndLine(String config, String message) throws IOException {
     String yaml =
         config
+            .replace("^", HASH)
             .replaceFirst("^<", "tls_server_config:#  cert_file: server.crt#  key_file: server.key")
             .replace('#', '\n');
     Files.writeString(file, yaml);
@@ -418,7 +430,8 @@ class WebConfigFileTest {
       throws Exception {
     Files.writeString(file, "");
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    WebConfigFile config = new WebConfigFile(file, source -> broken(source, failure.get()));
+    WebConfigFile config =
+        new WebConfigFile(file, read -> Optional.empty(), source -> broken(source, failure.get()));
     WebConfig before = config.get();
     failure.set(thrown.getConstructor().newInstance());
 
@@ -485,6 +498,32 @@ class WebConfigFileTest {
 
     assertThat(config.get().tls()).isPresent();
     assertThat(log.lines()).singleElement().asString().contains("takes a restart");
+  }
+
+  @Test
+  void rolesAreNotForTheMetrics() throws IOException {
+    Files.writeString(file, "basic_auth_users: {alice: " + HASH + "}\nroles: {viewer: [alice]}\n");
+
+    assertThatThrownBy(() -> new WebConfigFile(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(file + ": roles are Jolokia's: move them to --jolokia.config.file");
+  }
+
+  @Test
+  void aFileThatHasComeToBreakTheRuleLeavesTheOneBeforeInForce() throws IOException {
+    Files.writeString(file, "basic_auth_users: {alice: " + HASH + "}\n");
+    WebConfigFile config =
+        new WebConfigFile(
+            file,
+            read -> read.users().isPresent() ? Optional.empty() : Optional.of("it has no users"));
+
+    Files.writeString(file, "");
+
+    assertThat(config.get().users()).isPresent();
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("what was read before stays in force", file + ": it has no users");
   }
 
   private static WebConfig broken(Source source, @Nullable Throwable failure) throws IOException {
