@@ -8,10 +8,13 @@ import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.log.ErrorText;
+import io.daxkmem.exporter.wanted.RegionsFile;
+import io.daxkmem.exporter.wanted.SettledOption;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
+import io.daxkmem.mbeans.operation.WantedStateApplier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -41,7 +44,16 @@ final class SettingsReader {
           "--web.telemetry-path " + metricsPath + ": paths below /-/ are the exporter's own");
     }
     Access access = access();
-    return new Settings(web, webConfig(), metricsPath, jolokia(access), access, audit());
+    SettledOption settled = new SettledOption(arguments);
+    return new Settings(
+        web,
+        webConfig(),
+        metricsPath,
+        RegionsFile.of(arguments.file(Flag.REGIONS_FILE), settled.isOn()),
+        jolokia(access),
+        access,
+        audit(),
+        settled.read());
   }
 
   private Supplier<WebConfig> webConfig() throws IOException {
@@ -123,6 +135,10 @@ final class SettingsReader {
     String user = arguments.text(flag);
     if (user.isEmpty() || user.contains(":")) {
       throw new UsageException(flag + " must have a name without a colon");
+    }
+    if (user.equals(WantedStateApplier.USER)) {
+      throw new UsageException(
+          flag + " must have another name: the audit names --regions.file like this");
     }
   }
 
