@@ -39,7 +39,7 @@ final class WantedStatesReader {
     if (line.isEmpty()) {
       return;
     }
-    String[] words = SPACE.split(line);
+    String[] words = SPACE.split(line, -1);
     if (words.length != 2) {
       throw wrong(line, "is not a region and a state: write them as in dax0.0 online_movable");
     }

@@ -40,7 +40,7 @@ class HostSysfsIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 GuestTests.class.getName()));
-    java.addAll(List.of(tests.split(" ")));
+    java.addAll(List.of(tests.split(" ", -1)));
     String output =
         VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
             .with("--cpus", "1")
