@@ -30,9 +30,9 @@ record Untouched(RegionState state, Map<Transition, Long> completed) {
     return new Untouched(own.target(), counts);
   }
 
-  /** The region after a transition of our own that failed: usually as before. */
-  Untouched rolledBackTo(RegionState now) {
-    return new Untouched(now, completed);
+  /** The region after a transition of our own that failed: as before, or not wholly rolled back. */
+  Untouched rolledBack(RegionState now) {
+    return now == RegionState.INCONSISTENT ? new Untouched(now, completed) : this;
   }
 
   boolean is(Region region) {

@@ -108,7 +108,7 @@ final class WantedStateTry {
       return make();
     }
     Region now = regions.read(device);
-    untouched = before.rolledBackTo(now.state());
+    untouched = before.rolledBack(now.state());
     boolean cancelled = ended.outcome() == Outcome.CANCELLED && now.isKmem();
     return new Result(cancelled ? Next.LEAVE : Next.TRY_AGAIN, ended.message());
   }

@@ -41,12 +41,17 @@ class WantedStateTryTest {
   /** A machine on which writes fail, and on a kernel that does not count if that is asked for. */
   private static final class Machine extends ForwardingSysfs {
     private volatile boolean full;
+    private volatile String stranger = "";
     private volatile String hidden = "nothing";
 
     @Override
     public void write(String path, String value) throws IOException {
       if (full && path.equals(HOTPLUG) && value.startsWith("online")) {
         throw new KernelRefusedException(Errno.ENOMEM, "told by the kernel");
+      }
+      if (!stranger.isEmpty()) {
+        super.write(HOTPLUG, stranger);
+        stranger = "";
       }
       super.write(path, value);
     }
@@ -217,6 +222,18 @@ class WantedStateTryTest {
     machine.write(BLOCK, "online_movable");
 
     assertLeft(one, RegionState.INCONSISTENT);
+  }
+
+  @Test
+  void whoChangesARegionDuringATryOnAKernelThatDoesNotCountWantsThat() throws IOException {
+    machine.hidden = "hotplug_stats";
+    want("dax0.0 online_movable");
+    machine.stranger = "online";
+    WantedStateTry one = first();
+    assertThat(one.make().next()).isEqualTo(TRY_AGAIN);
+    operations.clear();
+
+    assertLeft(one, RegionState.ONLINE);
   }
 
   @Test
