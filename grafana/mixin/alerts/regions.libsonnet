@@ -3,8 +3,54 @@ local labels = import '../lib/labels.libsonnet';
 function(config)
   local words = config + labels(config);
   [
-    // The place of "region not in its wanted state": critical, as soon as the exporter reports
-    // which state is wanted.
+    {
+      alert: 'DaxRegionNotAsWanted',
+      expr: |||
+        dax_kmem_region_wanted_state{%(selector)s,state=~"online.*"} == 1
+        and on (%(region)s) dax_kmem_region_as_wanted{%(selector)s} == 0
+      ||| % words,
+      // longer than the exporter tries
+      'for': '15m',
+      labels: { severity: 'critical' },
+      annotations: {
+        summary: 'Region {{ $labels.device }} on {{ $labels.instance }} should be {{ $labels.state }} and is not.',
+        description: 'The memory of {{ $labels.device }} should be RAM, as regions.conf of'
+                     + ' {{ $labels.instance }} says, and has not been for 15 minutes. Either it could'
+                     + ' not be brought to that state after the boot, or somebody has changed it. The'
+                     + ' audit and the log of the exporter tell which. Bring it to that state with an'
+                     + ' operation, or change regions.conf.',
+      },
+    },
+    {
+      alert: 'DaxRegionNotAsWanted',
+      expr: |||
+        dax_kmem_region_wanted_state{%(selector)s,state!~"online.*"} == 1
+        and on (%(region)s) dax_kmem_region_as_wanted{%(selector)s} == 0
+      ||| % words,
+      'for': '15m',
+      // more memory is in use than should be, which nobody lacks
+      labels: { severity: 'warning' },
+      annotations: {
+        summary: 'Region {{ $labels.device }} on {{ $labels.instance }} should be {{ $labels.state }} and is not.',
+        description: 'The memory of {{ $labels.device }} should not be RAM, as regions.conf of'
+                     + ' {{ $labels.instance }} says, and has been for 15 minutes. Either it could not'
+                     + ' be taken out of use after the boot, or somebody has changed it. The audit and'
+                     + ' the log of the exporter tell which.',
+      },
+    },
+    {
+      alert: 'DaxRegionMissing',
+      expr: 'dax_kmem_wanted_regions_found{%(selector)s} == 0' % words,
+      'for': '10m',
+      labels: { severity: 'critical' },
+      annotations: {
+        summary: 'A region on {{ $labels.instance }} that should be {{ $labels.state }} is missing.',
+        description: 'regions.conf of {{ $labels.instance }} has a line about {{ $labels.wanted }}, but'
+                     + ' no such device has been bound to kmem for 10 minutes. Either the device is'
+                     + ' bound to another driver or to none, or it was not set up after a reboot, or it'
+                     + ' has failed, or the line is wrong.',
+      },
+    },
     {
       alert: 'DaxRegionVanished',
       expr: |||

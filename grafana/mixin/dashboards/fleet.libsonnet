@@ -48,7 +48,7 @@ function(config)
     p.stat('Regions', 'dax devices bound to kmem, whose memory can be used as RAM.', [
       now('sum(cluster:dax_kmem_regions:count{%(clusters)s})', 'regions'),
     ]) + p.size(3, 4),
-    p.stat('Regions with problems', 'Regions that are unreadable, inconsistent, in an unknown state, or stuck in a transition for 15 minutes. One with two problems counts twice.', [
+    p.stat('Regions with problems', 'Regions that are not as wanted, missing, unreadable, inconsistent, in an unknown state, or stuck in a transition for 15 minutes. One with two problems counts twice.', [
       now('sum(cluster_problem:dax_kmem_regions:count{%(clusters)s})', 'problems'),
     ]) + p.size(3, 4) + p.alarm('red'),
     p.stat('Memory online', 'Memory of the regions in use as RAM, and the size of all regions.', [
@@ -128,7 +128,7 @@ function(config)
     p.row('States'),
     p.areas('Regions by state', 'Number of regions in each state. A step is a change on many machines at once.', [
       query('sum by (state) (cluster_state:dax_kmem_region_state:sum{%(clusters)s})', '{{state}}'),
-    ]) + p.size(12, 9) + p.overrides(texts.colorsOf(texts.states)),
+    ]) + p.size(8, 9) + p.overrides(texts.colorsOf(texts.states)),
     p.table(
       'Regions by cluster and state',
       'Number of regions in each state now.',
@@ -139,8 +139,13 @@ function(config)
         )
       ||| % words)],
       [p.matrix(config.clusterLabel, 'state')]
-    ) + p.size(12, 9),
-    // The place of the panel "wanted against actual".
+    ) + p.size(8, 9),
+    p.table(
+      'Wanted against actual',
+      'Number of regions by the state that they should have (a row each) and the one that they have. A region that is missing has none.',
+      [p.rows('sum by (wanted, state) (cluster_wanted_state:dax_kmem_regions:count{%(clusters)s})' % words)],
+      [p.matrix('wanted', 'state')]
+    ) + p.size(8, 9) + p.noValue('No state is wanted of any region'),
   ];
 
   local memory = [

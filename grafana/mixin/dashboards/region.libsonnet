@@ -22,7 +22,7 @@ function(config)
   local now = [
     p.table(
       'All dax devices',
-      'Every dax device, and the current state of those bound to kmem. Kernel interface: hotplug is'
+      'Every dax device, and the current state of those bound to kmem, and which one regions.conf wants. Kernel interface: hotplug is'
       + " this project's patches (atomic, can be protected), state is mainline (atomic), blocks is"
       + ' older kernels (read only). Transitions are counted by the kernel, or observed between scrapes.',
       [
@@ -32,6 +32,7 @@ function(config)
         rows('sum by (%(by)s) (dax_kmem_region_online_bytes{%(regions)s})'),
         rows('min by (%(by)s) (dax_kmem_region_up{%(regions)s})'),
         rows('min by (%(by)s) (dax_kmem_region_protected{%(regions)s})'),
+        rows('max by (%(by)s, wanted) (label_replace(dax_kmem_region_wanted_state{%(regions)s} == 1, "wanted", "$1", "state", "(.*)"))'),
       ],
       [
         p.merge,
@@ -40,6 +41,7 @@ function(config)
           ['instance', 'Instance'],
           ['device', 'Device'],
           ['state', 'State'],
+          ['wanted', 'Wanted'],
           ['Value #D', 'Online'],
           ['Value #C', 'Size'],
           ['Value #E', 'Readable'],
@@ -48,7 +50,7 @@ function(config)
           ['target_node', 'Node'],
           ['kernel_interface', 'Kernel interface'],
           ['counters', 'Transitions'],
-        ], hidden=['Time', 'Value #A', 'Value #B']),
+        ], hidden=['Time', 'Value #A', 'Value #B', 'Value #G']),
       ]
     )
     + p.size(24, 7)
@@ -58,6 +60,7 @@ function(config)
       p.column('Readable', { mappings: texts.yesNo, 'custom.cellOptions': { type: 'color-text' } }),
       p.column('Protected', { mappings: texts.protection, noValue: 'not reported' }),
       p.column('State', { mappings: texts.stateNames, 'custom.cellOptions': { type: 'color-text' } }),
+      p.column('Wanted', { mappings: texts.stateNames, 'custom.cellOptions': { type: 'color-text' } }),
     ]),
     p.stateTimeline('State', 'The state of each region. A gap means that it was not scraped or could not be read.', [
       p.query(texts.coded(by, 'dax_kmem_region_state', variables.regions, 'state', texts.states), region),

@@ -18,6 +18,15 @@ function(config)
       'cluster_state:dax_kmem_region_state:sum',
       'sum by (%(cluster)s, state) (dax_kmem_region_state{%(selector)s})'
     ),
+    rule('cluster_wanted_state:dax_kmem_regions:count', |||
+      count by (%(cluster)s, wanted, state) (
+        (dax_kmem_region_state{%(selector)s} == 1)
+        * on (%(region)s) group_left (wanted)
+        label_replace(
+          dax_kmem_region_wanted_state{%(selector)s} == 1, "wanted", "$1", "state", "(.*)"
+        )
+      )
+    |||),
     sum('instance:dax_kmem_regions:count'),
     sum('instance:dax_kmem_region_size_bytes:sum'),
     sum('instance:dax_kmem_region_online_bytes:sum'),

@@ -21,7 +21,8 @@ function(config)
       'instance:dax_kmem_region_online_bytes:sum',
       'sum by (%(machine)s) (dax_kmem_region_online_bytes{%(selector)s})'
     ),
-    // The place of the problem "not wanted", a region that is not in its wanted state.
+    problem('not as wanted', 'sum by (%(machine)s) (1 - dax_kmem_region_as_wanted{%(selector)s})'),
+    problem('missing', 'sum by (%(machine)s) (dax_kmem_wanted_regions_found{%(selector)s} == bool 0)'),
     problem('unreadable', 'sum by (%(machine)s) (1 - dax_kmem_region_up{%(selector)s})'),
     problem('inconsistent', 'sum by (%(machine)s) (dax_kmem_region_state{%(selector)s,state="inconsistent"})'),
     problem('unknown', 'sum by (%(machine)s) (dax_kmem_region_state{%(selector)s,state="unknown"})'),

@@ -10,9 +10,12 @@ import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.metrics.WithoutDeadlocks;
 import io.daxkmem.exporter.web.About;
+import io.daxkmem.exporter.web.LandingPage;
 import io.daxkmem.exporter.web.WebServer;
 import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.RegionMBeans;
+import io.daxkmem.mbeans.operation.RegionFollower;
+import io.daxkmem.mbeans.operation.WantedStateApplier;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -35,6 +38,7 @@ final class Exporter implements AutoCloseable {
   private final BuildInfo build;
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final NotifiedChanges changes;
+  private final Optional<WantedStateApplier> applier;
   private final RegionMBeans mbeans;
   private final Optional<JolokiaAgent> jolokia;
   private final WebServer web;
@@ -51,7 +55,7 @@ final class Exporter implements AutoCloseable {
     this.settings = settings;
     this.regions = regions;
     this.build = build;
-    registry.register(new DaxKmemCollector(regions));
+    registry.register(new DaxKmemCollector(regions, settings.wanted()));
     build.register(registry);
     changes = new NotifiedChanges();
     web =
@@ -60,18 +64,27 @@ final class Exporter implements AutoCloseable {
             settings.webConfig(),
             settings.metricsPath(),
             registry,
-            regions,
-            changes,
-            new About(build.version(), HostName.read()),
+            new LandingPage(
+                regions,
+                settings.wanted(),
+                changes,
+                settings.metricsPath(),
+                new About(build.version(), HostName.read())),
             place.clients());
     LOG.debug("metrics served", field("path", settings.metricsPath()));
     MBeanServer mbeanServer = place.mbeanServer();
     changes.listen(mbeanServer);
+    applier =
+        settings
+            .settled()
+            .map(settled -> new WantedStateApplier(regions, settings.wanted(), settled));
     RequestCaller caller = new RequestCaller(settings.access());
     mbeans =
         new RegionMBeans(
             mbeanServer,
             regions,
+            settings.wanted(),
+            applier.<RegionFollower>map(follower -> follower).orElse(present -> {}),
             caller,
             settings.audit(),
             new OperationMetrics(
@@ -81,6 +94,7 @@ final class Exporter implements AutoCloseable {
       startMBeans();
       jolokia = startJolokia(settings, caller);
     } catch (IOException | RuntimeException | Error e) {
+      applier.ifPresent(WantedStateApplier::close);
       mbeans.close();
       changes.close();
       web.close();
@@ -162,6 +176,8 @@ final class Exporter implements AutoCloseable {
       return;
     }
     jolokia.ifPresent(JolokiaAgent::close);
+    // before the MBeans stop its operation, which it would try again
+    applier.ifPresent(WantedStateApplier::close);
     mbeans.close();
     changes.close();
     web.close();

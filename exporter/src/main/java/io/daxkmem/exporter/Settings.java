@@ -3,6 +3,8 @@ package io.daxkmem.exporter;
 import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.SettledRegions;
+import io.daxkmem.region.wanted.WantedStates;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,16 +15,20 @@ import java.util.function.Supplier;
  * @param web address of the metrics
  * @param webConfig TLS, users and headers of the metrics, as they are now
  * @param metricsPath path of the metrics
+ * @param wanted the states that regions should have, as they are now
  * @param jolokia address of Jolokia; empty if it is off
  * @param jolokiaConfig TLS, users, roles and headers of Jolokia, as they are now
  * @param access users of Jolokia that have a password file
  * @param audit records each operation
+ * @param settled regions that are not brought to their wanted state again; empty if none is
  */
 record Settings(
     InetSocketAddress web,
     Supplier<WebConfig> webConfig,
     String metricsPath,
+    Supplier<WantedStates> wanted,
     Optional<InetSocketAddress> jolokia,
     Supplier<WebConfig> jolokiaConfig,
     Access access,
-    Audit audit) {}
+    Audit audit,
+    Optional<SettledRegions> settled) {}

@@ -9,10 +9,13 @@ import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.jolokia.SafeConfig;
 import io.daxkmem.exporter.log.ErrorText;
+import io.daxkmem.exporter.wanted.RegionsFile;
+import io.daxkmem.exporter.wanted.SettledOption;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
+import io.daxkmem.mbeans.operation.WantedStateApplier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -43,8 +46,17 @@ final class SettingsReader {
     }
     Access access = access();
     Optional<InetSocketAddress> jolokia = jolokia(access);
+    SettledOption settled = new SettledOption(arguments);
     return new Settings(
-        web, webConfig(), metricsPath, jolokia, jolokiaConfig(jolokia, access), access, audit());
+        web,
+        webConfig(),
+        metricsPath,
+        RegionsFile.of(arguments.file(Flag.REGIONS_FILE), settled.isOn()),
+        jolokia,
+        jolokiaConfig(jolokia, access),
+        access,
+        audit(),
+        settled.read());
   }
 
   private Supplier<WebConfig> webConfig() throws IOException {
@@ -146,6 +158,10 @@ final class SettingsReader {
     String user = arguments.text(flag);
     if (user.isEmpty() || user.contains(":")) {
       throw new UsageException(flag + " must have a name without a colon");
+    }
+    if (user.equals(WantedStateApplier.USER)) {
+      throw new UsageException(
+          flag + " must have another name: the audit names --regions.file like this");
     }
   }
 

@@ -10,6 +10,7 @@ import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.Textfile;
+import io.daxkmem.exporter.wanted.RegionsFile;
 import io.daxkmem.log.Log;
 import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -32,11 +34,13 @@ final class TextfileCommand {
           Flag.PATH_SYSFS,
           Flag.PATH_PROCFS,
           Flag.SIMULATE,
+          Flag.REGIONS_FILE,
           Flag.LOG_LEVEL,
           Flag.LOG_FORMAT);
 
   private final Path file;
   private final OptionalInt interval;
+  private final Optional<Path> regionsFile;
 
   TextfileCommand(Arguments arguments) {
     file =
@@ -47,6 +51,7 @@ final class TextfileCommand {
       throw new UsageException(
           "--textfile " + file + ": node_exporter reads only files named *.prom");
     }
+    regionsFile = arguments.file(Flag.REGIONS_FILE);
     interval = arguments.number(Flag.TEXTFILE_INTERVAL);
     if (interval.orElse(1) < 1) {
       throw new UsageException(
@@ -68,7 +73,7 @@ final class TextfileCommand {
    */
   void start(Regions regions, boolean asGuest) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register(new DaxKmemCollector(regions));
+    registry.register(new DaxKmemCollector(regions, RegionsFile.of(regionsFile, false)));
     BuildInfo.read().register(registry);
     Textfile textfile = new Textfile(file, registry);
     try {

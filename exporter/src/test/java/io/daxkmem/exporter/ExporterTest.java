@@ -9,12 +9,15 @@ import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.access.Credentials;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
+import io.daxkmem.mbeans.operation.SettledRegions;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.host.HostSysfs;
 import io.daxkmem.region.simulated.SimulatedSysfs;
+import io.daxkmem.region.wanted.WantedStates;
+import io.daxkmem.region.wanted.WantedStatesFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -44,6 +47,9 @@ class ExporterTest {
   private final LogRecorder log = new LogRecorder();
   private Optional<Exporter> exporter = Optional.empty();
 
+  private WantedStates wanted = WantedStates.none();
+  private Optional<SettledRegions> settled = Optional.empty();
+
   @TempDir Path folder;
 
   @AfterEach
@@ -64,6 +70,8 @@ class ExporterTest {
     kernel.useForKernel(40);
     assertThatThrownBy(() -> regions.change("dax1.0", Transition.OFFLINE))
         .isInstanceOf(KernelRefusedException.class);
+
+    want("dax0.0 online_movable\ndax1.0 online_movable\nnode=7 online_movable");
 
     String scrape = withoutTimes(scrape(start(kernel)));
 
@@ -211,10 +219,12 @@ class ExporterTest {
               webIsTaken ? taken : other,
               WebConfig::open,
               "/metrics",
+              WantedStates::none,
               Optional.of(webIsTaken ? other : taken),
               WebConfig::open,
               Access.reading(),
-              new Audit());
+              new Audit(),
+              Optional.empty());
 
       assertThatThrownBy(
               () ->
@@ -238,10 +248,12 @@ class ExporterTest {
             free,
             WebConfig::open,
             "/metrics",
+            WantedStates::none,
             Optional.empty(),
             WebConfig::open,
             Access.reading(),
-            new Audit());
+            new Audit(),
+            Optional.empty());
 
     assertThatThrownBy(
             () ->
@@ -254,12 +266,36 @@ class ExporterTest {
     assertThat(operation(first, "onlineMovable")).contains("\"status\":200");
   }
 
+  @Test
+  void aWantedRegionIsBroughtToItsStateAndAuditedAndCounted() throws Exception {
+    want("dax0.0 online_movable");
+    settled = Optional.of(new SettledRegions(nowhere -> {}));
+
+    Exporter started = start(new SimulatedSysfs(2));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(scrape(started))
+                    .contains(
+                        "dax_kmem_region_as_wanted{device=\"dax0.0\"} 1.0\n",
+                        "dax_kmem_region_state{device=\"dax1.0\",state=\"offline\"} 1.0\n",
+                        "dax_kmem_operations_total{device=\"dax0.0\",outcome=\"done\",to=\"online_movable\"} 1.0\n"));
+    assertThat(audit)
+        .singleElement()
+        .asString()
+        .contains("\"user\":\"regions.conf\",\"client\":\"line 1\",\"device\":\"dax0.0\"");
+  }
+
   /** The names of the servers' threads that were started since. */
   private static List<String> ours(Set<Thread> before) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !before.contains(thread))
         .map(Thread::getName)
-        .filter(name -> name.matches("(web|jolokia|dax-kmem-mbeans|dax-kmem-notifications)\\b.*"))
+        .filter(
+            name ->
+                name.matches(
+                    "(web|jolokia|dax-kmem-mbeans|dax-kmem-notifications|dax-kmem-wanted)\\b.*"))
         .toList();
   }
 
@@ -269,14 +305,20 @@ class ExporterTest {
             anyPort(),
             WebConfig::open,
             "/metrics",
+            () -> wanted,
             Optional.of(anyPort()),
             WebConfig::open,
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
-            new Audit(audit::add));
+            new Audit(audit::add),
+            settled);
     Exporter started = new Exporter(settings, new Regions(kernel), BUILD, Place.OWN_PROCESS);
     exporter = Optional.of(started);
     started.logStart();
     return started;
+  }
+
+  private void want(String lines) throws IOException {
+    wanted = WantedStatesFile.read(Files.writeString(folder.resolve("regions.conf"), lines));
   }
 
   private static String scrape(Exporter exporter) throws IOException, InterruptedException {

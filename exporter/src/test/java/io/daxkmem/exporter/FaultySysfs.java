@@ -50,6 +50,12 @@ public class FaultySysfs implements Sysfs {
   }
 
   @Override
+  public String realPath(String path) throws IOException {
+    check(path);
+    return sysfs.realPath(path);
+  }
+
+  @Override
   public Watch watch(String path, Runnable changed) throws IOException {
     return sysfs.watch(path, changed);
   }

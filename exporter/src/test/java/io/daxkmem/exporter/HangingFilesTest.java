@@ -9,6 +9,7 @@ import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.host.HostSysfs;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -89,10 +90,12 @@ class HangingFilesTest {
                 anyPort,
                 WebConfig::open,
                 "/metrics",
+                WantedStates::none,
                 Optional.of(anyPort),
                 WebConfig::open,
                 new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
-                new Audit()),
+                new Audit(),
+                Optional.empty()),
             new Regions(new HostSysfs(root), Optional.empty(), PATIENCE),
             new BuildInfo("1.2.3", "17"),
             Place.OWN_PROCESS);

@@ -8,6 +8,7 @@ import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.host.HostSysfs;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -45,10 +46,12 @@ class LeakTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             WebConfig::open,
             "/metrics",
+            WantedStates::none,
             Optional.empty(),
             WebConfig::open,
             new Access(Optional.of(new Credentials("operator", "secret")), Optional.empty()),
-            new Audit());
+            new Audit(),
+            Optional.empty());
     try (LogRecorder log = new LogRecorder();
         Exporter exporter =
             new Exporter(

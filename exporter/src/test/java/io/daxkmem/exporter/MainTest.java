@@ -56,6 +56,10 @@ class MainTest {
         "--viewer.user=eve | --viewer.user needs --viewer.password-file",
         "--audit.file=/no/such/folder/audit --viewer.user=eve | needs --viewer.password-file",
         "--audit.required | --audit.required needs --audit.file FILE",
+        "--regions.settled-file=s | needs --regions.file and --control.enabled",
+        "--regions.settled-file=s --regions.file=f | needs --regions.file and --control.enabled",
+        "--control.enabled --control.password-file=p --control.user=regions.conf | another name",
+        "--viewer.password-file=p --viewer.user=regions.conf | must have another name",
         "--web.listen-address=10140 | '10140' is not HOST:PORT",
         "--web.listen-address=localhost:65536 | a port above 65535",
         "--web.listen-address=no.such.host.invalid:1 | is not known",
@@ -285,6 +289,16 @@ class MainTest {
         .contains("cannot listen on 192.0.2.1:1: Cannot assign requested address");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--web.listen-address=127.0.0.1:0", "--textfile=/no/such/folder/a.prom"})
+  void aWrongLineOfTheRegionsFileIsNamed(String flag) throws IOException {
+    Path file = Files.writeString(folder.resolve("regions.conf"), "# wanted\ndax0.0 movable\n");
+
+    assertThat(run("--simulate", "--regions.file=" + file, flag)).isEqualTo(1);
+
+    assertThat(err.toString(UTF_8)).contains(file + ":2: 'movable' is not a state");
+  }
+
   @Test
   void aDirectoryIsNoWebConfiguration() {
     assertThat(run("--simulate", "--web.config.file=" + folder)).isEqualTo(1);
@@ -309,7 +323,7 @@ class MainTest {
 
     assertThat(out.toString(UTF_8))
         .contains("--web.listen-address", "0.0.0.0:10140", "--web.telemetry-path", "/metrics")
-        .contains("--web.config.file")
+        .contains("--web.config.file", "--regions.file")
         .contains("--path.sysfs", "/sys", "--simulate", "--log.level", "--log.format", "logfmt")
         .contains("--jolokia.enabled", "--jolokia.listen-address", "127.0.0.1:8778")
         .contains("--jolokia.config.file")

@@ -51,6 +51,9 @@ public final class ExporterMachine implements AutoCloseable {
             folder.resolve("password"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, PASSWORD + "\n");
+    // as they are after the boot, so that nothing is changed
+    Path wanted =
+        Files.writeString(folder.resolve("regions.conf"), "dax0.0 offline\ndax1.0 offline\n");
     Path log = folder.resolve("exporter.log");
     int metrics = freePort();
     int jolokia = freePort();
@@ -69,7 +72,11 @@ public final class ExporterMachine implements AutoCloseable {
                 JAR.toRealPath().toString(),
                 "--control.enabled",
                 "--control.password-file",
-                password.toString())
+                password.toString(),
+                "--regions.file",
+                wanted.toString(),
+                "--regions.settled-file",
+                "/run/settled")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

@@ -32,6 +32,11 @@ public final class Log {
     log(Level.WARNING, message, thrown, fields);
   }
 
+  /** Logs what needs somebody to act. */
+  public void error(String message, Field... fields) {
+    log(Level.SEVERE, message, null, fields);
+  }
+
   /** Logs a failure that needs somebody to act. */
   public void error(String message, Throwable thrown, Field... fields) {
     log(Level.SEVERE, message, thrown, fields);

@@ -15,11 +15,13 @@ import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The MBean of one region. */
@@ -32,10 +34,17 @@ final class RegionControl implements RegionMBean {
   private final Regions regions;
   private final RegionOperations operations;
   private final OperationRequests requests;
+  private final Supplier<WantedStates> wanted;
 
-  RegionControl(String device, Regions regions, RegionOperations operations, Caller caller) {
+  RegionControl(
+      String device,
+      Regions regions,
+      RegionOperations operations,
+      Caller caller,
+      Supplier<WantedStates> wanted) {
     this.device = device;
     this.regions = regions;
+    this.wanted = wanted;
     this.operations = operations;
     this.requests = new OperationRequests(device, operations, caller);
   }
@@ -51,8 +60,24 @@ final class RegionControl implements RegionMBean {
   }
 
   @Override
+  public @Nullable String getWantedState() throws IOException {
+    return wanted.get().of(region()).map(one -> one.state().text()).orElse(null);
+  }
+
+  @Override
+  public @Nullable Boolean getAsWanted() throws IOException {
+    Region region = region();
+    return wanted.get().of(region).map(one -> one.isMetBy(region.state())).orElse(null);
+  }
+
+  @Override
   public String getKernelInterface() throws IOException {
     return region().kernelInterface().text();
+  }
+
+  @Override
+  public String getRegionPath() throws IOException {
+    return region().path();
   }
 
   @Override

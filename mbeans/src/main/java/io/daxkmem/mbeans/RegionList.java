@@ -2,12 +2,20 @@ package io.daxkmem.mbeans;
 
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.Caller;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.wanted.WantedRegion;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The MBean of all dax devices of the machine. */
-record RegionList(Regions regions, Audit audit, Caller caller, Runnable rescanner)
+record RegionList(
+    Regions regions, Supplier<WantedStates> wanted, Audit audit, Caller caller, Runnable rescanner)
     implements RegionsMBean {
 
   @Override
@@ -21,6 +29,15 @@ record RegionList(Regions regions, Audit audit, Caller caller, Runnable rescanne
     return regions.devices().stream()
         .filter(device -> !kmem.contains(device))
         .toArray(String[]::new);
+  }
+
+  @Override
+  public String[] getWantedRegionsMissing() throws IOException {
+    List<Region> present = new ArrayList<>();
+    for (RegionReading reading : regions.readAll(regions.kmemDevices())) {
+      present.add(reading.get());
+    }
+    return wanted.get().missing(present).stream().map(WantedRegion::text).toArray(String[]::new);
   }
 
   @Override

@@ -37,9 +37,21 @@ public interface RegionMBean {
   String getState() throws IOException;
 
   @Description(
+      "State that the region should have, as the file of wanted states says: online, online_kernel,"
+          + " online_movable, offline or unplugged; null if it says nothing about this region")
+  @Nullable String getWantedState() throws IOException;
+
+  @Description(
+      "Whether the region is in that state; null if the file says nothing about this region")
+  @Nullable Boolean getAsWanted() throws IOException;
+
+  @Description(
       "How this kernel shows the region: hotplug (changed as a whole, protected from others), state"
           + " (changed as a whole, not protected) or blocks (cannot be changed as a whole)")
   String getKernelInterface() throws IOException;
+
+  @Description("Path of the device's region below /sys/devices, as daxctl list -R shows it")
+  String getRegionPath() throws IOException;
 
   @Description("NUMA node that the region's memory belongs to; -1 for none")
   int getTargetNode() throws IOException;

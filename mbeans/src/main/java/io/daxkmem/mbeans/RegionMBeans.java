@@ -13,10 +13,12 @@ import io.daxkmem.mbeans.operation.OperationListener;
 import io.daxkmem.mbeans.operation.OperationRecorder;
 import io.daxkmem.mbeans.operation.OperationRecords;
 import io.daxkmem.mbeans.operation.Outcome;
+import io.daxkmem.mbeans.operation.RegionFollower;
 import io.daxkmem.mbeans.operation.RegionOperations;
 import io.daxkmem.mbeans.operation.StopReason;
 import io.daxkmem.mbeans.operation.TransitionRunner;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -59,6 +62,8 @@ public final class RegionMBeans implements AutoCloseable {
 
   private final MBeanServer server;
   private final Regions regions;
+  private final Supplier<WantedStates> wanted;
+  private final RegionFollower follower;
   private final Caller caller;
   private final Audit audit;
   private final OperationRecords records;
@@ -88,8 +93,28 @@ public final class RegionMBeans implements AutoCloseable {
    */
   public RegionMBeans(
       MBeanServer server, Regions regions, Caller caller, Audit audit, OperationListener listener) {
+    this(server, regions, WantedStates::none, present -> {}, caller, audit, listener);
+  }
+
+  /**
+   * Creates MBeans that also show which state a region should have.
+   *
+   * @param wanted the states that regions should have, as the file is now
+   * @param follower is told of the regions, as a {@link
+   *     io.daxkmem.mbeans.operation.WantedStateApplier} has to be
+   */
+  public RegionMBeans(
+      MBeanServer server,
+      Regions regions,
+      Supplier<WantedStates> wanted,
+      RegionFollower follower,
+      Caller caller,
+      Audit audit,
+      OperationListener listener) {
     this.server = server;
     this.regions = regions;
+    this.wanted = wanted;
+    this.follower = follower;
     this.caller = caller;
     this.audit = audit;
     this.records = new OperationRecords(audit);
@@ -105,7 +130,7 @@ public final class RegionMBeans implements AutoCloseable {
     try {
       register(
           new DescribedMBean<>(
-              new RegionList(regions, audit, caller, this::rescan),
+              new RegionList(regions, wanted, audit, caller, this::rescan),
               RegionsMBean.class,
               changes.emitter()),
           REGIONS);
@@ -137,6 +162,7 @@ public final class RegionMBeans implements AutoCloseable {
         // reads all regions at once, so that the waits for files that hang overlap
         regions.readAll(bound);
         follow(bound);
+        follower.present(operations());
         failures.succeeded(DEVICE_LIST);
       } catch (IOException | RuntimeException e) {
         failures.failed(DEVICE_LIST, e);
@@ -147,6 +173,12 @@ public final class RegionMBeans implements AutoCloseable {
   private void follow(List<String> bound) {
     forgetAllBut(bound);
     bound.forEach(this::follow);
+  }
+
+  private synchronized Map<String, RegionOperations> operations() {
+    Map<String, RegionOperations> operations = new TreeMap<>();
+    registered.forEach((device, known) -> operations.put(device, known.operations));
+    return operations;
   }
 
   private synchronized void forgetAllBut(List<String> bound) {
@@ -219,7 +251,7 @@ public final class RegionMBeans implements AutoCloseable {
                 listeners,
                 (from, to, message) -> region.tell("OperationOutcome", from, to, message)));
     StateAnnouncer announcer = new StateAnnouncer(device, regions, thread, region);
-    RegionControl control = new RegionControl(device, regions, operations, caller);
+    RegionControl control = new RegionControl(device, regions, operations, caller, wanted);
     register(new DescribedMBean<>(control, RegionMBean.class, region.emitter()), name);
     registered.put(device, new Registered(name, operations, announcer));
     announcer.refresh();

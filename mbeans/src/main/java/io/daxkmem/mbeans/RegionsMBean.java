@@ -15,6 +15,11 @@ public interface RegionsMBean {
   String[] getOtherDevices() throws IOException;
 
   @Description(
+      "Lines of the file of wanted states that are about no region of this machine, such as node=2"
+          + " online_movable")
+  String[] getWantedRegionsMissing() throws IOException;
+
+  @Description(
       "The last hundred operations that were tried and the last hundred that were refused, oldest"
           + " first: one line of JSON each, with time, user, client, region, from, to, outcome, seconds"
           + " and message. Of very many refused ones there is only their number")

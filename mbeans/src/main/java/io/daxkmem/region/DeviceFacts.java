@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  */
 record DeviceFacts(
     String device,
+    String path,
     Identity identity,
     int targetNode,
     OptionalLong resource,
@@ -27,10 +28,16 @@ record DeviceFacts(
     String folder = Regions.folder(device);
     return new DeviceFacts(
         device,
+        regionPath(sysfs, folder),
         identity,
         names.contains("target_node") ? targetNode(sysfs, folder) : -1,
         resource(sysfs, folder),
         KernelInterface.of(names));
+  }
+
+  private static String regionPath(Sysfs sysfs, String folder) throws IOException {
+    String device = sysfs.realPath(folder);
+    return device.substring(0, device.lastIndexOf('/')).replaceFirst("^devices/", "/");
   }
 
   private static int targetNode(Sysfs sysfs, String folder) throws IOException {
@@ -57,6 +64,7 @@ record DeviceFacts(
       Optional<Boolean> isProtected) {
     return new Region(
         device,
+        path,
         identity.driver(),
         targetNode,
         resource,

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
  * A snapshot of one dax device, and of its memory.
  *
  * @param device the dax device's name, {@code dax0.0}
+ * @param path the path below {@code /sys/devices} of the region that the device belongs to, as
+ *     {@code daxctl list -R} shows it: {@code /platform/hmem.0}
  * @param driver the driver it is bound to, {@code kmem}; empty when unbound
  * @param targetNode the NUMA node its memory belongs to, from {@code daxX.Y/target_node}; -1 for
  *     none
@@ -27,6 +29,7 @@ import java.util.OptionalLong;
  */
 public record Region(
     String device,
+    String path,
     String driver,
     int targetNode,
     OptionalLong resource,

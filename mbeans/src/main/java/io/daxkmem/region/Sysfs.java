@@ -50,6 +50,14 @@ public interface Sysfs {
   String linkName(String path) throws IOException;
 
   /**
+   * The path with all symbolic links followed: {@code devices/platform/hmem.0/dax0.0} for {@code
+   * bus/dax/devices/dax0.0}.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   */
+  String realPath(String path) throws IOException;
+
+  /**
    * Calls back when the kernel notifies of a change of a file: after {@code sysfs_notify()}, or
    * when somebody writes it. There may be extra calls, and calls before the new value can be read.
    * There is none when the file is removed. The callback runs on a thread of this sysfs and must

@@ -7,7 +7,17 @@ import java.util.List;
 
 /** Forwards to a simulated sysfs, for tests that override one of its methods. */
 public class ForwardingSysfs implements Sysfs {
-  private final Sysfs machine = new SimulatedSysfs(1);
+  private final SimulatedSysfs machine = new SimulatedSysfs(1);
+
+  /** See {@link SimulatedSysfs#pinPage}. */
+  public void pinPage(long block) {
+    machine.pinPage(block);
+  }
+
+  /** See {@link SimulatedSysfs#freePages}. */
+  public void freePages(long block) {
+    machine.freePages(block);
+  }
 
   @Override
   public String read(String path) throws IOException {
@@ -27,6 +37,11 @@ public class ForwardingSysfs implements Sysfs {
   @Override
   public String linkName(String path) throws IOException {
     return machine.linkName(path);
+  }
+
+  @Override
+  public String realPath(String path) throws IOException {
+    return machine.realPath(path);
   }
 
   @Override

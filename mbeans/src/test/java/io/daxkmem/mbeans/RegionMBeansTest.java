@@ -115,6 +115,7 @@ class RegionMBeansTest {
     "Device, dax0.0",
     "State, online_movable",
     "KernelInterface, hotplug",
+    "RegionPath, /platform/hmem.0",
     "TargetNode, 1",
     "Resource, 0x100000000",
     "SizeBytes, 1073741824",

@@ -89,6 +89,12 @@ class CountingSysfs implements Sysfs {
   }
 
   @Override
+  public String realPath(String path) throws IOException {
+    read.add(path);
+    return kernel.realPath(path);
+  }
+
+  @Override
   public Watch watch(String path, Runnable changed) throws IOException {
     return kernel.watch(path, changed);
   }

@@ -72,6 +72,12 @@ public final class HangingSysfs implements Sysfs {
   }
 
   @Override
+  public String realPath(String path) throws IOException {
+    pass(path);
+    return kernel.realPath(path);
+  }
+
+  @Override
   public Watch watch(String path, Runnable changed) throws IOException {
     pass(path);
     return kernel.watch(path, changed);

@@ -72,6 +72,7 @@ public abstract class KernelContract<S extends Sysfs> {
     Region region = region();
 
     assertThat(region.device()).isEqualTo(DEVICE);
+    assertThat(region.path()).isEqualTo("/platform/hmem.0");
     assertThat(region.isKmem()).isTrue();
     assertThat(region.targetNode()).isEqualTo(1);
     assertThat(region.resource()).hasValue(0x1_0000_0000L);
@@ -469,6 +470,9 @@ public abstract class KernelContract<S extends Sysfs> {
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining(missing);
     assertThatThrownBy(() -> sysfs.linkName(missing))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(missing);
+    assertThatThrownBy(() -> sysfs.realPath(missing))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining(missing);
     assertThat(sysfs.list(missing)).isEmpty();

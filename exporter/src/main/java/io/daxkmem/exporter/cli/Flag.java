@@ -20,6 +20,19 @@ public enum Flag {
       "REGIONS",
       null,
       "Show simulated regions of 1 GiB, 2 if no number is given, instead of this machine's."),
+  REGIONS_FILE(
+      "regions.file",
+      "FILE",
+      null,
+      "File with the state that each region should have, to show whether it has it. A line has a"
+          + " region and a state, as in dax0.0 online_movable. With --control.enabled each region is"
+          + " brought to its state once, at boot or when its device comes."),
+  REGIONS_SETTLED_FILE(
+      "regions.settled-file",
+      "FILE",
+      "/run/dax-kmem/settled",
+      "File to remember in which regions are not brought to their state again until the next"
+          + " boot."),
   JOLOKIA_ENABLED("jolokia.enabled", "Serve the regions' MBeans through Jolokia, for reading."),
   JOLOKIA_LISTEN_ADDRESS(
       "jolokia.listen-address",

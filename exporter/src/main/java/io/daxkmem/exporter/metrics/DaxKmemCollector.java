@@ -4,11 +4,13 @@ import io.daxkmem.log.ReadFailures;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.wanted.WantedStates;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads every region at each scrape. A region that cannot be read has {@code dax_kmem_region_up 0};
@@ -34,28 +38,41 @@ public final class DaxKmemCollector implements MultiCollector {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Regions regions;
+  private final Supplier<WantedStates> wanted;
   private final RegionSamples regionSamples = new RegionSamples();
   private final ReadFailures failures = new ReadFailures();
   private final ReadFailures nodeFailures = new ReadFailures();
   private final AtomicLong errors = new AtomicLong();
 
   public DaxKmemCollector(Regions regions) {
+    this(regions, WantedStates::none);
+  }
+
+  /**
+   * Creates a collector that also shows which state a region should have.
+   *
+   * @param wanted the states that regions should have; asked for at each scrape
+   */
+  public DaxKmemCollector(Regions regions, Supplier<WantedStates> wanted) {
     this.regions = regions;
+    this.wanted = wanted;
   }
 
   @Override
   public MetricSnapshots collect() {
     long started = System.nanoTime();
+    long errorsBefore = errors.get();
     Samples samples = new Samples();
     List<String> devices = devices();
     List<RegionReading> read = readAll(devices);
     Map<String, Exception> missing = new LinkedHashMap<>();
-    Set<Integer> nodes = new TreeSet<>();
+    List<Region> found = new ArrayList<>(read.size());
     for (int i = 0; i < read.size(); i++) {
-      add(devices.get(i), read.get(i), samples, missing).ifPresent(nodes::add);
+      add(devices.get(i), read.get(i), samples, missing).ifPresent(found::add);
     }
     addStillListed(missing, samples);
-    nodes.forEach(node -> addMemoryFailures(node, samples));
+    new WantedSamples(wanted.get()).add(found, errors.get() == errorsBefore, samples);
+    nodes(found).forEach(node -> addMemoryFailures(node, samples));
     samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
     samples.add(Metric.SCRAPE_ERRORS, errors.get());
     samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
@@ -95,21 +112,29 @@ public final class DaxKmemCollector implements MultiCollector {
    * Adds a region that could be read or is down.
    *
    * @param missing gets the region if it has no files, as it may have gone
-   * @return the node of its memory, if it is bound to {@code kmem}
+   * @return the region, if it could be read
    */
-  private Optional<Integer> add(
+  private Optional<Region> add(
       String device, RegionReading reading, Samples samples, Map<String, Exception> missing) {
     try {
       Region region = reading.get();
       regionSamples.add(region, samples);
       failures.succeeded(device);
-      return region.isKmem() ? Optional.of(region.targetNode()) : Optional.empty();
+      return Optional.of(region);
     } catch (NoSuchFileException e) {
       missing.put(device, e);
     } catch (IOException | RuntimeException e) {
       addDown(device, e, samples);
     }
     return Optional.empty();
+  }
+
+  /** The nodes of the memory of those that are bound to {@code kmem}. */
+  private static Set<Integer> nodes(List<Region> found) {
+    return found.stream()
+        .filter(Region::isKmem)
+        .map(Region::targetNode)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void addMemoryFailures(int node, Samples samples) {

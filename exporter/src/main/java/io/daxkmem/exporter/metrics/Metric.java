@@ -43,6 +43,25 @@ enum Metric {
       "Whether the region is in this state: 1 for exactly one of all states, 0 for the others.",
       "device",
       "state"),
+  REGION_WANTED(
+      Type.GAUGE,
+      "dax_kmem_region_wanted_state",
+      "Whether the region should be in this state, as the file of wanted states says: 1 for exactly"
+          + " one of all states, 0 for the others.",
+      "device",
+      "state"),
+  REGION_AS_WANTED(
+      Type.GAUGE,
+      "dax_kmem_region_as_wanted",
+      "Whether the region is in the state that it should be in: 1 or 0.",
+      "device"),
+  WANTED_REGIONS_FOUND(
+      Type.GAUGE,
+      "dax_kmem_wanted_regions_found",
+      "Regions bound to kmem that a line of the file of wanted states is about: 0 if such a region"
+          + " is missing.",
+      "wanted",
+      "state"),
   REGION_ONLINE(
       Type.GAUGE,
       "dax_kmem_region_online_bytes",

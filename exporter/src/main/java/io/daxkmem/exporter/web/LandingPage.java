@@ -2,15 +2,17 @@ package io.daxkmem.exporter.web;
 
 import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The page at {@code /}: a table of the regions, and links. */
 @SuppressWarnings("InlineFormatString") // what a user sees stands at the top
-final class LandingPage {
+public final class LandingPage {
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -91,13 +93,24 @@ final class LandingPage {
       """;
 
   private final Regions regions;
+  private final Supplier<WantedStates> wanted;
   private final LastChanges changes;
   private final String metricsPath;
   private final About about;
   private final String style;
 
-  LandingPage(Regions regions, LastChanges changes, String metricsPath, About about) {
+  /**
+   * @param wanted the states that regions should have; asked for at each request
+   * @param metricsPath path of the metrics
+   */
+  public LandingPage(
+      Regions regions,
+      Supplier<WantedStates> wanted,
+      LastChanges changes,
+      String metricsPath,
+      About about) {
     this.regions = regions;
+    this.wanted = wanted;
     this.changes = changes;
     this.metricsPath = metricsPath;
     this.about = about;
@@ -119,20 +132,25 @@ final class LandingPage {
 
   private String content() {
     try {
-      List<String> devices = regions.devices();
-      if (devices.isEmpty()) {
-        return regions.hasBus() ? NO_DEVICES : NO_BUS;
-      }
-      return String.format(
-          Locale.ROOT, TABLE, rows(devices.stream().sorted(new DeviceOrder()).toList()));
+      WantedStates now = wanted.get();
+      List<String> devices = regions.devices().stream().sorted(new DeviceOrder()).toList();
+      List<RegionReading> readings = regions.readAll(devices);
+      return table(now, devices, readings) + MissingRegions.html(now, readings);
     } catch (IOException | RuntimeException e) {
       return String.format(Locale.ROOT, NOT_READ, Html.escape(e.toString()));
     }
   }
 
-  private String rows(List<String> devices) throws IOException {
-    RegionRow row = new RegionRow(changes);
-    List<RegionReading> readings = regions.readAll(devices);
+  private String table(WantedStates now, List<String> devices, List<RegionReading> readings)
+      throws IOException {
+    if (devices.isEmpty()) {
+      return regions.hasBus() ? NO_DEVICES : NO_BUS;
+    }
+    return String.format(Locale.ROOT, TABLE, rows(now, devices, readings));
+  }
+
+  private String rows(WantedStates now, List<String> devices, List<RegionReading> readings) {
+    RegionRow row = new RegionRow(now, changes);
     return IntStream.range(0, devices.size())
         .mapToObj(i -> row.html(devices.get(i), readings.get(i)))
         .collect(Collectors.joining("\n"));

@@ -4,6 +4,7 @@ import io.daxkmem.region.Bytes;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionReading;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -27,9 +28,11 @@ final class RegionRow {
       <td data-label="State"><span class="state unknown">not read</span></td>\
       <td colspan="6" class="failed">%s</td></tr>""";
 
+  private final WantedStates wanted;
   private final LastChangeCell lastChange;
 
-  RegionRow(LastChanges changes) {
+  RegionRow(WantedStates wanted, LastChanges changes) {
+    this.wanted = wanted;
     this.lastChange = new LastChangeCell(changes);
   }
 
@@ -40,7 +43,7 @@ final class RegionRow {
           Locale.ROOT,
           ROW,
           Html.escape(device),
-          state(region),
+          state(region) + shouldBe(region),
           Bytes.text(region.sizeBytes()),
           region.blocks().map(MemoryBlocks::onlineBytes).map(Bytes::text).orElse("?"),
           region.targetNode() < 0 ? "none" : region.targetNode(),
@@ -51,6 +54,20 @@ final class RegionRow {
       return String.format(
           Locale.ROOT, NOT_READ, Html.escape(device), Html.escape("cannot be read: " + e));
     }
+  }
+
+  /** Empty if the region is as it should be, or nothing is wanted of it. */
+  private String shouldBe(Region region) {
+    return wanted
+        .of(region)
+        .filter(one -> !one.isMetBy(region.state()))
+        .map(
+            one ->
+                String.format(
+                    Locale.ROOT,
+                    " <span class=\"failed\">should be %s</span>",
+                    one.state().text().replace('_', ' ')))
+        .orElse("");
   }
 
   private static String state(Region region) {

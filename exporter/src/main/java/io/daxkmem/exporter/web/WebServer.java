@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.daxkmem.exporter.web.config.WebConfig;
-import io.daxkmem.region.Regions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,8 +39,7 @@ public final class WebServer implements AutoCloseable {
    *
    * @param config read at each connection and request, except whether TLS is used
    * @param metricsPath path of the metrics
-   * @param changes for the landing page
-   * @param about for the landing page, too
+   * @param page the landing page; not served if the metrics have its path
    * @param limits for clients, normally {@link #LIMITS}
    * @throws IOException if it cannot listen on the address
    */
@@ -50,9 +48,7 @@ public final class WebServer implements AutoCloseable {
       Supplier<WebConfig> config,
       String metricsPath,
       PrometheusRegistry registry,
-      Regions regions,
-      LastChanges changes,
-      About about,
+      LandingPage page,
       ClientLimits limits)
       throws IOException {
     server = HttpServers.listen(address, config);
@@ -63,7 +59,6 @@ public final class WebServer implements AutoCloseable {
     serve("/-/ready", text("dax-kmem-exporter is ready.\n"));
     serve(metricsPath, new AnswerHandler(threads, Metrics.handler(registry, threads)));
     if (!metricsPath.equals("/")) {
-      LandingPage page = new LandingPage(regions, changes, metricsPath, about);
       serve("/", new AnswerHandler(threads, exchange -> send(page, exchange)));
     }
     server.start();

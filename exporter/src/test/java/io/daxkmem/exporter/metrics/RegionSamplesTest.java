@@ -32,6 +32,7 @@ class RegionSamplesTest {
   private static Region counting(Region region, TransitionCounters counters) {
     return new Region(
         region.device(),
+        region.path(),
         region.driver(),
         region.targetNode(),
         region.resource(),

@@ -10,6 +10,8 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.host.HostSysfs;
 import io.daxkmem.region.simulated.SimulatedSysfs;
+import io.daxkmem.region.wanted.WantedStates;
+import io.daxkmem.region.wanted.WantedStatesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,7 +165,11 @@ class LandingPageTest {
 
     assertThat(
             new LandingPage(
-                    new Regions(new SimulatedSysfs(1)), changes, "/metrics", new About("1", "h"))
+                    new Regions(new SimulatedSysfs(1)),
+                    WantedStates::none,
+                    changes,
+                    "/metrics",
+                    new About("1", "h"))
                 .html())
         .contains(
             ">offline &rarr; &lt;online movable&gt; at <time><span>2026-11-24</span> <span>14:05:06</span></time></td>");
@@ -203,6 +209,47 @@ class LandingPageTest {
   }
 
   @Test
+  void aRegionThatIsNotAsWantedSaysSo() throws Exception {
+    Regions regions = new Regions(new SimulatedSysfs(2));
+    regions.change("dax1.0", Transition.ONLINE_MOVABLE);
+
+    String html = html(regions, wanted("node=1 online_movable"), "/metrics");
+
+    assertThat(html)
+        .contains(
+            "<span class=\"state offline\">offline</span> <span class=\"failed\">should be online movable</span></td>",
+            "<span class=\"state online_movable\">online movable</span></td>")
+        .doesNotContain("not there");
+  }
+
+  @Test
+  void wantedRegionsThatAreMissingAreListed() throws Exception {
+    Files.createDirectories(folder.resolve("bus/dax/devices"));
+    WantedStates wanted = wanted("dax0.0 online_movable\nnode=7 online");
+    String sevenOnly = "<ul>\n<li><code>node=7</code> should be online</li>\n</ul>";
+
+    assertThat(html(new Regions(new SimulatedSysfs(1)), wanted, "/metrics"))
+        .contains("Wanted regions that are not there", sevenOnly);
+    assertThat(html(new Regions(new HostSysfs(folder)), wanted, "/metrics"))
+        .contains(
+            "No dax device",
+            "<li><code>dax0.0</code> should be online movable</li>\n<li><code>node=7</code>");
+  }
+
+  @Test
+  void nothingIsSaidToBeMissingWhileARegionCannotBeRead() throws Exception {
+    SysfsTree tree = new SysfsTree(folder).device("dax0.0", "kmem").file("dax0.0", "size", "junk");
+
+    assertThat(html(tree.regions(), wanted("node=1 online"), "/metrics"))
+        .contains("cannot be read")
+        .doesNotContain("not there");
+  }
+
+  private WantedStates wanted(String lines) throws IOException {
+    return WantedStatesFile.read(Files.writeString(folder.resolve("regions.conf"), lines));
+  }
+
+  @Test
   void itNamesItsMachineAndVersion() {
     assertThat(html(new Regions(new SimulatedSysfs(1)), "/metrics"))
         .contains("<title>dax-kmem exporter on &lt;host&gt;</title>")
@@ -214,7 +261,12 @@ class LandingPageTest {
   }
 
   private static String html(Regions regions, String metricsPath) {
-    return new LandingPage(regions, new NoChanges(), metricsPath, new About("1.2.3", "<host>"))
+    return html(regions, WantedStates.none(), metricsPath);
+  }
+
+  private static String html(Regions regions, WantedStates wanted, String metricsPath) {
+    return new LandingPage(
+            regions, () -> wanted, new NoChanges(), metricsPath, new About("1.2.3", "<host>"))
         .html();
   }
 }

@@ -2,6 +2,7 @@ package io.daxkmem.exporter.web;
 
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.wanted.WantedStates;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,9 +29,8 @@ final class WebServers {
         config,
         "/metrics",
         registry,
-        regions,
-        new NoChanges(),
-        new About("1.2.3", "host-1"),
+        new LandingPage(
+            regions, WantedStates::none, new NoChanges(), "/metrics", new About("1.2.3", "host-1")),
         limits);
   }
 }

@@ -83,6 +83,11 @@ public final class HostSysfs implements Sysfs {
     return name.toString();
   }
 
+  @Override
+  public String realPath(String path) throws IOException {
+    return root.toRealPath().relativize(file(path).toRealPath()).toString();
+  }
+
   /** The names in a path come from the kernel's folders. Java may read one that it cannot write. */
   private Path file(String path) throws FileSystemException {
     try {

@@ -11,6 +11,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.LongStream;
 public final class SimulatedSysfs implements Sysfs {
   private static final String BUS = "bus/dax/";
   private static final String DEVICES = BUS + "devices/";
+  private static final Pattern DEVICE = Pattern.compile("^" + DEVICES + "(dax([0-9]+)[^/]*)");
   private static final String NODE = "devices/system/node/node1/";
   private static final long FIRST_ADDRESS = 0x1_0000_0000L;
   private static final long REGION_BYTES = 1L << 30;
@@ -192,6 +194,15 @@ public final class SimulatedSysfs implements Sysfs {
   @Override
   public String linkName(String path) throws IOException {
     return files.show(path);
+  }
+
+  /** Only the devices are links, each to its folder below that of its region. */
+  @Override
+  public String realPath(String path) throws IOException {
+    if (files.list(path).isEmpty()) {
+      files.show(path);
+    }
+    return DEVICE.matcher(path).replaceFirst("devices/platform/hmem.$2/$1");
   }
 
   @Override

@@ -128,6 +128,7 @@ class PlanTest {
     Region unknown =
         new Region(
             region.device(),
+            region.path(),
             region.driver(),
             region.targetNode(),
             region.resource(),

@@ -147,6 +147,7 @@ class RefusalTest {
         new KernelRefusedException(errno, "told by the kernel"),
         new Region(
             "dax0.0",
+            "/platform/hmem.0",
             Region.KMEM,
             1,
             OptionalLong.empty(),

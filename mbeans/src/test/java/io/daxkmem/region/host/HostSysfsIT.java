@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.vm.VirtualMachine;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,18 +27,24 @@ class HostSysfsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"io.daxkmem.region.host.HostKernelContract", "io.daxkmem.mbeans.HostMBeans"})
+      strings = {
+        "io.daxkmem.region.host.HostKernelContract",
+        "io.daxkmem.mbeans.HostMBeans io.daxkmem.mbeans.operation.HostWantedStates"
+      })
   void onTheRealKernel(String tests) throws Exception {
-    String output =
-        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
-            .with("--cpus", "1")
-            .run(
+    List<String> java =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-D" + HeldMemory.PROGRAMS + "=" + PROGRAMS,
                 "-cp",
                 System.getProperty("java.class.path"),
-                GuestTests.class.getName(),
-                tests);
+                GuestTests.class.getName()));
+    java.addAll(List.of(tests.split(" ", -1)));
+    String output =
+        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
+            .with("--cpus", "1")
+            .run(java.toArray(String[]::new));
 
     System.out.print(output);
     assertThat(output).containsPattern("[1-9][0-9]* tests passed, 0 failed");

@@ -136,6 +136,14 @@ class HostSysfsTest {
   }
 
   @Test
+  void realPathFollowsLinks() throws IOException {
+    tree.file("devices/platform/hmem.0/dax0.0/size", "1")
+        .link("bus/dax0.0", "../devices/platform/hmem.0/dax0.0");
+
+    assertThat(sysfs.realPath("bus/dax0.0")).isEqualTo("devices/platform/hmem.0/dax0.0");
+  }
+
+  @Test
   void aFailedWriteCarriesTheErrorNumber() {
     Sysfs devices = new HostSysfs(Path.of("/dev"));
 

@@ -1,0 +1,42 @@
+package io.daxkmem.mbeans.operation;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps devices in a file, one a line, after a line that names the boot. It is replaced atomically.
+ *
+ * @param file in a folder that only its owner can write
+ * @param boot names this boot, as {@code /proc/sys/kernel/random/boot_id} does: devices of an
+ *     earlier one are not loaded
+ */
+public record SettledFile(Path file, String boot) implements SettledStore {
+
+  @Override
+  public Set<String> load() throws IOException {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return lines.isEmpty() || !lines.get(0).equals(boot)
+          ? Set.of()
+          : Set.copyOf(lines.subList(1, lines.size()));
+    } catch (NoSuchFileException e) {
+      return Set.of();
+    }
+  }
+
+  @Override
+  public void save(Set<String> devices) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(boot));
+    devices.stream().sorted().forEach(lines::add);
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(written, lines);
+    Files.move(written, file, ATOMIC_MOVE);
+  }
+}

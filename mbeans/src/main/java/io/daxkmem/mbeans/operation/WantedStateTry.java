@@ -1,0 +1,139 @@
+package io.daxkmem.mbeans.operation;
+
+import static io.daxkmem.log.Field.field;
+
+import io.daxkmem.log.Log;
+import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Transition;
+import io.daxkmem.region.TransitionRule;
+import io.daxkmem.region.wanted.WantedRegion;
+import io.daxkmem.region.wanted.WantedStates;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries to bring one region to its wanted state, unless somebody else has changed it. Not
+ * thread-safe.
+ */
+final class WantedStateTry {
+  private static final Log LOG = new Log(WantedStateTry.class);
+
+  /** Moving pages elsewhere takes its time, but a pinned one can hold it up for ever. */
+  private static final long MOST_SECONDS = 300;
+
+  /** What to do after a try. */
+  enum Next {
+    /** The region is settled, or nothing is wanted of it. */
+    NOTHING,
+    TRY_AGAIN,
+    GIVE_UP,
+    /** Somebody has cancelled it: unless the program ends, call {@link #leave}. */
+    LEAVE
+  }
+
+  /**
+   * How a try ended.
+   *
+   * @param why the region is not in its wanted state, as a sentence; empty if it is
+   */
+  record Result(Next next, String why) {}
+
+  private static final Result ENDED = new Result(Next.NOTHING, "");
+
+  private final String device;
+  private final Regions regions;
+  private final RegionOperations operations;
+  private final Supplier<WantedStates> wanted;
+  private final SettledRegions settled;
+  private @Nullable Untouched untouched;
+
+  WantedStateTry(
+      String device,
+      Regions regions,
+      RegionOperations operations,
+      Supplier<WantedStates> wanted,
+      SettledRegions settled) {
+    this.device = device;
+    this.regions = regions;
+    this.operations = operations;
+    this.wanted = wanted;
+    this.settled = settled;
+  }
+
+  Result make() {
+    if (settled.contains(device)) {
+      return ENDED;
+    }
+    try {
+      Region now = regions.read(device);
+      Optional<WantedRegion> line = wanted.get().of(now);
+      return line.isPresent() ? bring(now, line.get()) : ENDED;
+    } catch (IOException | RuntimeException e) {
+      return new Result(Next.TRY_AGAIN, "it cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Result bring(Region now, WantedRegion line) throws IOException {
+    if (now.pending().isPresent() || operations.running().isPresent()) {
+      return new Result(Next.TRY_AGAIN, "somebody else is changing it just now.");
+    }
+    if (line.isMetBy(now.state())) {
+      return settle("a region is in its wanted state", now, line);
+    }
+    Untouched before = untouched == null ? Untouched.sinceBind(now) : untouched;
+    if (!before.is(now)) {
+      return settle(
+          "a region is left in its state, because somebody else has changed it", now, line);
+    }
+    Optional<TransitionRule> rule = against(now, now.state(), line.to());
+    if (rule.isEmpty()) {
+      return change(line.to(), before, line);
+    }
+    if (line.state().isOnline() && against(now, RegionState.UNPLUGGED, line.to()).isEmpty()) {
+      // as an operator would have to
+      return change(Transition.UNPLUG, before, line);
+    }
+    return new Result(Next.GIVE_UP, rule.get().reason() + ". " + rule.get().advice());
+  }
+
+  /** Makes a step, and looks again where the region is then. */
+  private Result change(Transition step, Untouched before, WantedRegion line) throws IOException {
+    EndedOperation ended = operations.run(step, requester(line), MOST_SECONDS);
+    if (ended.outcome() == Outcome.DONE) {
+      untouched = before.after(step);
+      return make();
+    }
+    Region now = regions.read(device);
+    untouched = before.rolledBack(now.state());
+    boolean cancelled = ended.outcome() == Outcome.CANCELLED && now.isKmem();
+    return new Result(cancelled ? Next.LEAVE : Next.TRY_AGAIN, ended.message());
+  }
+
+  /** Settles the region as it is. */
+  void leave(String why) {
+    settled.add(device);
+    LOG.info("a region is left in its state", field("device", device), field("why", why));
+  }
+
+  private Result settle(String message, Region now, WantedRegion line) {
+    settled.add(device);
+    LOG.info(
+        message,
+        field("device", device),
+        field("state", now.state().text()),
+        field("wanted", line.state().text()));
+    return ENDED;
+  }
+
+  private static Optional<TransitionRule> against(Region region, RegionState from, Transition to) {
+    return TransitionRule.against(region.kernelInterface(), from, to);
+  }
+
+  private static Requester requester(WantedRegion line) {
+    return new Requester(WantedStateApplier.USER, "line " + line.line());
+  }
+}

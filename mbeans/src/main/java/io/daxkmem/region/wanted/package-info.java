@@ -1,0 +1,5 @@
+/** The state that each region should have, as a file says. */
+@NullMarked
+package io.daxkmem.region.wanted;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.daxkmem.mbeans.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.daxkmem.region.RegionState;
+import io.daxkmem.region.Regions;
+import io.daxkmem.region.Transition;
+import io.daxkmem.region.simulated.SimulatedSysfs;
+import io.daxkmem.region.wanted.WantedStates;
+import io.daxkmem.region.wanted.WantedStatesFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class WantedStateApplierTest {
+  private final SimulatedSysfs kernel = new SimulatedSysfs(2);
+  private final Regions regions = new Regions(kernel);
+  private final List<EndedOperation> operations = new CopyOnWriteArrayList<>();
+
+  @TempDir Path folder;
+  private WantedStateApplier applier;
+
+  @BeforeEach
+  void start() throws IOException {
+    WantedStates wanted =
+        WantedStatesFile.read(
+            Files.writeString(
+                folder.resolve("regions.conf"), "dax0.0 online_movable\ndax1.0 online"));
+    applier =
+        new WantedStateApplier(
+            regions,
+            () -> wanted,
+            new SettledRegions(new SettledFile(folder.resolve("settled"), "this boot")));
+  }
+
+  @AfterEach
+  void close() {
+    applier.close();
+  }
+
+  @Test
+  void eachRegionIsBroughtToItsState() throws IOException {
+    applier.present(present("dax0.0", "dax1.0"));
+
+    await().until(() -> state("dax0.0") == RegionState.ONLINE_MOVABLE);
+    await().until(() -> state("dax1.0") == RegionState.ONLINE);
+  }
+
+  @Test
+  void aDeviceThatComesAgainIsAsNew() throws IOException {
+    applier.present(present("dax0.0"));
+    await().until(() -> settled("dax0.0"));
+    regions.change("dax0.0", Transition.UNPLUG);
+    kernel.write("bus/dax/drivers/kmem/unbind", "dax0.0");
+    applier.present(present());
+    kernel.write("bus/dax/drivers/kmem/bind", "dax0.0");
+
+    applier.present(present("dax0.0"));
+
+    await().until(() -> state("dax0.0") == RegionState.ONLINE_MOVABLE);
+  }
+
+  @Test
+  void aDeviceThatIsOnlyNotListedHasNotGone() throws IOException {
+    applier.present(present("dax0.0"));
+    await().until(() -> settled("dax0.0"));
+    regions.change("dax0.0", Transition.UNPLUG);
+    applier.present(present());
+
+    applier.present(present("dax0.0", "dax1.0"));
+
+    // its thread makes one try after another
+    await().until(() -> state("dax1.0") == RegionState.ONLINE);
+    assertThat(state("dax0.0")).isEqualTo(RegionState.UNPLUGGED);
+  }
+
+  private Map<String, RegionOperations> present(String... devices) {
+    return Stream.of(devices)
+        .collect(
+            Collectors.toMap(
+                device -> device,
+                device ->
+                    new RegionOperations(
+                        new TransitionRunner(regions, device),
+                        new OperationRecorder(
+                            List.of(operations::add), (from, to, message) -> {}))));
+  }
+
+  private boolean settled(String device) throws IOException {
+    return Files.readString(folder.resolve("settled")).contains(device);
+  }
+
+  private RegionState state(String device) throws IOException {
+    return regions.read(device).state();
+  }
+}
