@@ -32,6 +32,7 @@ final class TextfileCommand {
           Flag.PATH_SYSFS,
           Flag.PATH_PROCFS,
           Flag.SIMULATE,
+          Flag.SIMULATE_KERNEL,
           Flag.LOG_LEVEL,
           Flag.LOG_FORMAT);
 

@@ -20,6 +20,11 @@ public enum Flag {
       "REGIONS",
       null,
       "Show simulated regions of 1 GiB, 2 if no number is given, instead of this machine's."),
+  SIMULATE_KERNEL(
+      "simulate.kernel",
+      "KERNEL",
+      "patched",
+      "Kernel to simulate: patched, or mainline since 7.3."),
   JOLOKIA_ENABLED("jolokia.enabled", "Serve the regions' MBeans through Jolokia, for reading."),
   JOLOKIA_LISTEN_ADDRESS(
       "jolokia.listen-address",
