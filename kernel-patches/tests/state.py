@@ -2,13 +2,11 @@
 # linux: 7.3 has this attribute of its own
 # vm: --region-size 256M
 """Mainline's attribute "state" keeps to its own rules, over the same machinery as ours:
-what it reads is true, and it changes all or nothing. Writing to it protects nothing.
-Mainline's selftest passes, unchanged, and says itself what it skips."""
+what it reads is true, and it changes all or nothing. Writing to it protects nothing."""
 
 import os
 import select
 import signal
-import subprocess
 
 from device import Device, set_policy
 from faults import PinnedPage
@@ -61,34 +59,6 @@ check("another onlines both otherwise",
 first.put("offline")
 check("inconsistent, written 'unplugged'", (put(attribute, "unplugged"), get(attribute)),
       ("ok", "unplugged"))
-
-
-def selftest(policy, **variables):
-    """Its exit status, and how many of its tests passed, failed and were skipped."""
-    put(PROTECT, policy)
-    program = f"{os.environ['SELFTESTS']}/dax/dax-kmem-hotplug.sh"
-    done = subprocess.run([program], env={**os.environ, **variables}, text=True,
-                          capture_output=True, check=False)
-    lines = done.stdout.splitlines()
-    for line in lines:
-        print(f"# {line}")
-    skipped = sum(line.startswith("ok") and "# SKIP" in line for line in lines)
-    return (done.returncode, sum(line.startswith("ok") for line in lines) - skipped,
-            sum(line.startswith("not ok") for line in lines), skipped)
-
-
-# It skips what needs a state that is stale, and unbinding while online.
-for policy in "managed", "never":
-    check(f"mainline's selftest, {policy}", selftest(policy, DAX_KMEM_TEST_DEV=device.name),
-          (0, 8, 0, 2))
-check("mainline's selftest, unbinding while online",
-      selftest("never", DAX_KMEM_TEST_DEV=device.name, DAX_KMEM_TEST_UNBIND="1"), (0, 9, 0, 1))
-check("bind takes back what that left", (device.bind(), get(attribute), device.state),
-      ("ok", "online_movable", "online_movable"))
-put(attribute, "unplugged")
-# Besides, both tests that change blocks behind the device's back.
-check("mainline's selftest, always", selftest("always", DAX_KMEM_TEST_DEV=device.name),
-      (0, 7, 0, 3))
 
 put(PROTECT, "managed")
 for before in BLOCKS:

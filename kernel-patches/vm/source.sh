@@ -1,5 +1,6 @@
 # Sourced by the tools of this folder, after packages.sh: the source of a kernel.
 # They set $here, their folder, and $cache.
+. "$here/apt.sh"
 
 linux_default=6.12
 
@@ -43,28 +44,9 @@ require_source() {
 
 # fetch_source PACKAGE SUITE
 fetch_source() {
-	local folder=$cache/sources mirror said options
-	mirror=$(apt-get indextargets --format '$(REPO_URI)' \
-		'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1)
-	[ -n "$mirror" ] || {
-		echo "$1 cannot be had: apt knows no mirror of Debian here; run apt-get update once" >&2
-		return 1
-	}
-	rm -rf "$folder/apt"
-	mkdir -p "$folder/apt/lists/partial" "$folder/apt/cache/archives/partial"
-	echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $2 main" \
-		>"$folder/apt/sources.list"
-	options=(-q -o Dir::Etc::SourceList="$folder/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
-		-o Dir::State::Lists="$folder/apt/lists" -o Dir::Cache="$folder/apt/cache"
-		-o Debug::NoLocking=true -o APT::Sandbox::User=root)
-	echo "fetching $1 of $2" >&2
-	if ! said=$(cd "$folder" && {
-		apt-get "${options[@]}" --error-on=any update && apt-get "${options[@]}" download "$1"
-	} </dev/null 2>&1); then
-		printf '%s\n' "$said" | grep -E '^[EW]:' >&2
-		echo "$1 cannot be had from Debian's $2, see above" >&2
-		return 1
-	fi
+	local folder=$cache/sources apt_options
+	prepare_apt "$1" "$2" "$folder" || return 1
+	(cd "$folder" && fetch_with_apt "$1" "$2" download "$1") || return 1
 	rm -rf "$folder/apt"
 }
 

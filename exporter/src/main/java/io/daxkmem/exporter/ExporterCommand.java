@@ -13,6 +13,7 @@ import io.daxkmem.log.Log;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.host.HostProcfs;
 import io.daxkmem.region.host.HostSysfs;
+import io.daxkmem.region.simulated.SimulatedKernel;
 import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,9 @@ final class ExporterCommand {
 
   private Regions regions() {
     if (!arguments.has(Flag.SIMULATE)) {
+      if (arguments.has(Flag.SIMULATE_KERNEL)) {
+        throw new UsageException(Flag.SIMULATE_KERNEL + " needs " + Flag.SIMULATE);
+      }
       return new Regions(
           new HostSysfs(directory(Flag.PATH_SYSFS)), new HostProcfs(directory(Flag.PATH_PROCFS)));
     }
@@ -107,7 +111,9 @@ final class ExporterCommand {
       throw new UsageException(
           "--simulate takes 0 to " + MOST_SIMULATED + " regions, not " + simulated);
     }
-    return new Regions(new SimulatedSysfs(simulated));
+    return new Regions(
+        new SimulatedSysfs(
+            simulated, arguments.choice(Flag.SIMULATE_KERNEL, SimulatedKernel.class)));
   }
 
   private Path directory(Flag flag) {

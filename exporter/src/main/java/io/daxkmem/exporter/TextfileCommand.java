@@ -34,6 +34,7 @@ final class TextfileCommand {
           Flag.PATH_SYSFS,
           Flag.PATH_PROCFS,
           Flag.SIMULATE,
+          Flag.SIMULATE_KERNEL,
           Flag.REGIONS_FILE,
           Flag.LOG_LEVEL,
           Flag.LOG_FORMAT);

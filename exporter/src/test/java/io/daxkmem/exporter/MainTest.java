@@ -69,6 +69,8 @@ class MainTest {
         "--simulate --path.procfs=/proc | exclude each other",
         "--path.procfs=/no/such/folder | there is no such directory",
         "--web.telemetry-path=/-/healthy | paths below /-/ are the exporter's own",
+        "--simulate --simulate.kernel=stock | takes one of patched, mainline, not 'stock'",
+        "--simulate.kernel=mainline | --simulate.kernel needs --simulate",
         "--simulate=-1 | takes 0 to 1024 regions, not -1",
         "--simulate=1025 | takes 0 to 1024 regions, not 1025",
         "--simulate=many | --simulate takes a number, not 'many'",
@@ -262,6 +264,15 @@ class MainTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-r--r--");
     assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void anotherKernelIsSimulated() {
+    Path file = folder.resolve("dax.prom");
+
+    assertThat(run("--simulate=1", "--simulate.kernel=mainline", "--textfile=" + file)).isZero();
+
+    assertThat(file).content().contains("kernel_interface=\"state\"");
   }
 
   @Test

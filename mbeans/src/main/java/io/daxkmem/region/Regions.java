@@ -241,12 +241,7 @@ public final class Regions {
     List<String> files = guard.ask(known.subject, () -> files(folder));
     String driver = guard.ask(known.driver, () -> driver(device));
     if (!driver.equals(Region.KMEM)) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "%s is bound to %s, not to kmem: first turn it into memory, with daxctl reconfigure-device --mode=system-ram %1$s",
-              device,
-              driver.isEmpty() ? "no driver" : Visible.text(driver)));
+      throw new IllegalStateException(notBound(device, driver));
     }
     KernelInterface on = KernelInterface.of(files);
     Optional<TransitionRule> rule = TransitionRule.against(on, RegionState.UNKNOWN, transition);
@@ -259,6 +254,20 @@ public final class Regions {
     } else {
       sysfs.write(folder + "/state", transition.target().text());
     }
+  }
+
+  private String notBound(String device, String driver) throws IOException {
+    boolean inUse = read(device).blocks().map(blocks -> blocks.inUse() > 0).orElse(false);
+    return String.format(
+        Locale.ROOT,
+        "%s is bound to %s, not to kmem%s",
+        device,
+        driver.isEmpty() ? "no driver" : Visible.text(driver),
+        inUse
+            ? ", but its memory is still in use: bind it to kmem again, or reboot where the kernel"
+                + " refuses that"
+            : ": first turn it into memory, with daxctl reconfigure-device --mode=system-ram "
+                + device);
   }
 
   /**

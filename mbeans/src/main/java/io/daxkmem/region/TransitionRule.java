@@ -36,7 +36,12 @@ public record TransitionRule(String reason, String advice) {
     return switch (from) {
       case ONLINE, ONLINE_KERNEL, ONLINE_MOVABLE ->
           rule("online memory can change its zone only by going offline first", first);
-      case INCONSISTENT -> rule("its memory blocks disagree", first);
+      case INCONSISTENT ->
+          rule(
+              on == KernelInterface.STATE
+                  ? "its memory blocks are not in the state that the kernel says"
+                  : "its memory blocks disagree",
+              first);
       case OFFLINE ->
           on == KernelInterface.STATE
               ? rule("this kernel brings memory online only when it adds it", first)

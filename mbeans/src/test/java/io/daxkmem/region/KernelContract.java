@@ -1,6 +1,5 @@
 package io.daxkmem.region;
 
-import static io.daxkmem.region.MemoryBlock.State.ONLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -379,6 +376,25 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   @Test
+  void bindingAgainTakesBackWhatStayedOnline() throws IOException {
+    sysfs.write(PROTECT, "managed");
+    bring("online_movable");
+    sysfs.write(UNBIND, DEVICE);
+    assertThat(region()).returns(false, Region::isKmem);
+    assertBlocksAre(RegionState.ONLINE_MOVABLE);
+    assertThatThrownBy(() -> regions.change(DEVICE, Transition.UNPLUG))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("its memory is still in use: bind it to kmem again");
+    sysfs.write(BLOCK, "offline");
+
+    sysfs.write(BIND, DEVICE);
+
+    assertThat(region().state()).isEqualTo(RegionState.INCONSISTENT);
+    sysfs.write(HOTPLUG, "unplug");
+    assertThat(region().state()).isEqualTo(RegionState.UNPLUGGED);
+  }
+
+  @Test
   @SuppressWarnings("try")
   void aWatchIsCalledAfterABlockChangesTheState() throws IOException {
     sysfs.write(PROTECT, "never");
@@ -437,12 +453,12 @@ public abstract class KernelContract<S extends Sysfs> {
     try (AutoCloseable page = pinPage();
         Sysfs.Watch watch = regions.watch(DEVICE, told::incrementAndGet)) {
       Map<String, Long> before = counts();
-      Writer hanging = new Writer("offline");
+      Writer hanging = new Writer(sysfs, HOTPLUG, "offline");
       await().atMost(LONG).until(() -> sysfs.read(PENDING).equals("offline"));
       assertThat(region().state()).isEqualTo(RegionState.ONLINE_MOVABLE);
       int toldBefore = told.get();
 
-      Writer waiting = new Writer("unplug");
+      Writer waiting = new Writer(sysfs, HOTPLUG, "unplug");
       waiting.interruptedEnds();
       assertThat(region().pending()).contains(Transition.OFFLINE);
 
@@ -574,47 +590,6 @@ public abstract class KernelContract<S extends Sysfs> {
   }
 
   private void assertBlocksAre(RegionState state) throws IOException {
-    MemoryBlocks blocks = region().blocks().orElseThrow();
-    long online = state.isOnline() ? 8 : 0;
-    assertThat(blocks.blocks()).hasSize(state == RegionState.UNPLUGGED ? 0 : 8);
-    assertThat(blocks.count(ONLINE)).isEqualTo(online);
-    assertThat(blocks.onlineBytes()).isEqualTo(online << 27);
-    if (state == RegionState.ONLINE_MOVABLE) {
-      assertThat(blocks.blocks()).extracting(MemoryBlock::zone).containsOnly("Movable");
-    }
-    if (state == RegionState.ONLINE_KERNEL) {
-      assertThat(blocks.blocks()).extracting(MemoryBlock::zone).containsOnly("Normal");
-    }
-  }
-
-  /** Writes to the attribute on a separate thread. */
-  private final class Writer {
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final Thread thread;
-
-    Writer(String word) throws InterruptedException {
-      CountDownLatch started = new CountDownLatch(1);
-      thread =
-          new Thread(
-              () -> {
-                started.countDown();
-                try {
-                  sysfs.write(HOTPLUG, word);
-                  done.complete(null);
-                } catch (Throwable e) {
-                  done.completeExceptionally(e);
-                }
-              });
-      thread.start();
-      started.await();
-    }
-
-    void interruptedEnds() {
-      thread.interrupt();
-      assertThat(done)
-          .failsWithin(LONG)
-          .withThrowableOfType(ExecutionException.class)
-          .withCauseInstanceOf(ClosedByInterruptException.class);
-    }
+    RegionBlocks.assertAre(state, region());
   }
 }

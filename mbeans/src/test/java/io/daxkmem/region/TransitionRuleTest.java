@@ -19,6 +19,7 @@ class TransitionRuleTest {
     "HOTPLUG, ONLINE, ONLINE_KERNEL, online memory can change its zone only by going offline",
     "STATE, ONLINE_KERNEL, ONLINE_MOVABLE, online memory can change its zone only by going offline",
     "HOTPLUG, INCONSISTENT, ONLINE, its memory blocks disagree",
+    "STATE, INCONSISTENT, ONLINE, its memory blocks are not in the state that the kernel says",
   })
   void forbidsWhatTheKernelDoesNotTry(
       KernelInterface on, RegionState from, Transition to, String reason) {

@@ -20,6 +20,11 @@ public enum Flag {
       "REGIONS",
       null,
       "Show simulated regions of 1 GiB, 2 if no number is given, instead of this machine's."),
+  SIMULATE_KERNEL(
+      "simulate.kernel",
+      "KERNEL",
+      "patched",
+      "Kernel to simulate: patched, or mainline since 7.3."),
   REGIONS_FILE(
       "regions.file",
       "FILE",

@@ -55,6 +55,7 @@ class CompletionsTest {
     "--log.level = w, warn",
     "--log.level w, warn",
     "--log.format = j, json",
+    "--simulate.kernel = m, mainline",
     "--audit.file = packaging/build, packaging/build-deb",
     "--web.config.file packaging/build, packaging/build-deb",
     "--path.sysfs = packaging/co, packaging/completions",

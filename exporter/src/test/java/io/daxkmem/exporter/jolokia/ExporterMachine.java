@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The packaged exporter on our kernel in a virtual machine, with operations enabled and {@link
+ * The packaged exporter in a virtual machine, with operations enabled and {@link
  * JolokiaFixture#PASSWORD}. Clients on the host reach it through forwarded ports on loopback.
  */
 final class ExporterMachine implements AutoCloseable {
@@ -41,14 +41,20 @@ final class ExporterMachine implements AutoCloseable {
   private final Process machine;
 
   /**
-   * Boots, and waits until the exporter has started.
+   * Boots our kernel, and waits until the exporter has started.
    *
    * @param script a bash script, in which {@code exporter} starts the exporter
    * @param options of {@code vm/run}
    */
   ExporterMachine(String script, String... options) throws IOException {
+    this(VirtualMachine.Kernel.DEBUG, script, options);
+  }
+
+  /** The same with another kernel. */
+  ExporterMachine(VirtualMachine.Kernel kernel, String script, String... options)
+      throws IOException {
     machine =
-        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
+        VirtualMachine.booting(kernel)
             .with("--cpus", "1")
             .with("--forward", web.server().getPort() + ":10140")
             .with("--forward", jolokia.server().getPort() + ":8778")
@@ -72,11 +78,11 @@ final class ExporterMachine implements AutoCloseable {
   private String exporter() throws IOException {
     Files.writeString(password, PASSWORD + "\n");
     return """
-        exporter() {
-          exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=%s \
-            --web.listen-address=127.0.0.1:10140 --control.enabled --control.password-file=%s
-        }
-        """
+    exporter() {
+      exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=%s \
+        --web.listen-address=127.0.0.1:10140 --control.enabled --control.password-file=%s
+    }
+    """
         .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), AUDIT, password);
   }
 

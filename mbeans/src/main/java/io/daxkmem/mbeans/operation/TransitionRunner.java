@@ -5,6 +5,7 @@ import static io.daxkmem.mbeans.operation.Outcome.FAILED;
 import static io.daxkmem.region.RegionState.INCONSISTENT;
 
 import io.daxkmem.log.Log;
+import io.daxkmem.region.KernelInterface;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.MemoryBlocks;
 import io.daxkmem.region.Region;
@@ -63,10 +64,11 @@ public record TransitionRunner(Regions regions, String device) {
       throws IOException {
     try {
       regions.change(device, to);
-      return done(before, "");
+      return reported(before, to);
     } catch (ClosedByInterruptException e) {
-      return readNow().state() == to.target()
-          ? done(before, " It was complete before it could be stopped.")
+      Region now = readNow();
+      return now.state() == to.target()
+          ? done(before, now, " It was complete before it could be stopped.")
           : stopped(before, to, stop.get());
     } catch (KernelRefusedException e) {
       Refusal refusal = Refusal.of(e, before, to);
@@ -105,8 +107,24 @@ public record TransitionRunner(Regions regions, String device) {
     }
   }
 
-  private TransitionResult done(Region before, String remark) throws IOException {
+  /** The kernel has reported success, which on mainline need not be true. */
+  private TransitionResult reported(Region before, Transition to) throws IOException {
     Region now = readNow();
+    if (now.kernelInterface() == KernelInterface.STATE && now.state() != to.target()) {
+      return new TransitionResult(
+          FAILED,
+          before.state(),
+          notBroughtTo(to)
+              + "the kernel reported success, but it is "
+              + now.state().text()
+              + now.blocks().map(this::inUse).orElse("")
+              + ". This kernel does not look at memory blocks that others change, or that it"
+              + " cannot bring online itself. Call unplug, then try again.");
+    }
+    return done(before, now, "");
+  }
+
+  private TransitionResult done(Region before, Region now, String remark) {
     String state =
         now.state() == before.state()
             ? String.format(Locale.ROOT, "%s is %s, as it was before", device, now.state().text())
@@ -145,7 +163,8 @@ public record TransitionRunner(Regions regions, String device) {
     try {
       RegionState now = readNow().state();
       return now == INCONSISTENT && from != INCONSISTENT
-          ? "It is inconsistent now, because not all blocks could be put back. Unplug it to repair that."
+          ? "It is inconsistent now, because not all blocks could be put back. Unplug it to repair"
+                + " that."
           : "It is " + now.text() + " now.";
     } catch (IOException e) {
       return "Its state cannot be read: " + e.getMessage() + ".";

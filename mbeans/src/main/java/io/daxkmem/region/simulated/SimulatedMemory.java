@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The state shared by all memory of a simulated kernel. */
 final class SimulatedMemory {
   static final String FOLDER = "devices/system/memory/";
   static final String NODE = "devices/system/node/node";
-  static final String PROTECT = "module/kmem/parameters/protect";
   static final String MOVABLE = "Movable";
   static final long BLOCK_BYTES = 128L << 20;
 
@@ -25,7 +25,6 @@ final class SimulatedMemory {
   private final SimulatedFiles files;
   private final Map<Long, SimulatedBlock> blocks = new ConcurrentHashMap<>();
   private volatile RegionState policy = RegionState.OFFLINE;
-  private volatile Protection protection = Protection.MANAGED;
 
   SimulatedMemory(SimulatedFiles files) {
     this.files = files;
@@ -33,7 +32,15 @@ final class SimulatedMemory {
     files.add(FOLDER + "auto_online_blocks", () -> policy.text(), this::storePolicy);
     files.add(NODE + "0/meminfo", () -> meminfo(0, 8L << 30, 6L << 30, 1L << 30));
     files.add(NODE + "1/meminfo", () -> meminfo(1, onlineBytes(), onlineBytes(), 0));
-    files.add(PROTECT, () -> protection.text(), this::storeProtect);
+  }
+
+  /** The blocks of a range, added or not. */
+  SimulatedBlocks blocks(long start, long bytes) {
+    return new SimulatedBlocks(
+        this,
+        LongStream.range(start / BLOCK_BYTES, (start + bytes) / BLOCK_BYTES)
+            .mapToObj(this::block)
+            .toList());
   }
 
   /** The block with this number, added or not. */
@@ -46,13 +53,29 @@ final class SimulatedMemory {
     return policy;
   }
 
-  /** The value of {@code kmem}'s parameter {@code protect}. */
-  Protection protection() {
-    return protection;
+  /** Handles a write to a block's {@code state}. */
+  void storeBlock(SimulatedBlock block, String word, SimulatedBlocks.Owner owner)
+      throws RefusedException, InterruptedException {
+    Optional<String> zone = zone(onlineType(word));
+    hotplugLock.lockInterruptibly();
+    try {
+      if (zone.isPresent() == block.isOnline()) {
+        throw new RefusedException(Errno.EINVAL);
+      }
+      owner.beforeChange();
+      if (zone.isPresent()) {
+        block.online(zone.get());
+      } else {
+        block.offline();
+      }
+      owner.afterChange();
+    } finally {
+      hotplugLock.unlock();
+    }
   }
 
   /** Parses a word written to a memory block's {@code state} or to {@code auto_online_blocks}. */
-  static RegionState onlineType(String word) throws RefusedException {
+  private static RegionState onlineType(String word) throws RefusedException {
     return Optional.of(RegionState.of(word))
         .filter(state -> state == RegionState.OFFLINE || zone(state).isPresent())
         .orElseThrow(() -> new RefusedException(Errno.EINVAL));
@@ -88,9 +111,5 @@ final class SimulatedMemory {
 
   private void storePolicy(String word) throws RefusedException {
     policy = onlineType(word);
-  }
-
-  private void storeProtect(String word) throws RefusedException {
-    protection = Protection.of(word);
   }
 }

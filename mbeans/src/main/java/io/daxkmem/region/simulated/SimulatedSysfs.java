@@ -4,19 +4,18 @@ import io.daxkmem.region.Errno;
 import io.daxkmem.region.MemoryFailure;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.Sysfs;
-import io.daxkmem.region.simulated.SimulatedFiles.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 
 /**
- * A simulated kernel with our {@code hotplug} attribute: the same files, rules and error numbers as
- * the real one, for dashboards and tests on machines without such memory.
+ * A simulated kernel: the same files, rules and error numbers as the real one, for dashboards and
+ * tests on machines without such memory.
  *
  * <p>Its regions have 1 GiB each and consecutive addresses from 4 GiB on, on node 1: {@code dax0.0}
  * has the memory blocks 32 to 39 of 128 MiB, {@code dax1.0} the blocks 40 to 47, and so on. An
@@ -34,20 +33,32 @@ public final class SimulatedSysfs implements Sysfs {
 
   private final SimulatedFiles files = new SimulatedFiles();
   private final SimulatedMemory memory = new SimulatedMemory(files);
+  private final SimulatedKmem kmem;
   private final List<Watched> watches = new CopyOnWriteArrayList<>();
+  private final Map<String, SimulatedDevice> devices = new HashMap<>();
   private int added;
 
   /**
+   * Simulates our kernel.
+   *
    * @param regions the number of devices at the start, each bound to {@code kmem}
    */
   public SimulatedSysfs(int regions) {
+    this(regions, SimulatedKernel.PATCHED);
+  }
+
+  /**
+   * Simulates one of the kernels.
+   *
+   * @param regions the number of devices at the start, each bound to {@code kmem}
+   */
+  public SimulatedSysfs(int regions, SimulatedKernel kernel) {
+    kmem = new SimulatedKmem(kernel, memory, files, this::tell);
     // every bus has this file, even without devices
     files.add(BUS + "drivers_autoprobe", () -> "1");
     for (MemoryFailure outcome : MemoryFailure.values()) {
       files.add(NODE + "memory_failure/" + outcome.text(), () -> "0");
     }
-    files.add(BUS + "drivers/kmem/unbind", () -> "", this::unbind);
-    files.add(BUS + "drivers/kmem/bind", () -> "", this::bind);
     for (int i = 0; i < regions; i++) {
       addDevice("kmem");
     }
@@ -60,63 +71,23 @@ public final class SimulatedSysfs implements Sysfs {
    * @return its name
    */
   public synchronized String addDevice(String driver) {
-    String device = "dax" + added + ".0";
+    String name = "dax" + added + ".0";
+    String folder = DEVICES + name;
     long start = FIRST_ADDRESS + added * REGION_BYTES;
     added++;
-    String folder = DEVICES + device;
+    SimulatedDevice device = new SimulatedDevice(name, folder, memory.blocks(start, REGION_BYTES));
+    devices.put(name, device);
     if (driver.equals(Region.KMEM)) {
-      addRegion(folder, start);
+      kmem.add(device);
+    } else {
+      files.add(folder + "/driver", () -> driver);
     }
     files.add(folder + "/resource", () -> "0x" + Long.toHexString(start));
     files.add(folder + "/mapping0/start", () -> "0x" + Long.toHexString(start));
     files.add(folder + "/mapping0/end", () -> "0x" + Long.toHexString(start + REGION_BYTES - 1));
     files.add(folder + "/target_node", () -> "1");
-    files.add(folder + "/driver", () -> driver);
     files.add(folder + "/size", () -> Long.toString(REGION_BYTES));
-    return device;
-  }
-
-  private void addRegion(String folder, long start) {
-    List<SimulatedBlock> blocks = blocks(start).mapToObj(memory::block).toList();
-    new SimulatedRegion(memory, blocks, () -> tell(folder + "/hotplug"))
-        .addAttributes(folder, files);
-  }
-
-  /** Unbinds a device. Memory that is online stays, as on the real kernel. */
-  private synchronized void unbind(String device) throws RefusedException {
-    String folder = DEVICES + device;
-    if (!files.list(folder).contains("hotplug")) {
-      throw new RefusedException(Errno.ENODEV);
-    }
-    files.remove(folder + "/driver");
-    files.remove(folder + "/hotplug");
-    files.removeFolder(folder + "/hotplug_stats");
-    List<SimulatedBlock> blocks = blocks(start(folder)).mapToObj(memory::block).toList();
-    if (blocks.stream().noneMatch(SimulatedBlock::isOnline)) {
-      blocks.forEach(SimulatedBlock::remove);
-    }
-  }
-
-  private synchronized void bind(String device) throws RefusedException {
-    String folder = DEVICES + device;
-    List<String> names = files.list(folder);
-    if (names.isEmpty() || names.contains("driver")) {
-      throw new RefusedException(Errno.ENODEV);
-    }
-    long start = start(folder);
-    if (blocks(start).mapToObj(memory::block).anyMatch(SimulatedBlock::isOnline)) {
-      throw new RefusedException(Errno.EBUSY);
-    }
-    files.add(folder + "/driver", () -> Region.KMEM);
-    addRegion(folder, start);
-  }
-
-  private long start(String folder) {
-    try {
-      return Long.decode(files.show(folder + "/resource"));
-    } catch (NoSuchFileException e) {
-      throw new UncheckedIOException(e);
-    }
+    return name;
   }
 
   /**
@@ -124,11 +95,13 @@ public final class SimulatedSysfs implements Sysfs {
    *
    * @throws NoSuchFileException if there is no such device
    */
-  public synchronized void removeDevice(String device) throws NoSuchFileException {
-    String folder = DEVICES + device;
-    long start = Long.decode(files.show(folder + "/resource"));
-    files.removeFolder(folder);
-    blocks(start).mapToObj(memory::block).forEach(SimulatedBlock::remove);
+  public synchronized void removeDevice(String name) throws NoSuchFileException {
+    SimulatedDevice device = devices.remove(name);
+    if (device == null) {
+      throw new NoSuchFileException(DEVICES + name);
+    }
+    files.removeFolder(device.folder());
+    kmem.remove(device);
   }
 
   /**
@@ -219,11 +192,6 @@ public final class SimulatedSysfs implements Sysfs {
         watched.changed.run();
       }
     }
-  }
-
-  private static LongStream blocks(long start) {
-    return LongStream.range(
-        start / SimulatedMemory.BLOCK_BYTES, (start + REGION_BYTES) / SimulatedMemory.BLOCK_BYTES);
   }
 
   /** Fails as a {@link java.nio.channels.FileChannel} does when interrupted. */

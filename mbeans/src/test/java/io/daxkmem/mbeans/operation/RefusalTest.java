@@ -31,7 +31,7 @@ class RefusalTest {
         "STATE   | ONLINE         | ONLINE_MOVABLE | online memory can change its zone only by going offline first | Call unplug first.",
         "HOTPLUG | ONLINE_KERNEL  | ONLINE         | online memory can change its zone only by going offline first | Call offline or unplug first.",
         "HOTPLUG | INCONSISTENT   | ONLINE         | its memory blocks disagree                                    | Call offline or unplug first.",
-        "STATE   | INCONSISTENT   | ONLINE         | its memory blocks disagree                                    | Call unplug first.",
+        "STATE   | INCONSISTENT   | ONLINE         | its memory blocks are not in the state that the kernel says   | Call unplug first.",
         "STATE   | OFFLINE        | ONLINE         | this kernel brings memory online only when it adds it         | Call unplug first.",
       })
   void ebusyOnOnlineIsExplainedByTheState(

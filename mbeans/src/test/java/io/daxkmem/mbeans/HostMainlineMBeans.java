@@ -1,0 +1,32 @@
+package io.daxkmem.mbeans;
+
+import io.daxkmem.region.host.HostMainline;
+import io.daxkmem.region.host.HostProcfs;
+import io.daxkmem.region.host.HostSysfs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The MBeans on mainline, which this runs on. */
+class HostMainlineMBeans extends MainlineMBeans<HostSysfs> {
+  private final HostMainline host;
+
+  HostMainlineMBeans() throws IOException {
+    this(new HostMainline());
+  }
+
+  private HostMainlineMBeans(HostMainline host) throws IOException {
+    super(host.sysfs(), Optional.of(new HostProcfs(Path.of("/proc"))));
+    this.host = host;
+  }
+
+  @Override
+  protected AutoCloseable pinPage() throws IOException {
+    return host.pinPage();
+  }
+
+  @Override
+  protected AutoCloseable useForKernel() throws IOException {
+    return host.useForKernel();
+  }
+}

@@ -1,0 +1,28 @@
+package io.daxkmem.region.host;
+
+import io.daxkmem.region.StateContract;
+import java.io.IOException;
+
+/** Runs the contract of mainline on the current kernel; {@link HostSysfsIT} boots a stock 7.3. */
+class HostStateContract extends StateContract<HostSysfs> {
+  private final HostMainline host;
+
+  HostStateContract() throws IOException {
+    this(new HostMainline());
+  }
+
+  private HostStateContract(HostMainline host) throws IOException {
+    super(host.sysfs());
+    this.host = host;
+  }
+
+  @Override
+  protected AutoCloseable pinPage() throws IOException {
+    return host.pinPage();
+  }
+
+  @Override
+  protected AutoCloseable useForKernel() throws IOException {
+    return host.useForKernel();
+  }
+}
