@@ -3,8 +3,8 @@
 succeeded, failed, was said to have succeeded while blocks were online, and cost
 the region. A lost region is followed by the machine's next one.
 
-contended.py WAY ATTEMPTS SECONDS: one of the ways below, tried so often, or for
-so long, or until no region is left."""
+contended.py WAY SECONDS: one of those in ways.py, tried for so long, or until no
+region is left."""
 
 import json
 import os
@@ -14,63 +14,7 @@ import time
 
 from device import Device
 from lib import await_that
-
-
-class Hotplug:
-    """One write to the attribute of the patched kernel, or two."""
-
-    def __init__(self, *words):
-        self._words = words
-
-    def plug(self, device):
-        return device.put("online_movable") == "ok"
-
-    def unplug(self, device):
-        return all(device.put(word) == "ok" for word in self._words)
-
-
-def daxctl(*arguments):
-    return subprocess.run(["daxctl", *arguments], stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL).returncode == 0
-
-
-def bound_to_kmem(device):
-    return os.path.basename(os.path.realpath(f"{device.path}/driver")) == "kmem"
-
-
-class Reconfigure:
-    """What daxctl has for it: the device becomes one of the other driver's."""
-
-    def plug(self, device):
-        if bound_to_kmem(device):
-            daxctl("online-memory", device.name)
-        else:
-            daxctl("reconfigure-device", "--mode=system-ram", device.name)
-        return bound_to_kmem(device)
-
-    def unplug(self, device):
-        return daxctl("reconfigure-device", "--mode=devdax", "--force", device.name)
-
-
-class OfflineAndUnbind:
-    """daxctl offlines, and where it says that it did, the device is unbound."""
-
-    def plug(self, device):
-        if not bound_to_kmem(device) and device.bind() != "ok":
-            return False
-        daxctl("online-memory", device.name)
-        return True
-
-    def unplug(self, device):
-        return daxctl("offline-memory", device.name) and device.unbind() == "ok"
-
-
-WAYS = {
-    "unplug": Hotplug("unplug"),
-    "offline, unplug": Hotplug("offline", "unplug"),
-    "reconfigure-device": Reconfigure(),
-    "offline-memory, unbind": OfflineAndUnbind(),
-}
+from ways import WAYS
 
 
 class Reonlining:
@@ -94,14 +38,14 @@ def devices():
         yield Device(name)
 
 
-def main(name, attempts, seconds):
+def main(name, seconds):
     way = WAYS[name]
     count = dict.fromkeys(["attempts", "succeeded", "failed", "false", "lost",
                            "writes", "onlined"], 0)
     deadline = time.monotonic() + seconds
 
     def may_go_on():
-        return count["attempts"] < attempts and time.monotonic() < deadline
+        return time.monotonic() < deadline
 
     def attempt(device):
         # the loop onlines, too, what the way to plug did not
@@ -114,8 +58,8 @@ def main(name, attempts, seconds):
     for device in devices():
         if not may_go_on():
             break
+        plugged = way.plug(device)
         with Reonlining(device) as loop:
-            plugged = way.plug(device)
             while plugged and may_go_on():
                 attempt(device)
                 plugged = way.plug(device)
@@ -127,4 +71,4 @@ def main(name, attempts, seconds):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
+    main(sys.argv[1], float(sys.argv[2]))

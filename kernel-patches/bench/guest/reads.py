@@ -26,7 +26,9 @@ if os.path.exists(device.attribute):
 else:
     variant = "loop"
     transition = [f"{block.path}/state" for block in blocks]
-    scraped = [*transition, *(f"{block.path}/valid_zones" for block in blocks)]
+    # mainline's own attribute, since 7.3, does not tell what the blocks are in
+    scraped = [*transition, *(f"{block.path}/valid_zones" for block in blocks),
+               *glob.glob(f"{device.path}/state")]
 
 
 def waits(seconds):

@@ -1,9 +1,10 @@
 #!/bin/bash
 # How long it takes to offline, online, unplug and plug the memory of dax0.0: by
-# daxctl, by a loop over the memory blocks, and by the attribute where the kernel
-# has it. One shell does it all, so that only daxctl has a program to start.
+# daxctl, by a loop over the memory blocks, by the attribute of the patched kernels, or
+# by mainline's, which only unplugs and plugs. One shell does it all, so that only
+# daxctl has a program to start.
 #
-# times.sh CYCLES
+# times.sh CYCLES daxctl|loop|hotplug|state...
 set -euo pipefail
 
 device=dax0.0
@@ -59,45 +60,57 @@ loop_plug() {
 hotplug() {
 	echo "$1" >$dax/hotplug
 }
+state() {
+	echo "$1" >$dax/state
+}
 
 cycle_of_daxctl() {
-	variant=daxctl
 	measure offline offline daxctl offline-memory $device
 	measure online online daxctl online-memory $device
 	measure unplug gone daxctl reconfigure-device --mode=devdax --force $device
 	measure plug online daxctl reconfigure-device --mode=system-ram $device
 }
 cycle_of_loop() {
-	variant=loop
+	[ ! -f $protect ] || echo never >$protect
 	measure offline offline all_blocks offline
 	measure online online all_blocks online_movable
 	measure unplug gone loop_unplug
 	measure plug online loop_plug
+	[ ! -f $protect ] || echo managed >$protect
 }
 cycle_of_hotplug() {
-	variant=hotplug
 	measure offline offline hotplug offline
 	measure online online hotplug online_movable
 	measure unplug gone hotplug unplug
 	measure plug online hotplug online_movable
 }
+cycle_of_state() {
+	measure unplug gone state unplugged
+	measure plug online state online_movable
+}
 
-
-# Starts online; nothing that is measured reads a program or a file the first time.
-if [ -f $dax/hotplug ]; then
-	hotplug online_movable
-else
+# Each variant starts online; nothing that is measured reads a program or a file the
+# first time.
+prepare_daxctl() {
 	all_blocks online_movable
 	daxctl reconfigure-device --mode=system-ram $device >/dev/null 2>&1 || true
-fi
-for ((i = 0; i < $1; i++)); do
-	if [ -f $dax/hotplug ]; then
-		cycle_of_hotplug
-		echo N >$protect
-		cycle_of_loop
-		echo Y >$protect
-	else
-		cycle_of_daxctl
-		cycle_of_loop
-	fi
+}
+prepare_loop() {
+	all_blocks online_movable
+}
+prepare_hotplug() {
+	hotplug online_movable
+}
+prepare_state() {
+	state unplugged
+	state online_movable
+}
+
+cycles=$1
+shift
+prepare_$1
+for ((i = 0; i < cycles; i++)); do
+	for variant; do
+		cycle_of_$variant
+	done
 done
