@@ -18,6 +18,8 @@ final class JmxClient {
   private JmxClient() {}
 
   /**
+   * Runs {@code onlineMovable}.
+   *
    * @param args {@code HOST:PORT}, user, password, device, and whether it uses TLS
    */
   @SuppressWarnings("BanJNDI") // as JConsole does

@@ -253,7 +253,9 @@ class RolesTest {
     start(VERIFIED + "roles: {viewer: [client]}\n", NOBODY);
 
     try (Socket socket = connect()) {
-      send(socket, "GET /jolokia/version HTTP/1.1\r\nHost: db1.example\r\nConnection: close\r\n\r\n");
+      send(
+          socket,
+          "GET /jolokia/version HTTP/1.1\r\nHost: db1.example\r\nConnection: close\r\n\r\n");
       assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
           .startsWith("HTTP/1.1 200");
     }

@@ -164,7 +164,7 @@ public record TransitionRunner(Regions regions, String device) {
       RegionState now = readNow().state();
       return now == INCONSISTENT && from != INCONSISTENT
           ? "It is inconsistent now, because not all blocks could be put back. Unplug it to repair"
-                + " that."
+              + " that."
           : "It is " + now.text() + " now.";
     } catch (IOException e) {
       return "Its state cannot be read: " + e.getMessage() + ".";

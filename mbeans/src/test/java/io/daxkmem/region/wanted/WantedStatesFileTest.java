@@ -135,7 +135,7 @@ class WantedStatesFileTest {
         "path=/platform/ online | '/platform/' is not a path of a region",
         "path=/sys/devices/platform/hmem.0 online | begins with /sys: write the part below /sys/devices",
         "dax1.0 online | 'dax1.0' is in line 1 already: remove one of them",
-        "\u001b[2J online | '\\u001b[2J' is not a region",
+        "\"\u001b[2J online\" | '\\u001b[2J' is not a region",
       })
   void aWrongLineIsRefused(String line, String message) {
     assertThatThrownBy(() -> read("dax1.0 online\n# nothing\n" + line + "\ndax2.0 online"))
