@@ -182,7 +182,7 @@ function(config)
       variables.cluster,
       variables.job,
       // all machines of a fleet would be too many to draw
-      variables.instance { includeAll: false, current: {} },
+      variables.instance { includeAll: false, current:: null },
       variables.device,
     ],
     panels=now + memory + transitions + operations + nodes,

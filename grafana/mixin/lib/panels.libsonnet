@@ -176,7 +176,6 @@ local reduce = { calcs: ['lastNotNull'], fields: '', values: false };
     } },
     options: {
       cellHeight: 'sm',
-      footer: { countRows: false, fields: '', reducer: ['sum'], show: false },
       showHeader: true,
     },
     transformations: transformations,

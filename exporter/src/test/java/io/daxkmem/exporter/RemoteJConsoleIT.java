@@ -50,7 +50,7 @@ class RemoteJConsoleIT {
     run(commands.get(0));
     passwords =
         Files.readAllLines(folder.resolve("jmx.password")).stream()
-            .map(line -> line.split(" ")[1])
+            .map(line -> line.split(" ", -1)[1])
             .toList();
     exporter =
         bash("exec "
@@ -58,10 +58,10 @@ class RemoteJConsoleIT {
                 + " --web.listen-address=127.0.0.1:0 --jolokia.listen-address=127.0.0.1:0")
             .start();
     assertThat(exporter.errorReader(UTF_8).readLine()).contains("dax-kmem-exporter started");
-    String[] clients = commands.get(2).split("\njconsole ");
+    String[] clients = commands.get(2).split("\njconsole ", -1);
     run(clients[0]);
     trust =
-        Stream.of(clients[1].split(" "))
+        Stream.of(clients[1].split(" ", -1))
             .filter(word -> word.startsWith("-J"))
             .map(word -> word.substring(2))
             .toList();

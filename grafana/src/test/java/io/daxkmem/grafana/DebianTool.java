@@ -10,7 +10,9 @@ import java.util.List;
 enum DebianTool {
   PROMTOOL("promtool", "prometheus"),
   JSONNET("jsonnet", "jsonnet"),
-  JSONNETFMT("jsonnetfmt", "jsonnet");
+  JSONNETFMT("jsonnetfmt", "jsonnet"),
+  NODE("node", "nodejs"),
+  NPM("npm", "npm");
 
   private final String program;
   private final String debianPackage;
@@ -20,6 +22,9 @@ enum DebianTool {
     this.debianPackage = debianPackage;
   }
 
+  /** What it printed, and whether it ended with status 0. */
+  record Result(String output, boolean succeeded) {}
+
   /**
    * Runs it.
    *
@@ -27,14 +32,21 @@ enum DebianTool {
    * @throws AssertionError with what it prints, if it fails
    */
   String run(List<String> arguments) throws IOException, InterruptedException {
+    Result result = tryOut(arguments);
+    if (!result.succeeded()) {
+      throw new AssertionError(
+          "%s %s says:\n%s".formatted(program, String.join(" ", arguments), result.output()));
+    }
+    return result.output();
+  }
+
+  /** Runs it, even if it fails. */
+  Result tryOut(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program));
     command.addAll(arguments);
     Process process = start(command);
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new AssertionError(String.join(" ", command) + " says:\n" + output);
-    }
-    return output;
+    return new Result(output, process.waitFor() == 0);
   }
 
   private Process start(List<String> command) throws IOException {

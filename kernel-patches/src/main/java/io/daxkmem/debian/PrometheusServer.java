@@ -8,10 +8,11 @@ import java.util.stream.Stream;
 
 /** Prometheus, of Debian's package. */
 public final class PrometheusServer {
+  /** It says one first, or the other. */
   private static final Pattern READY =
       Pattern.compile(
-          "Listening on\" address=127\\.0\\.0\\.1:(\\d+)"
-              + ".*Server is ready to receive web requests",
+          "(?=.*Server is ready to receive web requests)"
+              + ".*Listening on\" address=127\\.0\\.0\\.1:(\\d+)",
           Pattern.DOTALL);
 
   private PrometheusServer() {}
