@@ -93,7 +93,10 @@ class SafeConfigTest {
   void theReadmesExampleIsSafeForAllAddresses() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     String example =
-        readme.split("### From another machine\n", 2)[1].split("```yaml\n", 2)[1].split("```")[0];
+        readme
+            .split("### From another machine\n", 2)[1]
+            .split("```yaml\n", 2)[1]
+            .split("```", 2)[0];
 
     assertThat(faultOfExample(example.replaceFirst("\\$2y.*", Matcher.quoteReplacement(HASH))))
         .isEmpty();
