@@ -34,21 +34,22 @@ shutil.copy(RULE, RULES)
 # it listens when this returns
 subprocess.run(["/lib/systemd/systemd-udevd", "--daemon"], check=True)
 
-for policy, counted in {"offline": (0, 1, 0), "online": (1, 1, 0), "online_kernel": (1, 1, 0),
-                        "online_movable": (0, 0, 0)}.items():
-    check(f"bound under {policy}: unplug, online_movable, failed", bound_under(policy), counted)
-    device.put("unplug")
+try:
+    for policy, counted in {"offline": (0, 1, 0), "online": (1, 1, 0), "online_kernel": (1, 1, 0),
+                            "online_movable": (0, 0, 0)}.items():
+        check(f"bound under {policy}: unplug, online_movable, failed", bound_under(policy), counted)
+        device.put("unplug")
 
-set_policy("offline")
-device.unbind()
-device.bind()
-await_that(lambda: device.state == "online_movable")
-for word, state in {"offline": "offline", "unplug": "unplugged"}.items():
-    check(word, device.put(word), "ok")
-    udevadm("settle")
-    udevadm("trigger", "--settle", "--action=add", "--subsystem-match=dax")
-    check(f"who writes {word} is not overruled", device.state, state)
-
-udevadm("control", "--exit")
+    set_policy("offline")
+    device.unbind()
+    device.bind()
+    await_that(lambda: device.state == "online_movable")
+    for word, state in {"offline": "offline", "unplug": "unplugged"}.items():
+        check(word, device.put(word), "ok")
+        udevadm("settle")
+        udevadm("trigger", "--settle", "--action=add", "--subsystem-match=dax")
+        check(f"who writes {word} is not overruled", device.state, state)
+finally:
+    udevadm("control", "--exit")
 
 finish()
