@@ -12,6 +12,8 @@ import io.daxkmem.region.Regions;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.host.HostSysfs;
 import io.daxkmem.region.simulated.SimulatedSysfs;
+import io.daxkmem.region.wanted.WantedStates;
+import io.daxkmem.region.wanted.WantedStatesFile;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
@@ -513,8 +515,11 @@ class DaxKmemCollectorTest {
   }
 
   @Test
-  void samplesMatchTheirDescriptors() {
-    DaxKmemCollector collector = new DaxKmemCollector(new Regions(new SimulatedSysfs(1)));
+  void samplesMatchTheirDescriptors(@TempDir Path folder) throws IOException {
+    WantedStates wanted =
+        WantedStatesFile.read(Files.writeString(folder.resolve("regions.conf"), "dax0.0 online"));
+    DaxKmemCollector collector =
+        new DaxKmemCollector(new Regions(new SimulatedSysfs(1)), () -> wanted);
 
     List<MetricSnapshot> snapshots = collector.collect().stream().toList();
 
