@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * @param memory of the region's node, which other regions may share; empty if the node has none
  * @param roomBytes what the other nodes can take at most: free and droppable memory
  * @param freeSwapBytes empty if not known
- * @param users the known processes with memory on the node, largest first
+ * @param users the known processes with memory on the node or bound to it, those with the most
+ *     memory first
  * @param withKernelPages the region's memory blocks with pages that the kernel uses itself (slab,
  *     page tables) and that cannot be moved; empty if not known
  */

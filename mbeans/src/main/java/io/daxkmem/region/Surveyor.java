@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds obstacles to taking a region's memory away. */
 final class Surveyor {
@@ -27,16 +29,23 @@ final class Surveyor {
   Survey survey(Region region, Runnable progress) throws IOException {
     int node = region.targetNode();
     List<NodeMemory> all = nodes.read();
+    List<NodeMemory> others = all.stream().filter(memory -> memory.node() != node).toList();
     return new Survey(
         all.stream().filter(memory -> memory.node() == node).findFirst(),
-        all.stream()
-            .filter(memory -> memory.node() != node)
-            .mapToLong(memory -> memory.freeBytes() + memory.droppableBytes())
-            .sum(),
+        others.stream().mapToLong(memory -> memory.freeBytes() + memory.droppableBytes()).sum(),
         procfs.map(Procfs::freeSwapBytes).orElse(OptionalLong.empty()),
-        procfs.map(processes -> processes.users(node, progress)).orElse(List.of()),
+        procfs
+            .map(processes -> processes.users(node, withMemory(others), progress))
+            .orElse(List.of()),
         procfs.flatMap(
             pages -> region.blocks().flatMap(blocks -> withKernelPages(blocks, pages, progress))));
+  }
+
+  private static Set<Integer> withMemory(List<NodeMemory> nodes) {
+    return nodes.stream()
+        .filter(memory -> memory.totalBytes() > 0)
+        .map(NodeMemory::node)
+        .collect(Collectors.toSet());
   }
 
   /** Skips blocks in {@code ZONE_MOVABLE}, which the kernel does not use for its own pages. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -140,7 +141,7 @@ class QueueOfReadersTest {
     }
 
     @Override
-    public List<MemoryUser> users(int node, Runnable progress) {
+    public List<MemoryUser> users(int node, Set<Integer> others, Runnable progress) {
       boolean unused = ended(Duration.ofMinutes(1).toMillis());
       return List.of();
     }
@@ -160,10 +161,10 @@ class QueueOfReadersTest {
     }
 
     @Override
-    public List<MemoryUser> users(int node, Runnable progress) {
+    public List<MemoryUser> users(int node, Set<Integer> others, Runnable progress) {
       List<MemoryUser> users = new ArrayList<>();
       for (int pid = 1; pid <= 5; pid++) {
-        users.add(new MemoryUser(pid, isSlow ? slowly() : "quick", 4096));
+        users.add(new MemoryUser(pid, isSlow ? slowly() : "quick", 4096, false));
         progress.run();
       }
       // the first survey may take longer

@@ -9,6 +9,7 @@ import io.daxkmem.region.Survey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
  */
 record Obstacles(MemoryBlocks blocks, Survey survey) {
   private static final int MOST_NAMED = 8;
+
+  private static final String WITHOUT_THEIR_NODE =
+      " Without its memory they are given that of other nodes, or wait for ever for their next page:"
+          + " end them, or bind them to another node, first.";
 
   /** One sentence for each obstacle, the most important first. */
   List<String> sentences() {
@@ -83,22 +88,42 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
 
   /** Names processes with memory on the node. */
   Optional<String> users() {
-    if (survey.users().isEmpty()) {
+    return processes(
+        survey.users().stream().filter(user -> user.bytes() > 0).toList(),
+        "Processes with memory on that node: ",
+        Obstacles::nameAndMemory);
+  }
+
+  /** Names processes that will miss the node's memory; empty if the node keeps some. */
+  Optional<String> bound() {
+    return survey.hasNodeAlone(blocks)
+        ? processes(
+                survey.users().stream().filter(MemoryUser::bound).toList(),
+                "Processes bound to that node, by a memory policy or cpuset: ",
+                Obstacles::name)
+            .map(named -> named + WITHOUT_THEIR_NODE)
+        : Optional.empty();
+  }
+
+  private static Optional<String> processes(
+      List<MemoryUser> users, String begin, Function<MemoryUser, String> name) {
+    if (users.isEmpty()) {
       return Optional.empty();
     }
-    int more = survey.users().size() - MOST_NAMED;
+    int more = users.size() - MOST_NAMED;
     return Optional.of(
-        survey.users().stream()
+        users.stream()
             .limit(MOST_NAMED)
-            .map(Obstacles::name)
+            .map(name)
             .collect(
-                Collectors.joining(
-                    ", ",
-                    "Processes with memory on that node: ",
-                    more > 0 ? ", and " + more + " others." : ".")));
+                Collectors.joining(", ", begin, more > 0 ? ", and " + more + " others." : ".")));
   }
 
   private static String name(MemoryUser user) {
+    return String.format(Locale.ROOT, "%s (pid %d)", user.name(), user.pid());
+  }
+
+  private static String nameAndMemory(MemoryUser user) {
     return String.format(
         Locale.ROOT, "%s (pid %d, %s)", user.name(), user.pid(), Bytes.text(user.bytes()));
   }

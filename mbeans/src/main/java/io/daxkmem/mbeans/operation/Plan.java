@@ -81,6 +81,7 @@ public record Plan(String verdict, List<String> reasons) {
     Survey survey = surveying.survey(region);
     Obstacles obstacles = new Obstacles(region.blocks().get(), survey);
     List<String> reasons = new ArrayList<>(obstacles.sentences());
+    obstacles.bound().ifPresent(reasons::add);
     boolean alone = survey.hasNodeAlone(region.blocks().get());
     if (obstacles.kernelPages().isPresent() || (survey.lacksRoom() && alone)) {
       return new Plan("no", reasons);

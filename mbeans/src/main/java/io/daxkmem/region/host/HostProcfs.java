@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 /** The kernel's procfs. Only root can see other users' processes and {@code kpageflags}. */
 public final class HostProcfs implements Procfs {
   private static final Pattern SWAP = Pattern.compile("SwapFree:\\s+(\\d+) kB");
-  private static final Pattern PAGE_KB = Pattern.compile("kernelpagesize_kB=(\\d+)");
+  private static final Pattern CPUSET = Pattern.compile("Mems_allowed_list:\\s+(\\S+)");
 
   /** {@code KPF_SLAB} and {@code KPF_PGTABLE} in {@code kpageflags}. */
   private static final long KERNELS = 1L << 7 | 1L << 26;
@@ -57,16 +58,17 @@ public final class HostProcfs implements Procfs {
     }
   }
 
-  /** Reads each process's {@code numa_maps}. */
+  /** Reads each process's {@code numa_maps} and {@code status}. */
   @Override
-  public List<MemoryUser> users(int node, Runnable progress) {
+  public List<MemoryUser> users(int node, Set<Integer> others, Runnable progress) {
+    OnlyNode only = new OnlyNode(node, others);
     try (Stream<Path> processes = Files.list(root)) {
       return processes
           .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .map(process -> user(process, node))
+          .map(process -> user(process, only))
           .peek(looked -> progress.run())
           .flatMap(Optional::stream)
-          .filter(user -> user.bytes() > 0)
+          .filter(user -> user.bytes() > 0 || user.bound())
           .sorted(comparingLong(MemoryUser::bytes).reversed())
           .toList();
     } catch (IOException | UncheckedIOException e) {
@@ -111,24 +113,28 @@ public final class HostProcfs implements Procfs {
   }
 
   /** Decodes leniently, as names of processes and mapped files may be any bytes. */
-  private static Optional<MemoryUser> user(Path process, int node) {
+  private static Optional<MemoryUser> user(Path process, OnlyNode only) {
+    NumaMaps maps = new NumaMaps(only);
     try (Stream<String> mappings = Files.lines(process.resolve("numa_maps"), ISO_8859_1)) {
-      Pattern pages = Pattern.compile(" N" + node + "=(\\d+)");
-      long bytes = mappings.mapToLong(mapping -> bytes(mapping, pages)).sum();
-      String name = new String(Files.readAllBytes(process.resolve("comm")), UTF_8).strip();
+      mappings.forEach(maps::add);
       return Optional.of(
-          new MemoryUser(Long.parseLong(process.getFileName().toString()), name, bytes));
+          new MemoryUser(
+              Long.parseLong(process.getFileName().toString()),
+              new String(Files.readAllBytes(process.resolve("comm")), UTF_8).strip(),
+              maps.bytes(),
+              maps.areBound() || (!maps.areEmpty() && hasCpuset(process, only))));
     } catch (IOException | UncheckedIOException e) {
       // the process has ended, or belongs to another user
       return Optional.empty();
     }
   }
 
-  private static long bytes(String mapping, Pattern pages) {
-    Matcher count = pages.matcher(mapping);
-    Matcher size = PAGE_KB.matcher(mapping);
-    return count.find() && size.find()
-        ? Long.parseLong(count.group(1)) * Long.parseLong(size.group(1)) * 1024
-        : 0;
+  private static boolean hasCpuset(Path process, OnlyNode only) throws IOException {
+    try (Stream<String> lines = Files.lines(process.resolve("status"), ISO_8859_1)) {
+      return lines
+          .map(CPUSET::matcher)
+          .filter(Matcher::matches)
+          .anyMatch(nodes -> only.isLeftOf(nodes.group(1)));
+    }
   }
 }

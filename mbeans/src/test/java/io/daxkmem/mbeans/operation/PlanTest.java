@@ -71,7 +71,9 @@ class PlanTest {
                 Optional.of(new NodeMemory(1, 1024 * MIB, 512 * MIB, 300 * MIB, 100 * MIB)),
                 1536 * MIB,
                 OptionalLong.of(0),
-                List.of(new MemoryUser(42, "java", 300 * MIB), new MemoryUser(7, "sh", 8192)),
+                List.of(
+                    new MemoryUser(42, "java", 300 * MIB, false),
+                    new MemoryUser(7, "sh", 8192, false)),
                 Optional.of(List.of())));
 
     assertThat(plan.verdict()).isEqualTo("yes");
@@ -86,7 +88,7 @@ class PlanTest {
   @Test
   void aProcessNameIsMadeVisible() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
-    List<MemoryUser> users = List.of(new MemoryUser(42, "\u001bproc", MIB));
+    List<MemoryUser> users = List.of(new MemoryUser(42, "\u001bproc", MIB, false));
 
     assertThat(
             plan(
@@ -95,6 +97,26 @@ class PlanTest {
                         Optional.empty(), MIB, OptionalLong.empty(), users, Optional.empty()))
                 .reasons())
         .contains("Processes with memory on that node: \\u001bproc (pid 42, 1 MiB).");
+  }
+
+  /** They are no obstacle: their memory is moved. */
+  @Test
+  void processesBoundToANodeThatLosesItsMemoryAreNamed() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    NodeMemory alone = new NodeMemory(1, 1024 * MIB, 512 * MIB, 0, 0);
+    NodeMemory shared = new NodeMemory(1, 2048 * MIB, 512 * MIB, 0, 0);
+
+    Plan plan = plan(Transition.UNPLUG, bound(alone));
+
+    assertThat(plan.verdict()).isEqualTo("yes");
+    assertThat(plan.reasons())
+        .contains("Processes with memory on that node: java (pid 42, 1 MiB).")
+        .anyMatch(
+            reason ->
+                reason.startsWith(
+                    "Processes bound to that node, by a memory policy or cpuset: redis (pid 7). "));
+    assertThat(plan(Transition.UNPLUG, bound(shared)).reasons())
+        .noneMatch(reason -> reason.contains("redis"));
   }
 
   @Test
@@ -167,7 +189,9 @@ class PlanTest {
   void onlyTheFirstOfManyProcessesAreNamed() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
     List<MemoryUser> users =
-        LongStream.rangeClosed(1, 10).mapToObj(pid -> new MemoryUser(pid, "sh", MIB)).toList();
+        LongStream.rangeClosed(1, 10)
+            .mapToObj(pid -> new MemoryUser(pid, "sh", MIB, false))
+            .toList();
 
     assertThat(
             plan(
@@ -188,6 +212,15 @@ class PlanTest {
 
   private static Survey survey(Optional<NodeMemory> memory, long room, OptionalLong swap) {
     return new Survey(memory, room, swap, List.of(), Optional.empty());
+  }
+
+  private static Survey bound(NodeMemory memory) {
+    return new Survey(
+        Optional.of(memory),
+        2048 * MIB,
+        OptionalLong.empty(),
+        List.of(new MemoryUser(42, "java", MIB, false), new MemoryUser(7, "redis", 0, true)),
+        Optional.empty());
   }
 
   private static Survey withKernelPages(List<MemoryBlock> found) {

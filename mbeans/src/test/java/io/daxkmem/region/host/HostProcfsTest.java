@@ -12,10 +12,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads copies of procfs files. The real ones are read in the virtual machine. */
 class HostProcfsTest {
@@ -43,7 +46,7 @@ class HostProcfsTest {
   @Test
   void missingFilesMeanUnknown() {
     assertThat(procfs.freeSwapBytes()).isEmpty();
-    assertThat(new HostProcfs(root.resolve("none")).users(1, () -> {})).isEmpty();
+    assertThat(new HostProcfs(root.resolve("none")).users(1, Set.of(0), () -> {})).isEmpty();
     assertThatThrownBy(() -> procfs.kernelPages(0, 4096)).isInstanceOf(NoSuchFileException.class);
   }
 
@@ -62,10 +65,10 @@ class HostProcfsTest {
     tree.file("10/comm", "gone while we look\n");
     tree.file("self/numa_maps", "7ffd default N1=3 kernelpagesize_kB=4\n");
 
-    assertThat(procfs.users(1, () -> {}))
+    assertThat(procfs.users(1, Set.of(0), () -> {}))
         .containsExactly(
-            new MemoryUser(9, "large name", 16L << 20),
-            new MemoryUser(7, "small", (4L << 20) + 4096));
+            new MemoryUser(9, "large name", 16L << 20, true),
+            new MemoryUser(7, "small", (4L << 20) + 4096, true));
   }
 
   @Test
@@ -75,10 +78,53 @@ class HostProcfsTest {
     process(8, "maps", "");
     bytes("8/numa_maps", "7f00 default file=/tmp/\u00ff\u001b mapped=2 N1=2 kernelpagesize_kB=4\n");
 
-    assertThat(procfs.users(1, () -> {}))
+    assertThat(procfs.users(1, Set.of(0), () -> {}))
         .containsExactly(
-            new MemoryUser(7, "\\u001bp\\u000br\ufffdoc\ufffd", 3 * 4096),
-            new MemoryUser(8, "maps", 2 * 4096));
+            new MemoryUser(7, "\\u001bp\\u000br\ufffdoc\ufffd", 3 * 4096, false),
+            new MemoryUser(8, "maps", 2 * 4096, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bind:1, true",
+    "bind:1-2, true",
+    "bind=static:1, true",
+    "bind=static|balancing:1, true",
+    "'bind:0-1,3', false",
+    "bind:0, false",
+    "bind:11, false",
+    "prefer:1, false",
+    "prefer (many):1, false",
+    "interleave:1, false",
+    "default file=/tmp/bind:1, false",
+  })
+  void whoseMemoryPolicyAllowsNoOtherNodeWithMemoryIsBound(String policy, boolean bound)
+      throws IOException {
+    process(7, "here", "7f00 default N1=1 kernelpagesize_kB=4\n7f10 " + policy + "\n");
+
+    assertThat(procfs.users(1, Set.of(0, 3), () -> {}))
+        .containsExactly(new MemoryUser(7, "here", 4096, bound));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "1-2, true", "'0-1', false", "0, false"})
+  void whoseCpusetAllowsNoOtherNodeWithMemoryIsBound(String nodes, boolean bound)
+      throws IOException {
+    process(7, "here", "7f00 default N1=1 kernelpagesize_kB=4\n");
+    tree.file("7/status", "Name:\there\nMems_allowed:\t2\nMems_allowed_list:\t" + nodes + "\n");
+
+    assertThat(procfs.users(1, Set.of(0), () -> {}))
+        .containsExactly(new MemoryUser(7, "here", 4096, bound));
+  }
+
+  @Test
+  void whoIsBoundIsAUserEvenWithoutMemoryButNoKernelThread() throws IOException {
+    process(7, "idle", "7f00 bind:1\n");
+    process(8, "kthreadd", "");
+    tree.file("8/status", "Mems_allowed_list:\t1\n");
+
+    assertThat(procfs.users(1, Set.of(0), () -> {}))
+        .containsExactly(new MemoryUser(7, "idle", 0, true));
   }
 
   private void bytes(String path, String latin) throws IOException {
@@ -92,7 +138,7 @@ class HostProcfsTest {
     tree.file("9/comm", "gone while we look\n");
     AtomicInteger progress = new AtomicInteger();
 
-    procfs.users(1, progress::incrementAndGet);
+    procfs.users(1, Set.of(0), progress::incrementAndGet);
 
     assertThat(progress).hasValue(3);
   }
@@ -116,7 +162,9 @@ class HostProcfsTest {
   }
 
   private void process(int pid, String name, String numaMaps) throws IOException {
-    tree.file(pid + "/comm", name + "\n").file(pid + "/numa_maps", numaMaps);
+    tree.file(pid + "/comm", name + "\n")
+        .file(pid + "/numa_maps", numaMaps)
+        .file(pid + "/status", "Mems_allowed_list:\t0-63\n");
   }
 
   private void auxv(long... values) throws IOException {
