@@ -14,6 +14,8 @@ public enum Errno {
   ENODEV("No such device"),
   EINVAL("Invalid argument"),
   ENOSPC("No space left on device"),
+  EROFS("Read-only file system"),
+  EHWPOISON("Memory page has hardware error"),
   EOPNOTSUPP("Operation not supported"),
   /**
    * Any other error number, or one whose text is not recognised because of the process's locale.

@@ -4,11 +4,12 @@ import static io.daxkmem.mbeans.Machine.DAX0;
 import static io.daxkmem.mbeans.Machine.REGIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.daxkmem.disk.SmallDisk;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
 import io.daxkmem.mbeans.operation.Requester;
-import io.daxkmem.mbeans.operation.SmallDisk;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -105,7 +107,9 @@ class RequiredAuditTest {
 
   @Test
   void withTheRequirementAFullDiskRefusesItUntilThereIsRoom() throws Exception {
-    try (SmallDisk disk = new SmallDisk(folder);
+    Optional<SmallDisk> mounted = SmallDisk.mount(folder, 16);
+    assumeThat(mounted).as("the right to mount a disk").isPresent();
+    try (SmallDisk disk = mounted.orElseThrow();
         RegionMBeans mbeans = start(true)) {
       assertThat(mbeans).isNotNull();
       disk.fill();

@@ -3,8 +3,10 @@ package io.daxkmem.exporter.metrics;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.disk.SmallDisk;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,7 @@ class TextfileTest {
 
   @TempDir Path parent;
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Gauge gauge = Gauge.builder().name("many").labelNames("number").register(registry);
   private Path folder;
   private Path file;
   private Path victim;
@@ -43,7 +47,6 @@ class TextfileTest {
     victim = Files.writeString(parent.resolve("victim"), SECRET);
     Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-------"));
     textfile = new Textfile(file, registry);
-    Gauge gauge = Gauge.builder().name("many").labelNames("number").register(registry);
     for (int i = 0; i < 1000; i++) {
       gauge.labelValues(Integer.toString(i)).set(i);
     }
@@ -98,6 +101,28 @@ class TextfileTest {
 
     assertThat(inside).hasContent(SECRET);
     assertThat(names()).containsExactly("dax.prom");
+  }
+
+  @Test
+  void onAFullDiskTheOldFileStaysUntilThereIsRoom() throws IOException {
+    Optional<SmallDisk> mounted = SmallDisk.mount(folder, 64);
+    assumeThat(mounted).as("the right to mount a disk").isPresent();
+    try (SmallDisk disk = mounted.orElseThrow()) {
+      textfile.write();
+      String before = Files.readString(file);
+      gauge.labelValues("0").set(7);
+      disk.fill();
+
+      assertThatThrownBy(textfile::write).hasMessage("No space left on device");
+
+      assertThat(file).hasContent(before);
+      assertThat(names()).containsExactly("dax.prom", "filling");
+      disk.makeRoom();
+
+      textfile.write();
+
+      assertThat(file).content().contains("many{number=\"0\"} 7.0\n");
+    }
   }
 
   @Test

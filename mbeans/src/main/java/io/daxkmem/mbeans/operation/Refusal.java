@@ -43,6 +43,17 @@ record Refusal(Outcome outcome, String reason, String advice) {
               REFUSED,
               "this kernel cannot take memory away",
               "Boot one that is built with CONFIG_MEMORY_HOTREMOVE.");
+      case EHWPOISON ->
+          new Refusal(
+              FAILED,
+              "a page of it has a hardware error",
+              "Unplug it and bring it online again, which keeps that page out of use.");
+      case EROFS ->
+          new Refusal(
+              REFUSED,
+              "this program has sysfs mounted read-only",
+              "Mount it read-write: in a unit with ReadWritePaths=/sys/devices, in a container as"
+                  + " a volume of /sys.");
       case EINTR -> new Refusal(FAILED, "a signal interrupted it", "Try again.");
       case EIO, ENOSPC, UNKNOWN -> other(String.valueOf(e.getMessage()));
     };

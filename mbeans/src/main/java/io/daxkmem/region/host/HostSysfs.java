@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.daxkmem.log.Visible;
+import io.daxkmem.region.Errno;
 import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.Sysfs;
 import java.io.IOException;
@@ -53,7 +54,11 @@ public final class HostSysfs implements Sysfs {
     Path file = file(path);
     try (FileChannel channel = FileChannel.open(file, WRITE)) {
       channel.write(US_ASCII.encode(value));
-    } catch (FileSystemException | ClosedChannelException e) {
+    } catch (FileSystemException e) {
+      throw Errno.of(e.getReason()) == Errno.EROFS
+          ? KernelRefusedException.of(file.toString(), value, e.getReason())
+          : e;
+    } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {
       throw KernelRefusedException.of(file.toString(), value, e.getMessage());

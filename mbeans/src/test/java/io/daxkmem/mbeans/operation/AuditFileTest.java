@@ -2,7 +2,9 @@ package io.daxkmem.mbeans.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.daxkmem.disk.SmallDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -122,7 +125,9 @@ class AuditFileTest {
 
   @Test
   void aFullDiskCutsOneLineOffAndSpoilsNoOther() throws Exception {
-    try (SmallDisk disk = new SmallDisk(folder)) {
+    Optional<SmallDisk> mounted = SmallDisk.mount(folder, 16);
+    assumeThat(mounted).as("the right to mount a disk").isPresent();
+    try (SmallDisk disk = mounted.orElseThrow()) {
       AuditFile audit = new AuditFile(file);
       audit.append("line 0");
       disk.fill();

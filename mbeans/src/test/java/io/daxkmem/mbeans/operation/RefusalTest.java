@@ -100,6 +100,8 @@ class RefusalTest {
     "ENOMEM, FAILED, the kernel does not have enough memory for it, Free memory on other nodes and try",
     "ENODEV, FAILED, its driver is being unbound, Bind it to kmem again",
     "EOPNOTSUPP, REFUSED, this kernel cannot take memory away, Boot one that is built with",
+    "EROFS, REFUSED, this program has sysfs mounted read-only, Mount it read-write",
+    "EHWPOISON, FAILED, a page of it has a hardware error, Unplug it",
     "EINTR, FAILED, a signal interrupted it, Try again.",
     "EIO, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",
     "ENOSPC, FAILED, told by the kernel, The kernel's log (dmesg) may tell more.",

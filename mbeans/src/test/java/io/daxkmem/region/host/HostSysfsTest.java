@@ -2,8 +2,10 @@ package io.daxkmem.region.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.disk.SmallDisk;
 import io.daxkmem.region.Errno;
 import io.daxkmem.region.KernelContract;
 import io.daxkmem.region.KernelRefusedException;
@@ -16,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,22 @@ class HostSysfsTest {
   void setUp() {
     tree = new SysfsTree(root);
     sysfs = new HostSysfs(root);
+  }
+
+  /** As in a container, or in a unit with ProtectKernelTunables. */
+  @Test
+  void aWriteToAReadOnlySysfsIsRefused() throws IOException {
+    Optional<SmallDisk> mounted = SmallDisk.mount(root, 16);
+    assumeThat(mounted).as("the right to mount a disk").isPresent();
+    try (SmallDisk disk = mounted.orElseThrow()) {
+      tree.file("hotplug", "offline\n");
+      disk.makeReadOnly();
+
+      assertThatThrownBy(() -> sysfs.write("hotplug", "online"))
+          .isInstanceOfSatisfying(
+              KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EROFS));
+      assertThat(sysfs.read("hotplug")).isEqualTo("offline");
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,5 @@
+/** File systems that fail, for tests. */
+@NullMarked
+package io.daxkmem.disk;
+
+import org.jspecify.annotations.NullMarked;
