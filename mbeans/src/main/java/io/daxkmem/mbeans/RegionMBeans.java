@@ -19,7 +19,6 @@ import io.daxkmem.mbeans.operation.TransitionRunner;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,8 +197,9 @@ public final class RegionMBeans implements AutoCloseable {
             .flatMap(device -> remove(device).stream())
             .toList();
     unregister(REGIONS);
-    Instant deadline = Instant.now().plus(MOST_ROLLBACK);
-    stopped.forEach(operation -> operation.awaitEnd(Duration.between(Instant.now(), deadline)));
+    long begun = System.nanoTime();
+    stopped.forEach(
+        operation -> operation.awaitEnd(MOST_ROLLBACK.minusNanos(System.nanoTime() - begun)));
     records.writeAllNumbers();
     messenger.shutdown();
   }
