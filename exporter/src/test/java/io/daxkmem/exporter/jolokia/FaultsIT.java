@@ -1,0 +1,409 @@
+package io.daxkmem.exporter.jolokia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.daxkmem.exporter.Http;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * What goes wrong around the packaged exporter on our kernel, in one machine with two regions.
+ *
+ * <p>{@code -Ddax-kmem.faults=200} sets how often each happens, {@code -Ddax-kmem.faults.seed=N}
+ * repeats the random ones.
+ */
+@Timeout(7200)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the machine of FaultsIT")
+class FaultsIT {
+  private static final int TIMES = Integer.getInteger("dax-kmem.faults", 5);
+  private static final long SEED =
+      Long.getLong("dax-kmem.faults.seed", new Random().nextInt(1 << 30));
+
+  private static final String DEVICE = "/sys/bus/dax/devices/dax0.0";
+  private static final String UNBIND = "echo dax0.0 >/sys/bus/dax/drivers/kmem/unbind\n";
+  private static final String BIND = "echo dax0.0 >/sys/bus/dax/drivers/kmem/bind\n";
+
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final String KILL_SECOND = "kill -9 $(cat /tmp/second.pid)\n";
+
+  /** Until a process is killed: some operations' time. */
+  private static final int MOST_MILLIS = 5000;
+
+  private final Random random = new Random(SEED);
+  private final GuestShell shell = GuestShell.onAFreePort();
+  private final Http second = new Http(ExporterMachine.freePort());
+  private ExporterMachine machine;
+
+  @BeforeAll
+  void boot() throws IOException, InterruptedException {
+    PinPage.compile();
+    machine =
+        new ExporterMachine(
+            "exporter &\n" + GuestShell.SERVE,
+            "--regions",
+            "2",
+            "--region-size",
+            "256M",
+            "--forward",
+            shell.forward(),
+            "--forward",
+            second.server().getPort() + ":8779");
+  }
+
+  @AfterAll
+  void end() {
+    machine.close();
+  }
+
+  @BeforeEach
+  void unplug() throws IOException {
+    shell.run("rm -f /tmp/second.json; echo unplug >" + DEVICE + "/hotplug");
+  }
+
+  @Test
+  void unboundInTheMiddleOfScrapes() throws Exception {
+    CompletableFuture<String> faults = inTheMachine(repeated(UNBIND + BIND));
+    int scrapes = 0;
+    int bound = 0;
+    do {
+      HttpResponse<String> scrape = machine.web.get("/metrics");
+      assertThat(scrape.statusCode()).isEqualTo(200);
+      assertThat(scrape.body())
+          .contains("dax_kmem_region_up{device=\"dax1.0\"} 1.0\n")
+          .doesNotContain("dax_kmem_region_up{device=\"dax0.0\"} 0.0\n");
+      scrapes++;
+      bound += scrape.body().contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0\n") ? 1 : 0;
+    } while (!faults.isDone());
+    faults.join();
+
+    System.out.printf("%d unbinds, %d scrapes, %d of them with it%n", TIMES, scrapes, bound);
+    assertThat(machine.metric("dax_kmem_scrape_errors_total")).isZero();
+    assertThat(machine.metric("dax_kmem_region_up{device=\"dax0.0\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void unboundInTheMiddleOfATransition() throws Exception {
+    for (int i = 0; i < TIMES; i++) {
+      assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+      shell.run(PinPage.PIN);
+      CompletableFuture<String> unplug = operating("unplug", "dax0.0");
+      awaitPending();
+
+      shell.run(UNBIND);
+
+      assertThat(unplug.join())
+          .contains("dax0.0 was not brought to unplugged: its driver is being unbound");
+      shell.run(BIND);
+      assertThat(shell.run("cat " + DEVICE + "/hotplug")).isEqualTo("online_movable\n");
+      awaitMBean();
+      shell.run(PinPage.RELEASE);
+      assertThat(machine.operate("unplug", "dax0.0")).contains("dax0.0 is unplugged");
+    }
+    System.out.printf("%d transitions unbound%n", TIMES);
+  }
+
+  @Test
+  void unboundInTheMiddleOfPlans() throws Exception {
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+    CompletableFuture<String> faults = inTheMachine(repeated(UNBIND + BIND));
+    int planned = 0;
+    int unbound = 0;
+    do {
+      String plan = machine.operate("plan", "unplugged");
+      if (plan.contains("\"status\":200")) {
+        assertThat(plan).containsPattern("\"value\":\\[\"(yes|no|maybe)\"");
+        planned++;
+      } else {
+        assertThat(plan).containsAnyOf("bound to", "gone", "InstanceNotFoundException");
+        unbound++;
+      }
+    } while (!faults.isDone());
+    faults.join();
+
+    System.out.printf("%d unbinds, %d plans, %d of none%n", TIMES, planned, unbound);
+    awaitMBean();
+    assertThat(machine.operate("plan", "unplugged")).contains("\"status\":200");
+  }
+
+  @Test
+  void theClockJumps() throws Exception {
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+    shell.run(PinPage.PIN);
+    CompletableFuture<String> unplug = operating("changeState", "unplugged", "3600", "dax0.0");
+    awaitPending();
+    int seconds = 0;
+    for (int i = 0; i < TIMES; i++) {
+      int jump = random.nextInt(2 * 86_400) - 86_400;
+      seconds += jump;
+      shell.run("date -s '%+d seconds' >/dev/null".formatted(jump));
+      assertThat(machine.metric("dax_kmem_region_up{device=\"dax1.0\"}")).isEqualTo(1);
+      assertThat(machine.attribute("OperationOutcome")).isEqualTo("\"running\"");
+    }
+    shell.run("date -s '%+d seconds' >/dev/null".formatted(-seconds));
+    shell.run(PinPage.RELEASE);
+
+    assertThat(unplug.join()).contains("dax0.0 is unplugged");
+    assertThat(Double.parseDouble(machine.attribute("OperationSeconds"))).isBetween(0.0, 3600.0);
+    System.out.printf("%d jumps of the clock during an operation%n", TIMES);
+  }
+
+  @Test
+  void sysfsIsMadeReadOnly() throws Exception {
+    for (int i = 0; i < TIMES; i++) {
+      shell.run("mount -o remount,ro /sys");
+      try {
+        assertThat(machine.operate("onlineMovable"))
+            .contains("this program has sysfs mounted read-only. It is unplugged now.");
+        assertThat(machine.metric("dax_kmem_region_up{device=\"dax0.0\"}")).isEqualTo(1);
+      } finally {
+        shell.run("mount -o remount,rw /sys");
+      }
+
+      assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+      assertThat(machine.operate("unplug", "dax0.0")).contains("\"status\":200");
+    }
+    System.out.printf("%d times sysfs was read-only%n", TIMES);
+  }
+
+  /** As a user without rights, because to root all files are open. */
+  @Test
+  void oneAttributeMayNotBeRead() throws Exception {
+    String failed = DEVICE + "/hotplug_stats/failed";
+    shell.run(
+        """
+        chmod 0 %s
+        cp target/dax-kmem-exporter.jar /tmp
+        cd /tmp
+        setpriv --reuid 65534 --regid 65534 --clear-groups '%s' -jar dax-kmem-exporter.jar \
+          --web.listen-address=127.0.0.1:10142 >/tmp/third.log 2>&1 </dev/null &
+        echo $! >/tmp/third.pid
+        %s
+        """
+            .formatted(failed, JAVA, untilStarted("third")));
+    String scrape = "curl -s http://127.0.0.1:10142/metrics | grep '^dax_kmem_region_up'";
+    for (int i = 0; i < TIMES; i++) {
+      assertThat(shell.run(scrape))
+          .isEqualTo(
+              """
+              dax_kmem_region_up{device="dax0.0"} 0.0
+              dax_kmem_region_up{device="dax1.0"} 1.0
+              """);
+    }
+    shell.run("chmod 444 " + failed);
+
+    assertThat(shell.run(scrape)).contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0");
+    assertThat(shell.run("kill $(cat /tmp/third.pid); cat /tmp/third.log").lines())
+        .filteredOn(line -> line.contains("what=dax0.0"))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("level=warn", failed),
+            line -> assertThat(line).contains("can be read again"));
+  }
+
+  @Test
+  void aPageHasAHardwareError() throws Exception {
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+    shell.run("echo 0x100100000 >/sys/devices/system/memory/hard_offline_page");
+    assertThat(machine.operate("offline", "dax0.0")).contains("\"status\":200");
+
+    assertThat(machine.operate("onlineMovable"))
+        .contains("a page of it has a hardware error. It is offline now. Unplug it");
+
+    assertThat(machine.operate("unplug", "dax0.0")).contains("\"status\":200");
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+  }
+
+  @Test
+  void twoControlDaemons() throws Exception {
+    startSecond("");
+    long before = transitions();
+    long failures = failures();
+    List<String> answers = new OpposedOperators(machine.jolokia, second, 4 * TIMES).answers();
+    shell.run(KILL_SECOND);
+
+    System.out.printf(
+        "%d operations through two control daemons, %d transitions%n",
+        answers.size(), transitions() - before);
+    assertThat(answers).allSatisfy(answer -> assertThat(answer).contains("\"status\":200"));
+    assertThat(transitions() - before).isBetween(1L, (long) answers.size());
+    assertThat(failures()).isEqualTo(failures);
+    assertThat(auditedAsDone()).isEqualTo(4 * TIMES);
+  }
+
+  @Test
+  void killedAtARandomMoment() throws Exception {
+    int answered = 0;
+    for (int i = 0; i < TIMES; i++) {
+      startSecond("");
+      CompletableFuture<Integer> operator = CompletableFuture.supplyAsync(this::operateSecond);
+      int millis = random.nextInt(MOST_MILLIS);
+      shell.run("sleep %d.%03d\n%s".formatted(millis / 1000, millis % 1000, KILL_SECOND));
+      answered += operator.join();
+      awaitEndOfSecond();
+
+      assertThat(shell.run("cd " + DEVICE + "\ncat hotplug hotplug_stats/pending"))
+          .isIn("unplugged\nnone\n", "online_movable\nnone\n");
+    }
+    System.out.printf("seed %d: %d kills, %d operations%n", SEED, TIMES, answered);
+    assertThat(answered).isPositive();
+    assertThat(auditedAsDone()).isBetween(answered, answered + TIMES);
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+  }
+
+  /** As with MemoryMax= of its unit, in the middle of a transition. */
+  @Test
+  void itsControlGroupHasNoMemoryLeft() throws Exception {
+    shell.run(
+        """
+        mkdir /tmp/cgroup
+        mount -t cgroup2 none /tmp/cgroup
+        echo +memory >/tmp/cgroup/cgroup.subtree_control
+        mkdir /tmp/cgroup/second
+        """);
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+    for (int i = 0; i < TIMES; i++) {
+      startSecond("echo $BASHPID >/tmp/cgroup/second/cgroup.procs");
+      shell.run(PinPage.PIN);
+      CompletableFuture<String> unplug = operating(second, "unplug", "dax0.0");
+      awaitPending();
+
+      shell.run("echo 1M >/tmp/cgroup/second/memory.max");
+
+      awaitEndOfSecond();
+      assertThat(unplug).failsWithin(ExporterMachine.LONG);
+      assertThat(machine.attribute("State")).isEqualTo("\"online_movable\"");
+      assertThat(machine.attribute("TransitionPending")).isEqualTo("\"none\"");
+      shell.run(PinPage.RELEASE + "echo max >/tmp/cgroup/second/memory.max");
+    }
+    assertThat(shell.run("grep oom_kill\\  /tmp/cgroup/second/memory.events"))
+        .isEqualTo("oom_kill %d\n".formatted(TIMES));
+    System.out.printf("%d times killed for want of memory%n", TIMES);
+  }
+
+  private CompletableFuture<String> inTheMachine(String script) {
+    return inBackground(() -> shell.run(script));
+  }
+
+  private CompletableFuture<String> operating(String operation, String... arguments) {
+    return operating(machine.jolokia, operation, arguments);
+  }
+
+  private static CompletableFuture<String> operating(
+      Http jolokia, String operation, String... arguments) {
+    return inBackground(() -> ExporterMachine.operate(jolokia, operation, arguments));
+  }
+
+  private static <T> CompletableFuture<T> inBackground(Callable<T> task) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return task.call();
+          } catch (Exception e) {
+            throw new CompletionException(e);
+          }
+        });
+  }
+
+  private static String repeated(String script) {
+    return "for i in $(seq %d); do\n%sdone".formatted(TIMES, script);
+  }
+
+  /** It is unregistered where the device was found unbound, and comes back within 10 s. */
+  private void awaitMBean() {
+    await()
+        .atMost(ExporterMachine.LONG)
+        .ignoreExceptions()
+        .until(() -> machine.attribute("State").equals("\"online_movable\""));
+  }
+
+  private void awaitPending() {
+    await()
+        .atMost(ExporterMachine.LONG)
+        .until(() -> machine.attribute("TransitionPending").equals("\"unplug\""));
+  }
+
+  /**
+   * @param first what its process does before it becomes the exporter
+   */
+  private void startSecond(String first) throws IOException {
+    shell.run(
+        """
+        rm -f /tmp/second.log
+        (
+          %s
+          control --web.listen-address=127.0.0.1:10141 --audit.file=/tmp/second.json \
+            --jolokia.listen-address=127.0.0.1:8779
+        ) >/tmp/second.log 2>&1 </dev/null &
+        echo $! >/tmp/second.pid
+        %s
+        """
+            .formatted(first, untilStarted("second")));
+  }
+
+  private static String untilStarted(String name) {
+    return "timeout 300 bash -c 'until grep -q started /tmp/%s.log; do sleep 0.1; done'"
+        .formatted(name);
+  }
+
+  private void awaitEndOfSecond() throws IOException {
+    shell.run(
+        "timeout 300 bash -c 'while [ -e /proc/$(cat /tmp/second.pid) ]; do sleep 0.1; done'");
+  }
+
+  /** Brings the region online and unplugs it, until nobody answers. Returns how often. */
+  private int operateSecond() {
+    int done = 0;
+    try {
+      while (true) {
+        String answer =
+            done % 2 == 0
+                ? ExporterMachine.operate(second, "onlineMovable")
+                : ExporterMachine.operate(second, "unplug", "dax0.0");
+        assertThat(answer).contains("\"status\":200");
+        done++;
+      }
+    } catch (IOException e) {
+      return done;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return done;
+    }
+  }
+
+  private int auditedAsDone() throws IOException {
+    return Integer.parseInt(
+        shell.run("grep -c '\"outcome\":\"done\"' /tmp/second.json || true").strip());
+  }
+
+  /** How often the kernel has changed the region since it was bound. */
+  private long transitions() throws Exception {
+    long sum = 0;
+    for (String to : List.of("online_movable", "unplug")) {
+      sum +=
+          machine.metric(
+              "dax_kmem_region_transitions_total{device=\"dax0.0\",to=\"%s\"}".formatted(to));
+    }
+    return sum;
+  }
+
+  private long failures() throws Exception {
+    return machine.metric("dax_kmem_region_transition_failures_total{device=\"dax0.0\"}");
+  }
+}
