@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** The queries of a dashboard with its variables replaced, as Grafana would send them. */
 final class DashboardQueries {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
+  /** Grafana leaves $1 and so on to label_replace(). */
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|([A-Za-z_]\\w*))");
 
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), (\\w+)\\)");
 

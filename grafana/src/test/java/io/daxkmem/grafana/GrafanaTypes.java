@@ -16,7 +16,7 @@ final class GrafanaTypes {
   private static final Path SOURCES = Path.of("schema");
 
   /** What the compiler says of a line; more about it is on the next ones, indented. */
-  private static final Pattern ERROR = Pattern.compile("(?m)^(?:dashboards/)?(.+?)\\.ts(\\(.*)$");
+  private static final Pattern ERROR = Pattern.compile("(?m)^(?:.*/)?([^/]+?)\\.ts(\\(.*)$");
 
   private final Path folder;
 
