@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The playbook, on exporters of simulated regions. It comes with a certificate, which may operate
  * on every machine but the third, where it may only read; to the last it comes with a password.
  */
 @Timeout(600)
+@Isolated("Ansible takes both processors, and virtual machines beside it start too late")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnsibleIT {
   private static final String CONFIG =
