@@ -66,14 +66,20 @@ final class GuardedQuestion<T> implements Runnable {
   }
 
   /**
-   * Waits for the answer, as long as the reading makes progress.
+   * Waits for the answer, as long as the reading makes progress. A reading that has not begun does
+   * not hang: its thread waits for the processor.
    *
    * @param longest how long it may take without progress
+   * @param most how long to wait for it to begin
    */
-  void awaitWhileItProgresses(Duration longest) throws InterruptedException {
+  void awaitWhileItProgresses(Duration longest, Duration most) throws InterruptedException {
+    long asked = System.nanoTime();
     long nanos;
     do {
       nanos = subject.leftOf(longest);
+      if (isWaiting()) {
+        nanos = Math.min(nanos, most.toNanos() - (System.nanoTime() - asked));
+      }
     } while (!answered.await(nanos, NANOSECONDS) && nanos > 0);
   }
 
@@ -111,7 +117,13 @@ final class GuardedQuestion<T> implements Runnable {
 
   /** Marks the subject as hanging if the read has begun and there is no answer yet. */
   void giveUp() {
-    if (answer.get() != null || cancel()) {
+    if (answer.get() != null) {
+      return;
+    }
+    if (cancel()) {
+      if (inTurn) {
+        answer.set(this::notBegun);
+      }
       return;
     }
     subject.nowHangs();
@@ -166,6 +178,10 @@ final class GuardedQuestion<T> implements Runnable {
 
   private T busy() throws IOException {
     throw new IOException("its files are busy: too many others wait for them");
+  }
+
+  private T notBegun() throws IOException {
+    throw new IOException("its files were not read: this machine is too busy");
   }
 
   private static IOException hangs() {

@@ -35,11 +35,7 @@ final class GuardedSubject {
 
   /** Takes the turn if it is free and nobody waits for it. */
   boolean takeTurn() {
-    boolean taken = !hangs && !turn.hasQueuedThreads() && turn.tryAcquire();
-    if (taken) {
-      progresses();
-    }
-    return taken;
+    return !hangs && !turn.hasQueuedThreads() && turn.tryAcquire();
   }
 
   /**
@@ -67,7 +63,6 @@ final class GuardedSubject {
         return false;
       }
       if (turn.tryAcquire(nanos, NANOSECONDS)) {
-        progresses();
         return true;
       }
     } while (leftOf(longest) > 0 && System.nanoTime() - asked < most.toNanos());
@@ -80,7 +75,7 @@ final class GuardedSubject {
     isRead = true;
   }
 
-  /** Nanoseconds until the reading has taken this long without progress. */
+  /** Nanoseconds until a reading that has begun has taken this long without progress. */
   long leftOf(Duration longest) {
     return longest.toNanos() - (isRead ? System.nanoTime() - progressed : 0);
   }

@@ -20,19 +20,32 @@ final class HangGuard {
    */
   private static final int FIRST_TIME = 5;
 
-  /** Time to wait for other callers whose files answer slowly, in multiples of the patience. */
+  /**
+   * Time to wait for other callers whose files answer slowly, or for a thread that has not begun to
+   * read, in multiples of the patience.
+   */
   private static final int WAITING_TIME = 10;
 
-  private final Executor threads = new ReaderThreads();
   private final Duration patience;
+  private final Executor threads;
 
   /**
    * @param patience how long a file may take before the other files get their own threads. Callers
    *     give up after twice this time without progress, or six times for the first read of a
-   *     subject. They wait for others up to ten times as long.
+   *     subject. They wait for others, and for a thread that reads, up to ten times as long.
    */
   HangGuard(Duration patience) {
+    this(patience, new ReaderThreads());
+  }
+
+  /**
+   * Reads with these threads.
+   *
+   * @param patience see {@link #HangGuard(Duration)}
+   */
+  HangGuard(Duration patience, Executor threads) {
     this.patience = patience;
+    this.threads = threads;
   }
 
   /**
@@ -95,7 +108,7 @@ final class HangGuard {
       throws InterruptedException {
     List<GuardedQuestion<?>> inTurn = new ArrayList<>();
     for (GuardedQuestion<?> question : questions) {
-      if (question.takeTurn(longest(question), patience.multipliedBy(WAITING_TIME))) {
+      if (question.takeTurn(longest(question), mostWaiting())) {
         threads.execute(question);
         inTurn.add(question);
       }
@@ -105,8 +118,12 @@ final class HangGuard {
 
   private void await(List<? extends GuardedQuestion<?>> questions) throws InterruptedException {
     for (GuardedQuestion<?> question : questions) {
-      question.awaitWhileItProgresses(longest(question));
+      question.awaitWhileItProgresses(longest(question), mostWaiting());
     }
+  }
+
+  private Duration mostWaiting() {
+    return patience.multipliedBy(WAITING_TIME);
   }
 
   private Duration longest(GuardedQuestion<?> question) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +98,50 @@ class QueueOfReadersTest {
             });
 
     assertThat(answer).isEqualTo("read");
+  }
+
+  /** A busy machine may have no processor for the threads that are to read. */
+  @Test
+  void aReadingThatHasNotBegunIsNoHang() throws Exception {
+    ExecutorService oneAtATime = Executors.newSingleThreadExecutor();
+    HangGuard busy = new HangGuard(PATIENCE, oneAtATime);
+    List<GuardedSubject> subjects = Stream.generate(GuardedSubject::new).limit(5).toList();
+    for (GuardedSubject each : subjects) {
+      busy.ask(each, () -> "the first may take longer");
+    }
+    List<GuardedQuestion<String>> questions =
+        subjects.stream().map(each -> new GuardedQuestion<>(each, this::slowly)).toList();
+
+    busy.ask(questions);
+
+    for (GuardedQuestion<String> question : questions) {
+      assertThat(question.answer()).isEqualTo("slow");
+    }
+    oneAtATime.shutdown();
+  }
+
+  @Test
+  void othersWaitForAReadingThatHasNotBegun() throws Exception {
+    guard.ask(subject, () -> "the first may take longer");
+    GuardedQuestion<String> late = new GuardedQuestion<>(subject, () -> "late");
+    assertThat(late.takeTurn()).isTrue();
+    Future<String> other = readers.submit(() -> guard.ask(subject, () -> "in its turn"));
+
+    slowly();
+    slowly();
+    late.run();
+
+    assertThat(other.get()).isEqualTo("in its turn");
+  }
+
+  @Test
+  void aReadingThatNeverBeginsIsNoHangEither() throws IOException {
+    HangGuard busy = new HangGuard(Duration.ofMillis(10), task -> {});
+
+    assertThatThrownBy(() -> busy.ask(subject, () -> "never read"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("its files were not read: this machine is too busy");
+    assertThat(subject.hangs()).isFalse();
   }
 
   /** The memory maps of many processes take long, each of them does not. */
