@@ -20,8 +20,8 @@ public final class TextFile {
    * Reads a file or what a link leads to.
    *
    * @param mostBytes limits the memory that a wrong file could take
-   * @throws FileSystemException if it is not there, is not a regular file, has more bytes, or is not
-   *     text in UTF-8; names the file
+   * @throws FileSystemException if it is not there, is not a regular file, has more bytes, or is
+   *     not text in UTF-8; names the file
    */
   public static String read(Path file, int mostBytes) throws IOException {
     BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);

@@ -43,9 +43,6 @@ final class MissingRegions {
 
   private static String line(WantedRegion line) {
     return String.format(
-        Locale.ROOT,
-        LINE,
-        Html.escape(line.selector().text()),
-        Html.words(line.state().text()));
+        Locale.ROOT, LINE, Html.escape(line.selector().text()), Html.words(line.state().text()));
   }
 }

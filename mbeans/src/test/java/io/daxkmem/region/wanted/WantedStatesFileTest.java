@@ -156,7 +156,8 @@ class WantedStatesFileTest {
     Files.write(file, new byte[] {'d', (byte) 0xff});
     assertThatThrownBy(() -> WantedStatesFile.read(file)).hasMessageContaining("not text in UTF-8");
     Files.write(file, new byte[(1 << 20) + 1]);
-    assertThatThrownBy(() -> WantedStatesFile.read(file)).hasMessageContaining("more than 1024 KiB");
+    assertThatThrownBy(() -> WantedStatesFile.read(file))
+        .hasMessageContaining("more than 1024 KiB");
     assertThatThrownBy(() -> WantedStatesFile.read(folder)).hasMessageContaining("directory");
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
