@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a file belongs to, and who has rights to it.
@@ -26,7 +27,7 @@ record FileOwnership(long user, long group, long mode) {
   }
 
   /** The JDK gives numbers of two types. */
-  private static long number(Object fact) {
-    return ((Number) fact).longValue();
+  private static long number(@Nullable Object fact) {
+    return fact instanceof Number number ? number.longValue() : -1;
   }
 }
