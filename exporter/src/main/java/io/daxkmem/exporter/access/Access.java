@@ -2,6 +2,7 @@ package io.daxkmem.exporter.access;
 
 import io.daxkmem.exporter.web.auth.BasicCredentials;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rights of Jolokia's clients. An operator may change regions; a viewer may read them and call
@@ -31,6 +32,11 @@ public record Access(
 
   public boolean needsPassword() {
     return operator.isPresent() || viewer.isPresent();
+  }
+
+  /** Whether this user has a password file. */
+  public boolean hasPassword(String user) {
+    return Stream.of(operator, viewer).flatMap(Optional::stream).anyMatch(one -> one.isOf(user));
   }
 
   /**

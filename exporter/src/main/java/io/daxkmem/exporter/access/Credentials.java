@@ -17,6 +17,11 @@ public final class Credentials {
     this.password = password;
   }
 
+  /** Compares the user in constant time. */
+  boolean isOf(String user) {
+    return this.user.is(user);
+  }
+
   /** Compares both in constant time. */
   public boolean match(String user, String password) {
     boolean right = this.password.get().is(password);

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.access;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who may change regions and who may read them, by name: of a user, or in a client's certificate.
@@ -18,6 +19,11 @@ public record Roles(Set<String> operators, Set<String> viewers) {
   /** Nobody has one. */
   public static Roles none() {
     return new Roles(Set.of(), Set.of());
+  }
+
+  /** All that have one. */
+  public Stream<String> names() {
+    return Stream.concat(operators.stream(), viewers.stream());
   }
 
   public boolean isEmpty() {

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What other machines reach has TLS and asks who they are; and who is asked can have an answer.
+ * What other machines reach has TLS and asks who they are; who is asked can have an answer; and a
+ * name has one role.
  *
  * @param address that Jolokia listens on
  * @param access has the users with a password file
@@ -38,6 +39,16 @@ public record SafeConfig(InetSocketAddress address, Access access) implements We
               + " --viewer.password-file: otherwise Jolokia would be open to everybody, or to"
               + " nobody");
     }
-    return Optional.empty();
+    return read.roles()
+        .names()
+        .filter(access::hasPassword)
+        .map(
+            name ->
+                String.format(
+                    Locale.ROOT,
+                    "roles has '%s', who has a password file, and with it the role of that: choose"
+                        + " another name for one of them",
+                    name))
+        .findFirst();
   }
 }

@@ -84,6 +84,22 @@ class SafeConfigTest {
     }
   }
 
+  /** A certificate would otherwise give the name another role than its password. */
+  @ParameterizedTest
+  @CsvSource({"alice, bob", "bob, alice"})
+  void aNameHasOneRole(String operator, String viewer) throws IOException {
+    Access access =
+        new Access(
+            Optional.of(new Credentials(operator, "one")),
+            Optional.of(new Credentials(viewer, "another")));
+
+    assertThat(
+            new SafeConfig(new InetSocketAddress("127.0.0.1", 8778), access)
+                .fault(read("users roles=viewer")))
+        .hasValueSatisfying(
+            fault -> assertThat(fault).startsWith("roles has 'alice', who has a password file"));
+  }
+
   @Test
   void thePackagesExampleIsSafeForAllAddresses() throws IOException {
     assertThat(faultOfExample(Files.readString(Path.of("packaging", "jolokia.yml")))).isEmpty();

@@ -13,13 +13,25 @@ final class Source {
 
   private final Path file;
   private final FileStamps stamps;
+  private final Check check;
 
   /**
    * @param stamps of the files that are read
+   * @param check of each file, before it is read
    */
-  Source(Path file, FileStamps stamps) {
+  Source(Path file, FileStamps stamps, Check check) {
     this.file = file;
     this.stamps = stamps;
+    this.check = check;
+  }
+
+  /** Whether a file may be believed. */
+  @FunctionalInterface
+  interface Check {
+    /**
+     * @throws IOException if it may not, and says why
+     */
+    void check(Path file) throws IOException;
   }
 
   String text() throws ConfigException {
@@ -56,6 +68,7 @@ final class Source {
 
   private String text(Path path) throws IOException {
     stamps.add(path);
+    check.check(path);
     return TextFile.read(path, MOST_BYTES);
   }
 }

@@ -1,5 +1,6 @@
 package io.daxkmem.exporter.web.config;
 
+import io.daxkmem.exporter.access.TrustedFile;
 import io.daxkmem.exporter.reload.FileStamps;
 import io.daxkmem.exporter.reload.Reloaded;
 import java.io.IOException;
@@ -13,6 +14,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
   private final Path file;
   private final Reader reader;
   private final Rule rule;
+  private final Source.Check check;
   private final Reloaded<WebConfig> config;
 
   /**
@@ -26,23 +28,30 @@ public final class WebConfigFile implements Supplier<WebConfig> {
         config ->
             config.roles().isEmpty()
                 ? Optional.empty()
-                : Optional.of("roles are Jolokia's: move them to --jolokia.config.file"));
+                : Optional.of("roles are Jolokia's: move them to --jolokia.config.file"),
+        any -> {});
   }
 
   /**
-   * Loads the file of a server that has a rule for it.
+   * Loads the file of a server that gives roles.
    *
    * @param rule that the file must follow now, and whenever it has changed
-   * @throws IOException if it is invalid, naming file and line, or against the rule
+   * @throws IOException if it is invalid, naming file and line, or against the rule, or if others
+   *     can change it or a file that it names
    */
   public WebConfigFile(Path file, Rule rule) throws IOException {
-    this(file, rule, source -> new WebConfigReader(source).read());
+    this(file, rule, TrustedFile::check);
   }
 
-  WebConfigFile(Path file, Rule rule, Reader reader) throws IOException {
+  private WebConfigFile(Path file, Rule rule, Source.Check check) throws IOException {
+    this(file, rule, check, source -> new WebConfigReader(source).read());
+  }
+
+  WebConfigFile(Path file, Rule rule, Source.Check check, Reader reader) throws IOException {
     this.file = file;
     this.reader = reader;
     this.rule = rule;
+    this.check = check;
     this.config = new Reloaded<>("web configuration", this::read);
   }
 
@@ -54,7 +63,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
 
   /** Turns whatever a library throws for a broken file into a ConfigException. */
   private WebConfig read(FileStamps stamps, Optional<WebConfig> before) throws ConfigException {
-    Source source = new Source(file, stamps);
+    Source source = new Source(file, stamps, check);
     try {
       WebConfig read = reader.read(source);
       checkTls(read, before);

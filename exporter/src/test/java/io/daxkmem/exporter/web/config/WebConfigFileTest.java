@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -304,6 +306,28 @@ class WebConfigFileTest {
         .hasMessage(folder + ": it is a directory, not a file");
   }
 
+  /** The file gives roles; its authority makes certificates for them; its key plays the server. */
+  @ParameterizedTest
+  @ValueSource(strings = {"web.yml", "ca.crt", "server.crt", "server.key"})
+  void whoCouldTakeARoleWithAFileMustNotBeAbleToChangeIt(String name) throws IOException {
+    Files.writeString(
+        file,
+        "tls_server_config: {cert_file: server.crt, key_file: server.key,"
+            + " client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.crt}");
+    WebConfigFile read = new WebConfigFile(file, any -> Optional.empty());
+    WebConfig before = read.get();
+    Path changed = folder.resolve(name);
+
+    Files.setPosixFilePermissions(changed, PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.writeString(file, "\n# read again", StandardOpenOption.APPEND);
+
+    assertThat(read.get()).isSameAs(before);
+    assertThat(log.lines()).singleElement().asString().contains("chmod go-w " + changed);
+    assertThatThrownBy(() -> new WebConfigFile(file, any -> Optional.empty()))
+        .hasMessageEndingWith("chmod go-w " + changed);
+    assertThat(new WebConfigFile(file).get().tls()).as("of the metrics").isPresent();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"basic_auth_users:", "basic_auth_users: {}", "tls_server_config:"})
   void aSectionLeftEmptyDoesNotOpenTheDoor(String config) throws IOException {
@@ -432,7 +456,11 @@ class WebConfigFileTest {
     Files.writeString(file, "");
     AtomicReference<Throwable> failure = new AtomicReference<>();
     WebConfigFile config =
-        new WebConfigFile(file, read -> Optional.empty(), source -> broken(source, failure.get()));
+        new WebConfigFile(
+            file,
+            read -> Optional.empty(),
+            any -> {},
+            source -> broken(source, failure.get()));
     WebConfig before = config.get();
     failure.set(thrown.getConstructor().newInstance());
 
