@@ -156,6 +156,12 @@ final class RegionRequestHandler extends LocalRequestHandler {
       // reading *:* would read the attributes of all MBeans before the restrictor is asked
       return Optional.of("only MBeans of the domain io.daxkmem are available");
     }
+    if (operation
+        && request instanceof JolokiaObjectNameRequest named
+        && named.getObjectName().isPattern()) {
+      // the first that fails would end it, and the answer would not tell of those before
+      return Optional.of("an operation is of one MBean: send one request for each, without * or ?");
+    }
     return Optional.empty();
   }
 }

@@ -66,6 +66,18 @@ class ControlTest {
         .matches("127\\.0\\.0\\.1:\\d+");
   }
 
+  /** It would end with the first that fails, and say nothing of those that it has changed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"io.daxkmem:type=Region,*", "io.daxkmem:type=Region,device=dax?.0", "io.daxkmem:*"})
+  void anOperationIsOfOneRegion(String pattern) throws Exception {
+    String body = post(ONLINE_MOVABLE.replace(REGION, pattern), "Authorization", RIGHT).body();
+
+    assertThat(body).contains("\"status\":403", "send one request for each");
+    assertThat(jolokia.operations).isEmpty();
+    assertThat(jolokia.state()).isEqualTo("offline");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "online, ",
