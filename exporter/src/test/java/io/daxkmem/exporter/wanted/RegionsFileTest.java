@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionsFileTest {
@@ -53,6 +54,22 @@ class RegionsFileTest {
     assertThatThrownBy(() -> RegionsFile.of(Optional.of(file), true))
         .isInstanceOf(FileSystemException.class)
         .hasMessageEndingWith("chmod go-w " + file);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rwxrwxr-x, false", "rwxr-xrwx, false", "rwxrwxrwx, true"})
+  void norToPutAnotherInItsPlace(String permissions, boolean sticky) throws Exception {
+    Files.writeString(file, "dax0.0 online");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+    if (sticky) {
+      String[] chmod = {"chmod", "+t", folder.toString()};
+      assertThat(new ProcessBuilder(chmod).start().waitFor()).isZero();
+      assertThat(RegionsFile.of(Optional.of(file), true).get().lines()).hasSize(1);
+    } else {
+      assertThatThrownBy(() -> RegionsFile.of(Optional.of(file), true))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageEndingWith("chmod go-w " + folder);
+    }
   }
 
   @Test
