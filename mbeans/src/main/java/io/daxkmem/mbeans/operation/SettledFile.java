@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps devices in a file, one a line, after a line that names the boot. It is replaced atomically.
+ * Keeps lines in a file, after a line that names the boot. It is replaced atomically.
  *
  * @param file in a folder that only its owner can write
- * @param boot names this boot, as {@code /proc/sys/kernel/random/boot_id} does: devices of an
- *     earlier one are not loaded
+ * @param boot names this boot, as {@code /proc/sys/kernel/random/boot_id} does: lines of an earlier
+ *     one are not loaded
  */
 public record SettledFile(Path file, String boot) implements SettledStore {
 
@@ -32,11 +32,11 @@ public record SettledFile(Path file, String boot) implements SettledStore {
   }
 
   @Override
-  public void save(Set<String> devices) throws IOException {
-    List<String> lines = new ArrayList<>(List.of(boot));
-    devices.stream().sorted().forEach(lines::add);
+  public void save(Set<String> lines) throws IOException {
+    List<String> all = new ArrayList<>(List.of(boot));
+    lines.stream().sorted().forEach(all::add);
     Path written = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(written, lines);
+    Files.write(written, all);
     Files.move(written, file, ATOMIC_MOVE);
   }
 }

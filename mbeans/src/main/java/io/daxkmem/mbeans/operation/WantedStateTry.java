@@ -12,8 +12,8 @@ import io.daxkmem.region.wanted.WantedRegion;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries to bring one region to its wanted state, unless somebody else has changed it. Not
@@ -49,7 +49,6 @@ final class WantedStateTry {
   private final RegionOperations operations;
   private final Supplier<WantedStates> wanted;
   private final SettledRegions settled;
-  private @Nullable Untouched untouched;
 
   WantedStateTry(
       String device,
@@ -84,11 +83,12 @@ final class WantedStateTry {
     if (line.isMetBy(now.state())) {
       return settle("a region is in its wanted state", now, line);
     }
-    Untouched before = untouched == null ? Untouched.sinceBind(now) : untouched;
-    if (!before.is(now)) {
+    Optional<Untouched> own = untouched(now);
+    if (own.isEmpty()) {
       return settle(
           "a region is left in its state, because somebody else has changed it", now, line);
     }
+    Untouched before = own.get();
     Optional<TransitionRule> rule = against(now, now.state(), line.to());
     if (rule.isEmpty()) {
       return change(line.to(), before, line);
@@ -100,15 +100,24 @@ final class WantedStateTry {
     return new Result(Next.GIVE_UP, rule.get().reason() + ". " + rule.get().advice());
   }
 
+  /** The region as this program or the bind has left it; empty if somebody else has changed it. */
+  private Optional<Untouched> untouched(Region now) {
+    Set<Untouched> left = settled.left(device);
+    return left.stream().allMatch(one -> one.isOfAnEarlierBind(now))
+        ? Optional.of(Untouched.sinceBind(now)).filter(one -> one.is(now))
+        : left.stream().filter(one -> one.is(now)).findFirst();
+  }
+
   /** Makes a step, and looks again where the region is then. */
   private Result change(Transition step, Untouched before, WantedRegion line) throws IOException {
+    settled.leaves(device, before.during(step));
     EndedOperation ended = operations.run(step, requester(line), MOST_SECONDS);
     if (ended.outcome() == Outcome.DONE) {
-      untouched = before.after(step);
+      settled.leaves(device, Set.of(before.after(step)));
       return make();
     }
     Region now = regions.read(device);
-    untouched = before.rolledBack(now.state());
+    settled.leaves(device, Set.of(before.rolledBack(now.state())));
     boolean cancelled = ended.outcome() == Outcome.CANCELLED && now.isKmem();
     return new Result(cancelled ? Next.LEAVE : Next.TRY_AGAIN, ended.message());
   }
