@@ -88,6 +88,7 @@ public final class WantedStateApplier implements RegionFollower, AutoCloseable {
             new WantedStateTry(device, regions, operations, wanted, settled),
             pauses,
             this::later);
+    operations.follow(started);
     thread.execute(started);
     return started;
   }

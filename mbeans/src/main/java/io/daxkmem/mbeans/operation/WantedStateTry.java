@@ -111,7 +111,8 @@ final class WantedStateTry {
   /** Makes a step, and looks again where the region is then. */
   private Result change(Transition step, Untouched before, WantedRegion line) throws IOException {
     settled.leaves(device, before.during(step));
-    EndedOperation ended = operations.run(step, requester(line), MOST_SECONDS);
+    EndedOperation ended =
+        operations.runAsTry(step, requester(line), MOST_SECONDS, this::obstacle);
     if (ended.outcome() == Outcome.DONE) {
       settled.leaves(device, Set.of(before.after(step)));
       return make();
@@ -122,10 +123,32 @@ final class WantedStateTry {
     return new Result(cancelled ? Next.LEAVE : Next.TRY_AGAIN, ended.message());
   }
 
-  /** Settles the region as it is. */
-  void leave(String why) {
-    settled.add(device);
-    LOG.info("a region is left in its state", field("device", device), field("why", why));
+  private Optional<String> obstacle() {
+    return settled.contains(device)
+        ? Optional.of("somebody has operated it meanwhile. It is left as it is.")
+        : Optional.empty();
+  }
+
+  /** Settles the region as it is, unless it is settled. Tells whether it was not. */
+  boolean leave(String why) {
+    boolean left = settled.add(device);
+    if (left) {
+      LOG.info("a region is left in its state", field("device", device), field("why", why));
+    }
+    return left;
+  }
+
+  /** The same, but only if a state is wanted of it, as far as that can be known. */
+  boolean leaveIfWanted(String why) {
+    return isWanted() && leave(why);
+  }
+
+  private boolean isWanted() {
+    try {
+      return wanted.get().of(regions.read(device)).isPresent();
+    } catch (IOException | RuntimeException e) {
+      return true;
+    }
   }
 
   private Result settle(String message, Region now, WantedRegion line) {

@@ -3,10 +3,13 @@ package io.daxkmem.mbeans.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.mbeans.ForwardingSysfs;
+import io.daxkmem.region.Errno;
+import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.Transition;
-import io.daxkmem.region.simulated.SimulatedSysfs;
 import io.daxkmem.region.wanted.WantedStates;
 import io.daxkmem.region.wanted.WantedStatesFile;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WantedStateApplierTest {
-  private final SimulatedSysfs kernel = new SimulatedSysfs(2);
+  private volatile boolean full;
+  private final Sysfs kernel =
+      new ForwardingSysfs(2) {
+        @Override
+        public void write(String path, String value) throws IOException {
+          if (full) {
+            throw new KernelRefusedException(Errno.ENOMEM, "told by the kernel");
+          }
+          super.write(path, value);
+        }
+      };
   private final Regions regions = new Regions(kernel);
   private final List<EndedOperation> operations = new CopyOnWriteArrayList<>();
 
@@ -86,6 +100,22 @@ class WantedStateApplierTest {
     assertThat(state("dax0.0")).isEqualTo(RegionState.UNPLUGGED);
   }
 
+  @Test
+  void whoCancelsBetweenTwoTriesWantsThat() throws IOException {
+    full = true;
+    Map<String, RegionOperations> present = present("dax0.0");
+    applier.present(present);
+    await().until(() -> !operations.isEmpty());
+    RegionOperations region = Objects.requireNonNull(present.get("dax0.0"));
+    await().until(() -> region.running().isEmpty());
+
+    String answer =
+        new OperationRequests("dax0.0", region, () -> new Requester("operator", "")).cancel();
+
+    assertThat(answer).startsWith("dax0.0 is not brought to its wanted state any more.");
+    assertThat(settled("dax0.0")).isTrue();
+  }
+
   private Map<String, RegionOperations> present(String... devices) {
     return Stream.of(devices)
         .collect(
@@ -99,7 +129,7 @@ class WantedStateApplierTest {
   }
 
   private boolean settled(String device) throws IOException {
-    return Files.readString(folder.resolve("settled")).contains(device);
+    return Files.readAllLines(folder.resolve("settled")).contains(device);
   }
 
   private RegionState state(String device) throws IOException {
