@@ -1,11 +1,17 @@
 package io.daxkmem.mbeans.operation;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.daxkmem.file.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +24,14 @@ import java.util.Set;
  *     one are not loaded
  */
 public record SettledFile(Path file, String boot) implements SettledStore {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final FileAttribute<Set<PosixFilePermission>> OWN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   @Override
   public Set<String> load() throws IOException {
     try {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = TextFile.read(file, MOST_BYTES).lines().toList();
       return lines.isEmpty() || !lines.get(0).equals(boot)
           ? Set.of()
           : Set.copyOf(lines.subList(1, lines.size()));
@@ -36,7 +45,10 @@ public record SettledFile(Path file, String boot) implements SettledStore {
     List<String> all = new ArrayList<>(List.of(boot));
     lines.stream().sorted().forEach(all::add);
     Path written = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(written, all);
+    Files.deleteIfExists(written);
+    // whatever the umask is, so that it is trusted when it is read; and no link is followed
+    Files.createFile(written, OWN);
+    Files.write(written, all, NOFOLLOW_LINKS, WRITE);
     Files.move(written, file, ATOMIC_MOVE);
   }
 }
