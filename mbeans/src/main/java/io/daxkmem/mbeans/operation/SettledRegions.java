@@ -90,9 +90,10 @@ public final class SettledRegions {
       store.save(lines());
     } catch (IOException e) {
       LOG.error(
-          "cannot remember which regions are in their wanted state: after a restart they may be"
-              + " changed again",
-          e,
+          "cannot remember which regions are in their wanted state, so that after a restart they may"
+              + " be changed again: see that the file can be written, which is tried again with the"
+              + " next change",
+          field("error", e),
           field("devices", String.join(",", regions.keySet())));
     }
   }

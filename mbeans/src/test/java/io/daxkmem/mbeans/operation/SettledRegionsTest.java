@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,29 @@ class SettledRegionsTest {
                 new SettledRegions(
                     new SettledFile(folder.resolve("nothing").resolve("settled"), "one boot")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void whatCannotBeRememberedIsSaidWithItsReasonAndWithAdvice() throws IOException {
+    SettledRegions settled = settled("one boot");
+    Files.delete(file);
+    Files.createDirectory(file);
+    Files.createFile(file.resolve("in it"));
+
+    try (RecordedLog recorded = new RecordedLog(SettledRegions.class)) {
+      settled.add("dax0.0");
+
+      assertThat(recorded.records())
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.getLevel()).isEqualTo(Level.SEVERE);
+                assertThat(one.getThrown()).isNull();
+                assertThat(one.getMessage())
+                    .contains("see that the file can be written", file.toString(), "dax0.0");
+              });
+    }
+    assertThat(settled.contains("dax0.0")).isTrue();
   }
 
   private SettledRegions settled(String boot) throws IOException {
