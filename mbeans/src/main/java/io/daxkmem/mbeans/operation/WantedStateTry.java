@@ -63,6 +63,35 @@ final class WantedStateTry {
     this.settled = settled;
   }
 
+  /**
+   * Says that the region is left as it is, if it is settled in another state than wanted: otherwise
+   * nobody would know after a restart why nothing is done.
+   */
+  void tellIfLeft() {
+    if (!settled.contains(device)) {
+      return;
+    }
+    try {
+      Region now = regions.read(device);
+      wanted
+          .get()
+          .of(now)
+          .filter(line -> !line.isMetBy(now.state()))
+          .ifPresent(line -> tellLeft(now, line));
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("a settled region cannot be read", field("device", device), field("error", e));
+    }
+  }
+
+  private void tellLeft(Region now, WantedRegion line) {
+    LOG.info(
+        "a region is left in its state, because it was in the wanted one before, or somebody has"
+            + " changed it: to bring it there, use an operation",
+        field("device", device),
+        field("state", now.state().text()),
+        field("wanted", line.state().text()));
+  }
+
   Result make() {
     if (settled.contains(device)) {
       return ENDED;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,29 @@ class WantedStateApplierTest {
 
     assertThat(answer).startsWith("dax0.0 is not brought to its wanted state any more.");
     assertThat(settled("dax0.0")).isTrue();
+  }
+
+  @Test
+  void aRegionThatWasSettledInAnotherStateIsNamedOnceAfterARestart() throws IOException {
+    applier.present(present("dax0.0", "dax1.0"));
+    await().until(() -> settled("dax0.0") && settled("dax1.0"));
+    regions.change("dax0.0", Transition.UNPLUG);
+    applier.close();
+
+    try (RecordedLog log = new RecordedLog(WantedStateTry.class)) {
+      start();
+      applier.present(present("dax0.0", "dax1.0"));
+      await().until(() -> !log.records().isEmpty());
+      applier.present(present("dax0.0", "dax1.0"));
+
+      assertThat(log.records())
+          .singleElement()
+          .extracting(LogRecord::getMessage)
+          .asString()
+          .startsWith("a region is left in its state, because it was in the wanted one before")
+          .contains("device=dax0.0 state=unplugged wanted=online_movable");
+    }
+    assertThat(state("dax0.0")).isEqualTo(RegionState.UNPLUGGED);
   }
 
   private Map<String, RegionOperations> present(String... devices) {
