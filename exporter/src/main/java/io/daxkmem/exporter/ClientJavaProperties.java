@@ -1,7 +1,6 @@
 package io.daxkmem.exporter;
 
 import io.prometheus.metrics.config.PrometheusProperties;
-import java.io.IOException;
 import java.util.Locale;
 
 /** The configuration of client_java, the library that makes the metrics. */
@@ -11,13 +10,13 @@ final class ClientJavaProperties {
   /**
    * Call before anything else of client_java is used, which would fail without saying why.
    *
-   * @throws IOException if it cannot be used
+   * @throws ConfigurationException if it cannot be used
    */
-  static void check() throws IOException {
+  static void check() throws ConfigurationException {
     try {
       var unused = PrometheusProperties.get();
     } catch (LinkageError | RuntimeException e) {
-      throw new IOException(
+      throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "client_java, which makes the metrics, cannot be configured: %s. Correct or remove"

@@ -16,7 +16,7 @@ import java.io.PrintStream;
 public final class Main {
   private static final int STARTED = 0;
   private static final int FAILED = 1;
-  private static final int WRONG_USAGE = 2;
+  private static final int WRONG_CONFIGURATION = 2;
 
   /** As the JVM's own {@code -XX:+ExitOnOutOfMemoryError} has it. */
   private static final int OUT_OF_MEMORY = 3;
@@ -24,8 +24,9 @@ public final class Main {
   private Main() {}
 
   /**
-   * Exits with status 2 if the command line is wrong, 3 if memory is exhausted, and 1 if the
-   * exporter cannot start for another reason.
+   * Exits with status 2 if the command line or a file that it names is wrong, so that it is not
+   * started again and again, 3 if memory is exhausted, and 1 if the exporter cannot start for
+   * another reason.
    */
   public static void main(String[] args) {
     HttpServers.limit();
@@ -66,7 +67,10 @@ public final class Main {
     } catch (UsageException e) {
       errors.say(String.valueOf(e.getMessage()));
       errors.say("Try --help.");
-      return WRONG_USAGE;
+      return WRONG_CONFIGURATION;
+    } catch (ConfigurationException e) {
+      errors.say(ErrorText.of(e));
+      return WRONG_CONFIGURATION;
     } catch (IOException e) {
       errors.say(ErrorText.of(e));
       return FAILED;

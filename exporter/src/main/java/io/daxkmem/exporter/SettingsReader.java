@@ -1,5 +1,6 @@
 package io.daxkmem.exporter;
 
+import static io.daxkmem.exporter.ConfigurationException.orThrow;
 import static java.util.function.Predicate.not;
 
 import io.daxkmem.exporter.access.Access;
@@ -44,19 +45,19 @@ final class SettingsReader {
       throw new UsageException(
           "--web.telemetry-path " + metricsPath + ": paths below /-/ are the exporter's own");
     }
-    Access access = access();
+    Access access = orThrow(this::access);
     Optional<InetSocketAddress> jolokia = jolokia(access);
     SettledOption settled = new SettledOption(arguments);
     return new Settings(
         web,
-        webConfig(),
+        orThrow(this::webConfig),
         metricsPath,
-        RegionsFile.of(arguments.file(Flag.REGIONS_FILE), settled.isOn()),
+        orThrow(() -> RegionsFile.of(arguments.file(Flag.REGIONS_FILE), settled.isOn())),
         jolokia,
-        jolokiaConfig(jolokia, access),
+        orThrow(() -> jolokiaConfig(jolokia, access)),
         access,
         audit(),
-        settled.read());
+        orThrow(settled::read));
   }
 
   private Supplier<WebConfig> webConfig() throws IOException {

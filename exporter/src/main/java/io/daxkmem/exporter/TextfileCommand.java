@@ -74,7 +74,9 @@ final class TextfileCommand {
    */
   void start(Regions regions, boolean asGuest) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register(new DaxKmemCollector(regions, RegionsFile.of(regionsFile, false)));
+    registry.register(
+        new DaxKmemCollector(
+            regions, ConfigurationException.orThrow(() -> RegionsFile.of(regionsFile, false))));
     BuildInfo.read().register(registry);
     Textfile textfile = new Textfile(file, registry);
     try {

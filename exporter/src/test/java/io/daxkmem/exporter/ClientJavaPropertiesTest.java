@@ -24,7 +24,7 @@ class ClientJavaPropertiesTest {
 
     String said = new String(program.getErrorStream().readAllBytes(), UTF_8);
 
-    assertThat(program.waitFor()).isEqualTo(1);
+    assertThat(program.waitFor()).isEqualTo(2);
     assertThat(said.lines().filter(line -> !line.startsWith("NOTE: Picked up")))
         .singleElement()
         .asString()

@@ -118,7 +118,7 @@ class MainTest {
     int status = run("--control.enabled", "--control.password-file=" + passwordFile("rw----r--"));
 
     assertThat(err.toString(UTF_8)).contains("chmod 600").doesNotContain("secret");
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(2);
   }
 
   @Test
@@ -153,7 +153,7 @@ class MainTest {
             "--viewer.password-file=" + password);
 
     assertThat(err.toString(UTF_8)).contains(password + ": ", "different password files");
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(2);
   }
 
   @Test
@@ -182,7 +182,7 @@ class MainTest {
     int status = run("--control.enabled", "--control.password-file=" + folder.resolve("none"));
 
     assertThat(err.toString(UTF_8)).contains("cannot read", folder.resolve("none").toString());
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(2);
   }
 
   @Test
@@ -194,7 +194,7 @@ class MainTest {
     assertThat(err.toString(UTF_8))
         .startsWith("dax-kmem-exporter: " + config + ":2: unknown key users in the file: use ")
         .doesNotContain("\tat ");
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(2);
   }
 
   @Test
@@ -212,7 +212,7 @@ class MainTest {
     assertThat(err.toString(UTF_8))
         .startsWith("dax-kmem-exporter: " + config + ": add tls_server_config: ")
         .contains("0.0.0.0:0");
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(2);
   }
 
   @Test
@@ -305,14 +305,30 @@ class MainTest {
   void aWrongLineOfTheRegionsFileIsNamed(String flag) throws IOException {
     Path file = Files.writeString(folder.resolve("regions.conf"), "# wanted\ndax0.0 movable\n");
 
-    assertThat(run("--simulate", "--regions.file=" + file, flag)).isEqualTo(1);
+    assertThat(run("--simulate", "--regions.file=" + file, flag)).isEqualTo(2);
 
     assertThat(err.toString(UTF_8)).contains(file + ":2: 'movable' is not a state");
   }
 
   @Test
+  void aFileOfSettledRegionsThatCannotBeUsedIsNamed() throws IOException {
+    Path regions = Files.writeString(folder.resolve("regions.conf"), "dax0.0 online\n");
+    Path settled = Files.createDirectory(folder.resolve("settled"));
+
+    int status =
+        run(
+            "--control.enabled",
+            "--control.password-file=" + passwordFile("rw-------"),
+            "--regions.file=" + regions,
+            "--regions.settled-file=" + settled);
+
+    assertThat(err.toString(UTF_8)).contains("cannot use " + settled + ": it is a directory");
+    assertThat(status).isEqualTo(2);
+  }
+
+  @Test
   void aDirectoryIsNoWebConfiguration() {
-    assertThat(run("--simulate", "--web.config.file=" + folder)).isEqualTo(1);
+    assertThat(run("--simulate", "--web.config.file=" + folder)).isEqualTo(2);
 
     assertThat(err.toString(UTF_8)).contains(folder + ": it is a directory, not a file");
   }
@@ -322,7 +338,7 @@ class MainTest {
     Path password = passwordFile("rw-------");
     Files.write(password, new byte[] {(byte) 0xff, (byte) 0xfe});
 
-    assertThat(run("--control.enabled", "--control.password-file=" + password)).isEqualTo(1);
+    assertThat(run("--control.enabled", "--control.password-file=" + password)).isEqualTo(2);
 
     assertThat(err.toString(UTF_8)).contains("is not text in UTF-8");
   }

@@ -13,6 +13,8 @@ public final class Visible {
   private static final String INVISIBLE =
       "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0";
 
+  private static final int MOST_QUOTED = 100;
+
   private Visible() {}
 
   /** The text with such characters as in JSON, {@code \\u001b}. */
@@ -22,9 +24,11 @@ public final class Visible {
     return visible.toString();
   }
 
-  /** The text in single quotes, visible. */
+  /** The text in single quotes, visible; of a long one only the begin. */
   public static String quoted(String text) {
-    return "'" + text(text) + "'";
+    return text.length() > MOST_QUOTED
+        ? "'" + text(text.substring(0, MOST_QUOTED)) + "…'"
+        : "'" + text(text) + "'";
   }
 
   static void append(char c, StringBuilder text) {

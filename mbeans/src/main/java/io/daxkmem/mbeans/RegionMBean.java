@@ -213,7 +213,7 @@ public interface RegionMBean {
 
   @Description(
       "Interrupts the running operation, waits until the kernel has rolled back, and returns how it"
-          + " ended")
+          + " ended. Also ends the tries to bring the region to its wanted state")
   String cancel();
 
   @Description(

@@ -24,4 +24,11 @@ class VisibleTest {
   void allElseStays() {
     assertThat(Visible.text("it's \"Grün\\\" — 中")).isEqualTo("it's \"Grün\\\" — 中");
   }
+
+  @Test
+  void ofALongTextOnlyTheBeginIsQuoted() {
+    assertThat(Visible.quoted("a".repeat(100))).isEqualTo("'" + "a".repeat(100) + "'");
+    assertThat(Visible.quoted("a".repeat(99) + "\u001b" + "b".repeat(100_000)))
+        .isEqualTo("'" + "a".repeat(99) + "\\u001b…'");
+  }
 }

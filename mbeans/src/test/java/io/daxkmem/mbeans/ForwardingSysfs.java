@@ -7,7 +7,15 @@ import java.util.List;
 
 /** Forwards to a simulated sysfs, for tests that override one of its methods. */
 public class ForwardingSysfs implements Sysfs {
-  private final SimulatedSysfs machine = new SimulatedSysfs(1);
+  private final SimulatedSysfs machine;
+
+  public ForwardingSysfs() {
+    this(1);
+  }
+
+  public ForwardingSysfs(int regions) {
+    machine = new SimulatedSysfs(regions);
+  }
 
   /** See {@link SimulatedSysfs#pinPage}. */
   public void pinPage(long block) {

@@ -8,7 +8,9 @@ import io.daxkmem.mbeans.operation.SettledFile;
 import io.daxkmem.mbeans.operation.SettledRegions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads from a command line whether regions are brought to their wanted states. */
@@ -27,7 +29,7 @@ public record SettledOption(Arguments arguments) {
   /**
    * The regions that are settled already; empty if none is brought to its state.
    *
-   * @throws IOException if they cannot be remembered
+   * @throws IOException if they cannot be read or remembered; says what to do
    */
   public Optional<SettledRegions> read() throws IOException {
     if (!isOn()) {
@@ -45,15 +47,23 @@ public record SettledOption(Arguments arguments) {
   private SettledRegions ofThisBoot(Path file) throws IOException {
     String boot = Files.readString(arguments.path(Flag.PATH_PROCFS).resolve(BOOT)).strip();
     try {
-      return new SettledRegions(new SettledFile(file, boot));
+      return new SettledRegions(new TrustedStore(new SettledFile(file, boot)));
+    } catch (NoSuchFileException e) {
+      throw cannotWrite(file, "its folder is not there. Make that", e);
+    } catch (TrustedStore.UnusableException e) {
+      throw e;
     } catch (IOException e) {
-      throw new IOException(
-          "cannot write "
-              + file
-              + ": "
-              + ErrorText.reason(e)
-              + ". Make its folder, or name another file with --regions.settled-file",
-          e);
+      throw cannotWrite(file, ErrorText.reason(e) + ". Let this program write to its folder", e);
     }
+  }
+
+  private static IOException cannotWrite(Path file, String reason, IOException cause) {
+    return new IOException(
+        String.format(
+            Locale.ROOT,
+            "cannot write %s: %s, or name another file with --regions.settled-file",
+            file,
+            reason),
+        cause);
   }
 }

@@ -5,6 +5,7 @@ import static io.daxkmem.log.Field.field;
 import io.daxkmem.log.Log;
 import io.daxkmem.region.Transition;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
@@ -44,7 +45,7 @@ public record OperationRequests(String device, RegionOperations operations, Call
     return messageUnlessStopped(operation);
   }
 
-  /** Stops the running operation and waits for its end. */
+  /** Stops the running operation and waits for its end. Ends the tries to reach a wanted state. */
   public String cancel() {
     Requester requester = caller.requester();
     if (requester.barred().isPresent()) {
@@ -57,9 +58,22 @@ public record OperationRequests(String device, RegionOperations operations, Call
           String.format(
               Locale.ROOT, "Nothing was cancelled on %s: %s", device, requester.barred().get()));
     }
-    Operation running = operations.running().orElseThrow(this::nothingToCancel);
-    running.stop(new StopReason(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
-    return WordWrap.text(running.await(0).message());
+    boolean hadTries = operations.endTries(requester.text() + " has cancelled.");
+    Optional<Operation> running = operations.running();
+    if (running.isPresent()) {
+      running
+          .get()
+          .stop(new StopReason(Outcome.CANCELLED, "it was cancelled by " + requester.text()));
+      return WordWrap.text(running.get().await(0).message());
+    }
+    if (!hadTries) {
+      throw nothingToCancel();
+    }
+    return WordWrap.text(
+        String.format(
+            Locale.ROOT,
+            "%s is not brought to its wanted state any more. No operation was running, but it would have been tried again.",
+            device));
   }
 
   private IllegalStateException nothingToCancel() {

@@ -3,12 +3,12 @@ package io.daxkmem.mbeans.operation;
 import java.io.IOException;
 import java.util.Set;
 
-/** Keeps the {@link SettledRegions} of one boot, such as a {@link SettledFile}. */
+/** Keeps the {@link SettledRegions} of one boot as lines, such as a {@link SettledFile}. */
 @FunctionalInterface
 public interface SettledStore {
 
   /**
-   * The devices saved last since the machine has booted; none if there are none.
+   * The lines saved last since the machine has booted; none if there are none.
    *
    * @throws IOException if that cannot be known
    */
@@ -21,5 +21,5 @@ public interface SettledStore {
    *
    * @throws IOException if they cannot be kept
    */
-  void save(Set<String> devices) throws IOException;
+  void save(Set<String> lines) throws IOException;
 }

@@ -82,12 +82,10 @@ public final class WantedStateApplier implements RegionFollower, AutoCloseable {
   }
 
   private WantedStateTries start(String device, RegionOperations operations) {
-    WantedStateTries started =
-        new WantedStateTries(
-            device,
-            new WantedStateTry(device, regions, operations, wanted, settled),
-            pauses,
-            this::later);
+    WantedStateTry oneTry = new WantedStateTry(device, regions, operations, wanted, settled);
+    WantedStateTries started = new WantedStateTries(device, oneTry, pauses, this::later);
+    operations.follow(started);
+    thread.execute(oneTry::tellIfLeft);
     thread.execute(started);
     return started;
   }

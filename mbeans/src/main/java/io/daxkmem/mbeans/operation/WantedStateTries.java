@@ -12,7 +12,7 @@ import java.util.List;
  * Tries to bring one region to its wanted state, with a pause after each try that fails, until
  * there are no more pauses.
  */
-final class WantedStateTries implements Runnable {
+final class WantedStateTries implements Runnable, OngoingTries {
   private static final Log LOG = new Log(WantedStateTries.class);
 
   /** Runs something after a pause. */
@@ -26,6 +26,7 @@ final class WantedStateTries implements Runnable {
   private final Iterator<Duration> pauses;
   private final Later later;
   private volatile boolean stopped;
+  private volatile boolean over;
 
   WantedStateTries(String device, WantedStateTry oneTry, List<Duration> pauses, Later later) {
     this.device = device;
@@ -37,24 +38,37 @@ final class WantedStateTries implements Runnable {
   /** Makes a try, and the next one later if there is one. */
   @Override
   public void run() {
-    if (stopped) {
+    if (stopped || over) {
       return;
     }
     Result result = oneTry.make();
-    if (stopped) {
+    if (stopped || over) {
       return;
     }
     switch (result.next()) {
-      case NOTHING -> {}
+      case NOTHING -> over = true;
       case TRY_AGAIN -> tryAgain(result.why());
       case GIVE_UP -> giveUp(result.why());
-      case LEAVE -> oneTry.leave(result.why());
+      case LEAVE -> {
+        over = true;
+        oneTry.leave(result.why());
+      }
     }
   }
 
   /** Makes no more tries, because the device is gone or the program ends. */
   void stop() {
     stopped = true;
+  }
+
+  /** Leaves the region as it is, because somebody operates it. */
+  @Override
+  public boolean end(String why) {
+    if (stopped || over || !oneTry.leaveIfWanted(why)) {
+      return false;
+    }
+    over = true;
+    return true;
   }
 
   private void tryAgain(String why) {
@@ -72,6 +86,7 @@ final class WantedStateTries implements Runnable {
   }
 
   private void giveUp(String why) {
+    over = true;
     LOG.error(
         "gave up bringing a region to its wanted state: do it with an operation, or start this"
             + " program again",

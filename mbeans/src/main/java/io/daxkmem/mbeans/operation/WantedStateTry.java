@@ -12,8 +12,8 @@ import io.daxkmem.region.wanted.WantedRegion;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries to bring one region to its wanted state, unless somebody else has changed it. Not
@@ -49,7 +49,6 @@ final class WantedStateTry {
   private final RegionOperations operations;
   private final Supplier<WantedStates> wanted;
   private final SettledRegions settled;
-  private @Nullable Untouched untouched;
 
   WantedStateTry(
       String device,
@@ -62,6 +61,35 @@ final class WantedStateTry {
     this.operations = operations;
     this.wanted = wanted;
     this.settled = settled;
+  }
+
+  /**
+   * Says that the region is left as it is, if it is settled in another state than wanted: otherwise
+   * nobody would know after a restart why nothing is done.
+   */
+  void tellIfLeft() {
+    if (!settled.contains(device)) {
+      return;
+    }
+    try {
+      Region now = regions.read(device);
+      wanted
+          .get()
+          .of(now)
+          .filter(line -> !line.isMetBy(now.state()))
+          .ifPresent(line -> tellLeft(now, line));
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("a settled region cannot be read", field("device", device), field("error", e));
+    }
+  }
+
+  private void tellLeft(Region now, WantedRegion line) {
+    LOG.info(
+        "a region is left in its state, because it was in the wanted one before, or somebody has"
+            + " changed it: to bring it there, use an operation",
+        field("device", device),
+        field("state", now.state().text()),
+        field("wanted", line.state().text()));
   }
 
   Result make() {
@@ -84,11 +112,12 @@ final class WantedStateTry {
     if (line.isMetBy(now.state())) {
       return settle("a region is in its wanted state", now, line);
     }
-    Untouched before = untouched == null ? Untouched.sinceBind(now) : untouched;
-    if (!before.is(now)) {
+    Optional<Untouched> own = untouched(now);
+    if (own.isEmpty()) {
       return settle(
           "a region is left in its state, because somebody else has changed it", now, line);
     }
+    Untouched before = own.get();
     Optional<TransitionRule> rule = against(now, now.state(), line.to());
     if (rule.isEmpty()) {
       return change(line.to(), before, line);
@@ -100,23 +129,55 @@ final class WantedStateTry {
     return new Result(Next.GIVE_UP, rule.get().reason() + ". " + rule.get().advice());
   }
 
+  /** The region as this program or the bind has left it; empty if somebody else has changed it. */
+  private Optional<Untouched> untouched(Region now) {
+    Set<Untouched> left = settled.left(device);
+    return left.stream().allMatch(one -> one.isOfAnEarlierBind(now))
+        ? Optional.of(Untouched.sinceBind(now)).filter(one -> one.is(now))
+        : left.stream().filter(one -> one.is(now)).findFirst();
+  }
+
   /** Makes a step, and looks again where the region is then. */
   private Result change(Transition step, Untouched before, WantedRegion line) throws IOException {
-    EndedOperation ended = operations.run(step, requester(line), MOST_SECONDS);
+    settled.leaves(device, before.during(step));
+    EndedOperation ended =
+        operations.runAsTry(step, requester(line), MOST_SECONDS, this::obstacle);
     if (ended.outcome() == Outcome.DONE) {
-      untouched = before.after(step);
+      settled.leaves(device, Set.of(before.after(step)));
       return make();
     }
     Region now = regions.read(device);
-    untouched = before.rolledBack(now.state());
+    settled.leaves(device, Set.of(before.rolledBack(now.state())));
     boolean cancelled = ended.outcome() == Outcome.CANCELLED && now.isKmem();
     return new Result(cancelled ? Next.LEAVE : Next.TRY_AGAIN, ended.message());
   }
 
-  /** Settles the region as it is. */
-  void leave(String why) {
-    settled.add(device);
-    LOG.info("a region is left in its state", field("device", device), field("why", why));
+  private Optional<String> obstacle() {
+    return settled.contains(device)
+        ? Optional.of("somebody has operated it meanwhile. It is left as it is.")
+        : Optional.empty();
+  }
+
+  /** Settles the region as it is, unless it is settled. Tells whether it was not. */
+  boolean leave(String why) {
+    boolean left = settled.add(device);
+    if (left) {
+      LOG.info("a region is left in its state", field("device", device), field("why", why));
+    }
+    return left;
+  }
+
+  /** The same, but only if a state is wanted of it, as far as that can be known. */
+  boolean leaveIfWanted(String why) {
+    return isWanted() && leave(why);
+  }
+
+  private boolean isWanted() {
+    try {
+      return wanted.get().of(regions.read(device)).isPresent();
+    } catch (IOException | RuntimeException e) {
+      return true;
+    }
   }
 
   private Result settle(String message, Region now, WantedRegion line) {

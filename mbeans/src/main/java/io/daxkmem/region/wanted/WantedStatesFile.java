@@ -14,7 +14,8 @@ import java.nio.file.Path;
  * path=/platform/hmem.3    unplugged
  * </pre>
  *
- * <p>What follows a {@code #} is a comment. The first line that selects a region counts.
+ * <p>What follows a {@code #} is a comment. The first line that selects a region counts. There may
+ * be ten thousand lines with a region.
  */
 public final class WantedStatesFile {
   private static final int MOST_BYTES = 1 << 20;

@@ -2,9 +2,10 @@ package io.daxkmem.region.wanted;
 
 import io.daxkmem.log.Visible;
 import io.daxkmem.region.Transition;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads the lines of a file of wanted states. */
@@ -12,8 +13,11 @@ final class WantedStatesReader {
   private static final Pattern COMMENT = Pattern.compile("#.*");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
+  /** Each scrape looks at all of them for each region, and has a sample of each. */
+  private static final int MOST_REGIONS = 10_000;
+
   private final String name;
-  private final List<WantedRegion> read = new ArrayList<>();
+  private final Map<RegionSelector, WantedRegion> read = new LinkedHashMap<>();
 
   /**
    * @param name of the file, for messages
@@ -32,7 +36,7 @@ final class WantedStatesReader {
             String.format(Locale.ROOT, "%s:%d: %s", name, i + 1, e.getMessage()));
       }
     }
-    return new WantedStates(read);
+    return new WantedStates(List.copyOf(read.values()));
   }
 
   private void add(String line, int number) {
@@ -44,12 +48,18 @@ final class WantedStatesReader {
       throw wrong(line, "is not a region and a state: write them as in dax0.0 online_movable");
     }
     RegionSelector selector = RegionSelector.of(words[0]);
-    for (WantedRegion before : read) {
-      if (before.selector().equals(selector)) {
-        throw wrong(words[0], "is in line " + before.line() + " already: remove one of them");
-      }
+    WantedRegion before = read.get(selector);
+    if (before != null) {
+      throw wrong(words[0], "is in line " + before.line() + " already: remove one of them");
     }
-    read.add(new WantedRegion(selector, transition(words[1]), number));
+    if (read.size() == MOST_REGIONS) {
+      throw new IllegalArgumentException(
+          "there are more than "
+              + MOST_REGIONS
+              + " lines with a region: leave out those that this machine does not have, or name"
+              + " nodes, as in node=1");
+    }
+    read.put(selector, new WantedRegion(selector, transition(words[1]), number));
   }
 
   private static Transition transition(String state) {

@@ -3,10 +3,13 @@ package io.daxkmem.mbeans.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daxkmem.mbeans.ForwardingSysfs;
+import io.daxkmem.region.Errno;
+import io.daxkmem.region.KernelRefusedException;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.Sysfs;
 import io.daxkmem.region.Transition;
-import io.daxkmem.region.simulated.SimulatedSysfs;
 import io.daxkmem.region.wanted.WantedStates;
 import io.daxkmem.region.wanted.WantedStatesFile;
 import java.io.IOException;
@@ -14,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WantedStateApplierTest {
-  private final SimulatedSysfs kernel = new SimulatedSysfs(2);
+  private volatile boolean full;
+  private final Sysfs kernel =
+      new ForwardingSysfs(2) {
+        @Override
+        public void write(String path, String value) throws IOException {
+          if (full) {
+            throw new KernelRefusedException(Errno.ENOMEM, "told by the kernel");
+          }
+          super.write(path, value);
+        }
+      };
   private final Regions regions = new Regions(kernel);
   private final List<EndedOperation> operations = new CopyOnWriteArrayList<>();
 
@@ -86,6 +101,45 @@ class WantedStateApplierTest {
     assertThat(state("dax0.0")).isEqualTo(RegionState.UNPLUGGED);
   }
 
+  @Test
+  void whoCancelsBetweenTwoTriesWantsThat() throws IOException {
+    full = true;
+    Map<String, RegionOperations> present = present("dax0.0");
+    applier.present(present);
+    await().until(() -> !operations.isEmpty());
+    RegionOperations region = Objects.requireNonNull(present.get("dax0.0"));
+    await().until(() -> region.running().isEmpty());
+
+    String answer =
+        new OperationRequests("dax0.0", region, () -> new Requester("operator", "")).cancel();
+
+    assertThat(answer).startsWith("dax0.0 is not brought to its wanted state any more.");
+    assertThat(settled("dax0.0")).isTrue();
+  }
+
+  @Test
+  void aRegionThatWasSettledInAnotherStateIsNamedOnceAfterARestart() throws IOException {
+    applier.present(present("dax0.0", "dax1.0"));
+    await().until(() -> settled("dax0.0") && settled("dax1.0"));
+    regions.change("dax0.0", Transition.UNPLUG);
+    applier.close();
+
+    try (RecordedLog log = new RecordedLog(WantedStateTry.class)) {
+      start();
+      applier.present(present("dax0.0", "dax1.0"));
+      await().until(() -> !log.records().isEmpty());
+      applier.present(present("dax0.0", "dax1.0"));
+
+      assertThat(log.records())
+          .singleElement()
+          .extracting(LogRecord::getMessage)
+          .asString()
+          .startsWith("a region is left in its state, because it was in the wanted one before")
+          .contains("device=dax0.0 state=unplugged wanted=online_movable");
+    }
+    assertThat(state("dax0.0")).isEqualTo(RegionState.UNPLUGGED);
+  }
+
   private Map<String, RegionOperations> present(String... devices) {
     return Stream.of(devices)
         .collect(
@@ -99,7 +153,7 @@ class WantedStateApplierTest {
   }
 
   private boolean settled(String device) throws IOException {
-    return Files.readString(folder.resolve("settled")).contains(device);
+    return Files.readAllLines(folder.resolve("settled")).contains(device);
   }
 
   private RegionState state(String device) throws IOException {

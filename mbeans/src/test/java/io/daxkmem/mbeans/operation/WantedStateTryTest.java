@@ -4,6 +4,7 @@ import static io.daxkmem.mbeans.operation.WantedStateTry.Next.GIVE_UP;
 import static io.daxkmem.mbeans.operation.WantedStateTry.Next.LEAVE;
 import static io.daxkmem.mbeans.operation.WantedStateTry.Next.NOTHING;
 import static io.daxkmem.mbeans.operation.WantedStateTry.Next.TRY_AGAIN;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,11 +44,20 @@ class WantedStateTryTest {
     private volatile boolean full;
     private volatile String stranger = "";
     private volatile String hidden = "nothing";
+    private volatile Deed beforeUnplug = () -> {};
+
+    @FunctionalInterface
+    private interface Deed {
+      void run() throws IOException;
+    }
 
     @Override
     public void write(String path, String value) throws IOException {
       if (full && path.equals(HOTPLUG) && value.startsWith("online")) {
         throw new KernelRefusedException(Errno.ENOMEM, "told by the kernel");
+      }
+      if (path.equals(HOTPLUG) && value.equals("unplug")) {
+        beforeUnplug.run();
       }
       if (!stranger.isEmpty()) {
         super.write(HOTPLUG, stranger);
@@ -134,6 +144,76 @@ class WantedStateTryTest {
     assertThat(operations)
         .extracting(EndedOperation::to)
         .containsExactly(Transition.UNPLUG, Transition.ONLINE_MOVABLE, Transition.ONLINE_MOVABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "hotplug_stats"})
+  void afterARestartItGoesOnFromItsOwnUnplug(String hidden) throws IOException {
+    machine.hidden = hidden;
+    bindUnder("online_kernel");
+    want("dax0.0 online_movable");
+    machine.full = true;
+    assertThat(first().make().next()).isEqualTo(TRY_AGAIN);
+    assertThat(first().make().next()).as("restarted").isEqualTo(TRY_AGAIN);
+    machine.full = false;
+
+    assertThat(first().make().next()).as("restarted once more").isEqualTo(NOTHING);
+
+    assertThat(state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+    assertThat(operations)
+        .extracting(EndedOperation::to)
+        .containsExactly(
+            Transition.UNPLUG,
+            Transition.ONLINE_MOVABLE,
+            Transition.ONLINE_MOVABLE,
+            Transition.ONLINE_MOVABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "hotplug_stats"})
+  void evenIfItWasKilledDuringThat(String hidden) throws IOException {
+    machine.hidden = hidden;
+    bindUnder("online_kernel");
+    want("dax0.0 online_movable");
+    machine.full = true;
+    Path asKilled = folder.resolve("as killed");
+    machine.beforeUnplug = () -> Files.copy(settled, asKilled);
+    assertThat(first().make().next()).isEqualTo(TRY_AGAIN);
+    Files.move(asKilled, settled, REPLACE_EXISTING);
+    machine.full = false;
+
+    assertThat(first().make().next()).isEqualTo(NOTHING);
+
+    assertThat(state()).isEqualTo(RegionState.ONLINE_MOVABLE);
+  }
+
+  @Test
+  void whoChangesARegionBeforeTheRestartWantsThat() throws IOException {
+    bindUnder("online_kernel");
+    want("dax0.0 online_movable");
+    machine.full = true;
+    assertThat(first().make().next()).isEqualTo(TRY_AGAIN);
+    operations.clear();
+    machine.full = false;
+
+    regions.change("dax0.0", Transition.ONLINE);
+    regions.change("dax0.0", Transition.UNPLUG);
+
+    assertLeft(first(), RegionState.UNPLUGGED);
+  }
+
+  @Test
+  void aDeviceBoundAgainBeforeTheRestartIsAsNew() throws IOException {
+    bindUnder("online_kernel");
+    want("dax0.0 online_movable");
+    machine.full = true;
+    assertThat(first().make().next()).isEqualTo(TRY_AGAIN);
+    machine.full = false;
+
+    bindUnder("offline");
+
+    assertThat(first().make().next()).isEqualTo(NOTHING);
+    assertThat(state()).isEqualTo(RegionState.ONLINE_MOVABLE);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,6 +134,8 @@ class WantedStatesFileTest {
         "node=one online | 'one' is not a node: write its number, as in node=1",
         "node=-1 online | '-1' is not a node: write its number",
         "path=hmem.0 online | 'hmem.0' is not a path of a region: write it as daxctl list -R shows it",
+        "path=/ online | '/' is not a path of a region",
+        "path=/platform//hmem.0 online | '/platform//hmem.0' is not a path of a region",
         "path=/platform/ online | '/platform/' is not a path of a region",
         "path=/sys/devices/platform/hmem.0 online | begins with /sys: write the part below /sys/devices",
         "dax1.0 online | 'dax1.0' is in line 1 already: remove one of them",
@@ -148,6 +152,30 @@ class WantedStatesFileTest {
   void theSameNodeWrittenOtherwiseIsInTheFileAlready() {
     assertThatThrownBy(() -> read("node=1 online\nnode=01 online"))
         .hasMessageEndingWith(":2: 'node=01' is in line 1 already: remove one of them");
+  }
+
+  @Test
+  void thereMayBeTenThousandRegionsAndNoMore() throws IOException {
+    String most =
+        IntStream.range(0, 10_000)
+            .mapToObj(node -> "node=" + node + " online # of many\n\n")
+            .collect(Collectors.joining());
+
+    assertThat(read(most).lines()).hasSize(10_000);
+    assertThatThrownBy(() -> read(most + "dax0.0 online"))
+        .isInstanceOf(WantedStatesException.class)
+        .hasMessageStartingWith(file + ":20001: there are more than 10000 lines with a region");
+  }
+
+  @Test
+  void aPathMayHaveAnyNumberOfParts() throws IOException {
+    String path = "/a".repeat(200_000);
+
+    assertThat(read("path=" + path + " online").lines())
+        .extracting(WantedRegion::selector)
+        .containsExactly(new RegionSelector(RegionSelector.By.PATH, path));
+    assertThatThrownBy(() -> read("path=" + path + "/ online"))
+        .isInstanceOf(WantedStatesException.class);
   }
 
   @Test
