@@ -4,8 +4,8 @@ import io.daxkmem.exporter.log.ErrorText;
 import java.io.IOException;
 
 /**
- * A file that the command line names, or the environment, cannot be used. Starting again does not help until somebody changes
- * it.
+ * A file that the command line names, or the environment, cannot be used. Starting again does not
+ * help until somebody changes it.
  */
 final class ConfigurationException extends IOException {
   private static final long serialVersionUID = 1;

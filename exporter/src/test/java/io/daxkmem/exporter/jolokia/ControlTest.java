@@ -69,7 +69,11 @@ class ControlTest {
   /** It would end with the first that fails, and say nothing of those that it has changed. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"io.daxkmem:type=Region,*", "io.daxkmem:type=Region,device=dax?.0", "io.daxkmem:*"})
+      strings = {
+        "io.daxkmem:type=Region,*",
+        "io.daxkmem:type=Region,device=dax?.0",
+        "io.daxkmem:*"
+      })
   void anOperationIsOfOneRegion(String pattern) throws Exception {
     String body = post(ONLINE_MOVABLE.replace(REGION, pattern), "Authorization", RIGHT).body();
 

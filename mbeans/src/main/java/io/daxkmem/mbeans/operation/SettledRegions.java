@@ -67,7 +67,9 @@ public final class SettledRegions {
     return true;
   }
 
-  /** How this program may have left a region that is not settled; nothing if it did not change it. */
+  /**
+   * How this program may have left a region that is not settled; nothing if it did not change it.
+   */
   synchronized Set<Untouched> left(String device) {
     return regions.getOrDefault(device, Set.of());
   }

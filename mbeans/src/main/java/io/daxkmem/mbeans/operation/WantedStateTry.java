@@ -140,8 +140,7 @@ final class WantedStateTry {
   /** Makes a step, and looks again where the region is then. */
   private Result change(Transition step, Untouched before, WantedRegion line) throws IOException {
     settled.leaves(device, before.during(step));
-    EndedOperation ended =
-        operations.runAsTry(step, requester(line), MOST_SECONDS, this::obstacle);
+    EndedOperation ended = operations.runAsTry(step, requester(line), MOST_SECONDS, this::obstacle);
     if (ended.outcome() == Outcome.DONE) {
       settled.leaves(device, Set.of(before.after(step)));
       return make();

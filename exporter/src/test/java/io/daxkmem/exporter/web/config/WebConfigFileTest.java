@@ -457,10 +457,7 @@ class WebConfigFileTest {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     WebConfigFile config =
         new WebConfigFile(
-            file,
-            read -> Optional.empty(),
-            any -> {},
-            source -> broken(source, failure.get()));
+            file, read -> Optional.empty(), any -> {}, source -> broken(source, failure.get()));
     WebConfig before = config.get();
     failure.set(thrown.getConstructor().newInstance());
 
