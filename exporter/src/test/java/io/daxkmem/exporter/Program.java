@@ -169,6 +169,11 @@ final class Program implements AutoCloseable {
     return process.waitFor(1, TimeUnit.MINUTES);
   }
 
+  /** Sends SIGKILL, and waits for the end. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Waits for the end and returns the exit status. */
   int awaitEnd() throws InterruptedException {
     return process.waitFor();

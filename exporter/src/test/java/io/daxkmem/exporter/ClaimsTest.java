@@ -9,22 +9,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each claim of the threat model names tests that exist. */
-class ThreatModelTest {
+/** Each claim of a table, of the threat model or of the faults, names tests that exist. */
+class ClaimsTest {
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
 
-  @Test
-  void eachClaimNamesATest() throws IOException {
-    assertThat(claims()).isNotEmpty().allMatch(claim -> TEST.matcher(claim).find());
+  @ParameterizedTest
+  @ValueSource(strings = {"../SECURITY.md", "FAULTS.md"})
+  void eachClaimNamesATest(Path document) {
+    assertThat(claims(document)).isNotEmpty().allMatch(claim -> TEST.matcher(claim).find());
   }
 
-  @Test
-  void eachTestNamedExists() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"../SECURITY.md", "FAULTS.md"})
+  void eachTestNamedExists(Path document) throws IOException {
     List<Path> sources = testSources();
 
-    assertThat(claims().stream().flatMap(claim -> TEST.matcher(claim).results()))
+    assertThat(claims(document).stream().flatMap(claim -> TEST.matcher(claim).results()))
         .allMatch(
             test ->
                 sources.stream()
@@ -33,12 +36,8 @@ class ThreatModelTest {
   }
 
   /** The lines of the table below its head. */
-  private static List<String> claims() {
-    return read(Path.of("..", "SECURITY.md"))
-        .lines()
-        .filter(line -> line.startsWith("|"))
-        .skip(2)
-        .toList();
+  private static List<String> claims(Path document) {
+    return read(document).lines().filter(line -> line.startsWith("|")).skip(2).toList();
   }
 
   private static List<Path> testSources() throws IOException {

@@ -1,0 +1,126 @@
+package io.daxkmem.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Killed at a random moment, the program leaves only whole files. What becomes of regions is tested
+ * on the real kernel.
+ *
+ * <p>{@code -Ddax-kmem.kills=200} sets how often, {@code -Ddax-kmem.kills.seed=N} repeats one.
+ */
+@Timeout(3600)
+@Execution(ExecutionMode.CONCURRENT)
+class KilledIT {
+  private static final int KILLS = Integer.getInteger("dax-kmem.kills", 4);
+  private static final long SEED =
+      Long.getLong("dax-kmem.kills.seed", new Random().nextInt(1 << 30));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Random random = new Random(SEED);
+  @TempDir Path folder;
+
+  @Test
+  void whatWasAnsweredIsInTheAudit() throws Exception {
+    Path audit = folder.resolve("audit");
+    int answered = 0;
+    for (int i = 0; i < KILLS; i++) {
+      try (Program program =
+          Program.inControl(folder, "--audit.file=" + audit, "--audit.required")) {
+        Http jolokia = program.http("jolokia");
+        assertThat(bringOnline(jolokia)).contains("\"status\":200");
+        answered++;
+        CompletableFuture<Integer> operator = CompletableFuture.supplyAsync(() -> operate(jolokia));
+        killWithin(1000, program);
+        answered += operator.join();
+      }
+    }
+
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(audit)) {
+      lines.add(JSON.readTree(line));
+    }
+    long done = count(lines, "done");
+    System.out.printf(
+        "seed %d: %d kills, %d operations answered, %d in the audit%n",
+        SEED, KILLS, answered, done);
+    assertThat(done).isBetween((long) answered, (long) answered + KILLS);
+    assertThat(count(lines, "running")).isBetween(done, done + KILLS);
+    assertThat(lines).hasSize((int) (done + count(lines, "running")));
+  }
+
+  @Test
+  void aTextfileStaysWhole() throws Exception {
+    Path file = folder.resolve("dax.prom");
+    try (Program program = new Program("--simulate=1024", "--textfile=" + file)) {
+      assertThat(program.awaitEnd()).isZero();
+    }
+    int lines = Files.readAllLines(file).size();
+
+    int rewritten = 0;
+    for (int i = 0; i < KILLS; i++) {
+      FileTime before = Files.getLastModifiedTime(file);
+      try (Program program =
+          new Program("--simulate=1024", "--textfile=" + file, "--textfile.interval=1")) {
+        killWithin(5000, program);
+      }
+      assertThat(file).content().endsWith("\n").hasLineCount(lines);
+      rewritten += Files.getLastModifiedTime(file).equals(before) ? 0 : 1;
+    }
+    System.out.printf(
+        "seed %d: %d kills, %d of them after the file was rewritten%n", SEED, KILLS, rewritten);
+  }
+
+  private void killWithin(int millis, Program program) throws InterruptedException {
+    Thread.sleep(random.nextInt(millis));
+    program.kill();
+  }
+
+  /** Operates until nobody answers. Returns how many operations were answered as done. */
+  private static int operate(Http jolokia) {
+    int done = 0;
+    try {
+      while (true) {
+        assertThat(bringOnline(jolokia)).contains("\"status\":200");
+        done++;
+      }
+    } catch (IOException e) {
+      return done;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return done;
+    }
+  }
+
+  private static String bringOnline(Http jolokia) throws IOException, InterruptedException {
+    return jolokia
+        .send(
+            "POST",
+            "/jolokia/",
+            "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
+                + "\"operation\":\"onlineMovable\"}",
+            "Authorization",
+            Stranger.basic("operator", "secret"))
+        .body();
+  }
+
+  private static long count(List<JsonNode> lines, String outcome) {
+    return lines.stream().filter(line -> line.get("outcome").textValue().equals(outcome)).count();
+  }
+}
