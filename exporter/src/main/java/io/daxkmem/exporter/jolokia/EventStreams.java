@@ -57,7 +57,8 @@ final class EventStreams extends AbstractJolokiaService<NotificationBackend>
   @Override
   public void channelInit(Client client, BackChannel channel) {
     close(client.getId());
-    streams.put(client.getId(), new EventStream(channel));
+    // JolokiaHandler has put it there
+    streams.put(client.getId(), new EventStream((EventChannel) channel));
   }
 
   @Override

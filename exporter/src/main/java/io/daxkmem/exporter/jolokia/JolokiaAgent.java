@@ -82,6 +82,7 @@ public final class JolokiaAgent implements AutoCloseable {
     services = services(caller);
     Refusals refusals = new Refusals();
     Supplier<WebConfig> live = new LiveConfig(config, threads);
+    Identification identification = new Identification(access, live, threads);
     HttpHandler handler =
         new JolokiaHandler(
             PATH,
@@ -89,7 +90,8 @@ public final class JolokiaAgent implements AutoCloseable {
             exchange -> caller.holder(exchange.getRemoteAddress()),
             memory,
             threads,
-            refusals);
+            refusals,
+            identification::user);
     HttpContext context = server.createContext(PATH, new AnswerHandler(threads, handler));
     context
         .getFilters()
@@ -103,10 +105,7 @@ public final class JolokiaAgent implements AutoCloseable {
                 new MethodFilter(refusals),
                 new RequestSize(refusals),
                 new Authentication(
-                    new Identification(access, live, threads),
-                    caller,
-                    refusals,
-                    new LateRefusals(guess, threads, refusals)),
+                    identification, caller, refusals, new LateRefusals(guess, threads, refusals)),
                 new RateLimitFilter(live, refusals)));
     server
         .createContext(
