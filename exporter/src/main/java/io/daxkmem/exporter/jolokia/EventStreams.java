@@ -84,11 +84,11 @@ final class EventStreams extends AbstractJolokiaService<NotificationBackend>
   private String json(String handle, Notification notification, Object handback) {
     NotificationResult result = new NotificationResult(handle, List.of(notification), handback, 0);
     try {
-      return ((JSONStructure)
+      return JsonWriter.text(
+          (JSONStructure)
               getJolokiaContext()
                   .getMandatoryService(Serializer.class)
-                  .serialize(result, null, SerializeOptions.DEFAULT))
-          .toJSONString();
+                  .serialize(result, null, SerializeOptions.DEFAULT));
     } catch (AttributeNotFoundException e) {
       throw new IllegalStateException("no path was asked for", e);
     }

@@ -183,7 +183,7 @@ final class JolokiaHandler implements HttpHandler {
 
   private static ByteArrayOutputStream json(JSONStructure answer) throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    try (Writer writer = new OutputStreamWriter(json, UTF_8)) {
+    try (Writer writer = new JsonWriter(new OutputStreamWriter(json, UTF_8))) {
       answer.writeJSONString(writer);
     }
     return json;

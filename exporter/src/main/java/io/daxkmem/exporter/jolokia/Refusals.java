@@ -42,7 +42,7 @@ final class Refusals {
   void answer(HttpExchange exchange, int status, String reason) throws IOException {
     // the server closes the connection anyway if much of the request was not read
     exchange.getResponseHeaders().set("Connection", "close");
-    TextAnswer.send(exchange, status, JSON, json(status, shortened(reason)).toJSONString());
+    TextAnswer.send(exchange, status, JSON, JsonWriter.text(json(status, shortened(reason))));
   }
 
   private static String shortened(String reason) {
