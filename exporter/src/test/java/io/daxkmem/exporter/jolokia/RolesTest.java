@@ -126,6 +126,13 @@ class RolesTest {
   }
 
   @Test
+  void anIpAddressMayBeWrittenInAnyForm() throws Exception {
+    start(VERIFIED + "roles: {operator: ['FD00::1']}\n", NOBODY);
+
+    assertThat(operate(client("client")).body()).contains("\"status\":200");
+  }
+
+  @Test
   void aViewersCertificateMayReadAndNotOperate() throws Exception {
     start(VERIFIED + "roles: {viewer: [client]}\n", NOBODY);
 
