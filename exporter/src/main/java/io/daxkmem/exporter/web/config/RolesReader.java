@@ -50,8 +50,14 @@ final class RolesReader {
     List<String> names =
         config.map(one -> role.equals(OPERATOR) ? one.operator() : one.viewer()).orElse(List.of());
     for (String name : names) {
+      check(!name.isBlank(), role, name, "is no name: remove it");
       check(
-          !name.isBlank() && (certificates || users.filter(one -> one.know(name)).isPresent()),
+          !name.startsWith("*"),
+          role,
+          name,
+          "would be a name with an asterisk, and no pattern: write each name");
+      check(
+          certificates || users.filter(one -> one.know(name)).isPresent(),
           role,
           name,
           "is not in basic_auth_users, and no client's certificate is verified: add the user, or"
