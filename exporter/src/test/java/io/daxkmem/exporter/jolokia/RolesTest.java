@@ -133,6 +133,14 @@ class RolesTest {
   }
 
   @Test
+  void aCertificateWithBothRolesIsAViewers() throws Exception {
+    start(VERIFIED + "roles: {operator: [client], viewer: [prometheus.example]}\n", NOBODY);
+
+    assertThat(read(client("client")).body()).contains("\"status\":200");
+    assertThat(operate(client("client")).body()).contains("\"status\":403");
+  }
+
+  @Test
   void aViewersCertificateMayReadAndNotOperate() throws Exception {
     start(VERIFIED + "roles: {viewer: [client]}\n", NOBODY);
 
