@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The password files of operator and viewer. They are read again, together, when one has changed.
@@ -29,7 +30,11 @@ public final class PasswordFiles {
       throws IOException {
     this.operator = operator.map(file -> new PasswordFile(file, process));
     this.viewer = viewer.map(file -> new PasswordFile(file, process));
-    this.passwords = new Reloaded<>("passwords", (stamps, before) -> read(stamps));
+    this.passwords =
+        new Reloaded<>(
+            "passwords",
+            Stream.concat(operator.stream(), viewer.stream()).toList(),
+            (stamps, before) -> read(stamps));
   }
 
   /** The operator's credentials; empty if it has no password file. */

@@ -30,11 +30,17 @@ public record Roles(Set<String> operators, Set<String> viewers) {
     return operators.isEmpty() && viewers.isEmpty();
   }
 
-  /** The user with the first of these names that has a role; empty if none has. */
+  /**
+   * The user with the first of these names that has a role; empty if none has. With both roles it
+   * is a viewer: the lower right is the safer mistake.
+   */
   public Optional<User> user(Collection<String> names) {
-    return names.stream()
-        .filter(name -> operators.contains(name) || viewers.contains(name))
-        .map(name -> new User(name, operators.contains(name)))
-        .findFirst();
+    return first(names, viewers)
+        .map(name -> new User(name, false))
+        .or(() -> first(names, operators).map(name -> new User(name, true)));
+  }
+
+  private static Optional<String> first(Collection<String> names, Set<String> known) {
+    return names.stream().filter(known::contains).findFirst();
   }
 }

@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.jolokia;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.daxkmem.exporter.log.AddressText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -12,11 +13,41 @@ import org.jolokia.server.core.http.BackChannel;
 /** The connection of an event stream. Its request waits for the end of the stream. */
 final class EventChannel implements BackChannel {
   private final HttpExchange exchange;
+  private final Admission admission;
   private final CountDownLatch end = new CountDownLatch(1);
   private boolean open;
 
-  EventChannel(HttpExchange exchange) {
+  /**
+   * @param admission of the stream's client
+   */
+  EventChannel(HttpExchange exchange, Admission admission) {
     this.exchange = exchange;
+    this.admission = admission;
+  }
+
+  /** Whether requests of a client are let in, as its rights are now. */
+  @FunctionalInterface
+  interface Admission {
+    /**
+     * Checks it.
+     *
+     * @throws RefusedException if the client would be refused
+     */
+    void check(HttpExchange exchange) throws IOException;
+  }
+
+  /**
+   * Call before anything is sent: the client may have lost its role, password or certificate since
+   * it opened the stream.
+   *
+   * @throws RefusedException if it would be refused now
+   */
+  void checkAdmission() throws IOException {
+    admission.check(exchange);
+  }
+
+  String client() {
+    return AddressText.of(exchange.getRemoteAddress());
   }
 
   @Override

@@ -57,7 +57,8 @@ final class EventStreams extends AbstractJolokiaService<NotificationBackend>
   @Override
   public void channelInit(Client client, BackChannel channel) {
     close(client.getId());
-    streams.put(client.getId(), new EventStream(channel));
+    // JolokiaHandler has put it there
+    streams.put(client.getId(), new EventStream((EventChannel) channel));
   }
 
   @Override
@@ -83,11 +84,11 @@ final class EventStreams extends AbstractJolokiaService<NotificationBackend>
   private String json(String handle, Notification notification, Object handback) {
     NotificationResult result = new NotificationResult(handle, List.of(notification), handback, 0);
     try {
-      return ((JSONStructure)
+      return JsonWriter.text(
+          (JSONStructure)
               getJolokiaContext()
                   .getMandatoryService(Serializer.class)
-                  .serialize(result, null, SerializeOptions.DEFAULT))
-          .toJSONString();
+                  .serialize(result, null, SerializeOptions.DEFAULT));
     } catch (AttributeNotFoundException e) {
       throw new IllegalStateException("no path was asked for", e);
     }

@@ -109,6 +109,7 @@ final class Identification {
 
   private static RefusedException withoutRole(String who) {
     return new RefusedException(
-        RefusedException.FORBIDDEN, String.format(Locale.ROOT, "%s has no role", who));
+        RefusedException.FORBIDDEN,
+        String.format(Locale.ROOT, "%s has no role", Shortened.text(who)));
   }
 }

@@ -14,12 +14,16 @@ import io.daxkmem.exporter.web.LostClients;
 import io.daxkmem.exporter.web.RequestLog;
 import io.daxkmem.exporter.web.RequestThreads;
 import io.daxkmem.exporter.web.config.WebConfig;
+import io.daxkmem.mbeans.operation.RefusalLimit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.Configuration;
@@ -48,9 +52,17 @@ public final class JolokiaAgent implements AutoCloseable {
   private static final Duration GUESS = Duration.ofSeconds(1);
 
   private final AnswerMemory memory;
+  private final RefusalLog log = new RefusalLog();
   private final HttpServer server;
   private final RequestThreads threads;
   private final JolokiaServiceManager services;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "jolokia-refusals");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
    * Starts to serve.
@@ -80,8 +92,9 @@ public final class JolokiaAgent implements AutoCloseable {
     threads = new RequestThreads("jolokia", LIMITS);
     server.setExecutor(threads);
     services = services(caller);
-    Refusals refusals = new Refusals();
+    Refusals refusals = new Refusals(log);
     Supplier<WebConfig> live = new LiveConfig(config, threads);
+    Identification identification = new Identification(access, live, threads);
     HttpHandler handler =
         new JolokiaHandler(
             PATH,
@@ -89,7 +102,8 @@ public final class JolokiaAgent implements AutoCloseable {
             exchange -> caller.holder(exchange.getRemoteAddress()),
             memory,
             threads,
-            refusals);
+            refusals,
+            identification::user);
     HttpContext context = server.createContext(PATH, new AnswerHandler(threads, handler));
     context
         .getFilters()
@@ -103,10 +117,7 @@ public final class JolokiaAgent implements AutoCloseable {
                 new MethodFilter(refusals),
                 new RequestSize(refusals),
                 new Authentication(
-                    new Identification(access, live, threads),
-                    caller,
-                    refusals,
-                    new LateRefusals(guess, threads, refusals)),
+                    identification, caller, refusals, new LateRefusals(guess, threads, refusals)),
                 new RateLimitFilter(live, refusals)));
     server
         .createContext(
@@ -114,6 +125,12 @@ public final class JolokiaAgent implements AutoCloseable {
         .getFilters()
         .addAll(List.of(new LostClients(threads), new HeaderFilter(live)));
     server.start();
+    var unused =
+        clock.scheduleWithFixedDelay(
+            log::writeNumbers,
+            RefusalLimit.PERIOD.toSeconds(),
+            RefusalLimit.PERIOD.toSeconds(),
+            TimeUnit.SECONDS);
   }
 
   /** The address it listens on, with the actual port if 0 was requested. */
@@ -123,9 +140,11 @@ public final class JolokiaAgent implements AutoCloseable {
 
   @Override
   public void close() {
+    clock.shutdown();
     threads.close();
     server.stop(0);
     services.stop();
+    log.writeAllNumbers();
   }
 
   private JolokiaServiceManager services(RequestCaller caller) {
@@ -139,7 +158,7 @@ public final class JolokiaAgent implements AutoCloseable {
     EventStreams streams = new EventStreams();
     services.addService(streams);
     services.addService(
-        new RegionRequestHandler(caller, new NotificationClients(streams), threads, memory));
+        new RegionRequestHandler(caller, new NotificationClients(streams), threads, memory, log));
     return services;
   }
 

@@ -47,11 +47,13 @@ final class JolokiaHandler implements HttpHandler {
   private final AnswerMemory memory;
   private final RequestThreads threads;
   private final Refusals refusals;
+  private final EventChannel.Admission admission;
 
   /**
    * @param path of the context
    * @param user who holds the memory of the answer to a request
    * @param threads that requests arrive on
+   * @param admission of the clients of event streams
    */
   JolokiaHandler(
       String path,
@@ -59,19 +61,21 @@ final class JolokiaHandler implements HttpHandler {
       Function<HttpExchange, String> user,
       AnswerMemory memory,
       RequestThreads threads,
-      Refusals refusals) {
+      Refusals refusals,
+      EventChannel.Admission admission) {
     this.path = path;
     this.jolokia = jolokia;
     this.user = user;
     this.memory = memory;
     this.threads = threads;
     this.refusals = refusals;
+    this.admission = admission;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    EventChannel events = new EventChannel(exchange);
+    EventChannel events = new EventChannel(exchange, admission);
     if (!isAnswered(exchange, body, events)) {
       threads.giveUpPlace();
       events.awaitEnd();
@@ -179,7 +183,7 @@ final class JolokiaHandler implements HttpHandler {
 
   private static ByteArrayOutputStream json(JSONStructure answer) throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    try (Writer writer = new OutputStreamWriter(json, UTF_8)) {
+    try (Writer writer = new JsonWriter(new OutputStreamWriter(json, UTF_8))) {
       answer.writeJSONString(writer);
     }
     return json;

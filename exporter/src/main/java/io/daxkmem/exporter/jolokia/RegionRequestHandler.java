@@ -3,7 +3,6 @@ package io.daxkmem.exporter.jolokia;
 import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.exporter.web.RequestThreads;
-import io.daxkmem.log.Log;
 import io.daxkmem.mbeans.operation.Caller;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import org.jolokia.service.jmx.LocalRequestHandler;
  * whether it was sent in the path, in the parameter {@code p}, alone or in bulk.
  */
 final class RegionRequestHandler extends LocalRequestHandler {
-  private static final Log LOG = new Log(RegionRequestHandler.class);
   private static final int ORDER = 1000;
 
   /** More than any MBean has. */
@@ -41,6 +39,7 @@ final class RegionRequestHandler extends LocalRequestHandler {
   private final NotificationClients clients;
   private final RequestThreads threads;
   private final AnswerMemory memory;
+  private final RefusalLog log;
   private final Lock lists = new ReentrantLock();
 
   /**
@@ -49,12 +48,17 @@ final class RegionRequestHandler extends LocalRequestHandler {
    * @param memory accounts for answers
    */
   RegionRequestHandler(
-      Caller caller, NotificationClients clients, RequestThreads threads, AnswerMemory memory) {
+      Caller caller,
+      NotificationClients clients,
+      RequestThreads threads,
+      AnswerMemory memory,
+      RefusalLog log) {
     super(ORDER);
     this.clients = clients;
     this.caller = caller;
     this.threads = threads;
     this.memory = memory;
+    this.log = log;
   }
 
   @Override
@@ -104,11 +108,11 @@ final class RegionRequestHandler extends LocalRequestHandler {
 
   private void logRefused(JolokiaRequest request, String reason) {
     String text = request.toJSON().toJSONString();
-    LOG.warn(
-        "request refused",
+    log.refused(
+        caller.requester().user(),
         field("reason", reason),
         field("by", caller.requester().text()),
-        field("request", text.substring(0, Math.min(text.length(), MOST_LOGGED))));
+        field("request", Shortened.text(text, MOST_LOGGED)));
   }
 
   private Object read(JolokiaRequest request, Object previous)

@@ -1,10 +1,14 @@
 package io.daxkmem.exporter.reload;
 
 import static io.daxkmem.log.Field.field;
+import static java.util.stream.Collectors.joining;
 
 import io.daxkmem.exporter.log.ErrorText;
+import io.daxkmem.log.Field;
 import io.daxkmem.log.Log;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,6 +21,7 @@ public final class Reloaded<T> implements Supplier<T> {
   private static final Log LOG = new Log(Reloaded.class);
 
   private final String what;
+  private final Field files;
   private final Reader<T> reader;
   private final ReentrantLock lock = new ReentrantLock();
   private FileStamps seen;
@@ -26,10 +31,12 @@ public final class Reloaded<T> implements Supplier<T> {
    * Reads it.
    *
    * @param what it is, for the log
+   * @param files that it is read from, for the log
    * @throws IOException if it cannot be used
    */
-  public Reloaded(String what, Reader<T> reader) throws IOException {
+  public Reloaded(String what, List<Path> files, Reader<T> reader) throws IOException {
     this.what = what;
+    this.files = field("file", files.stream().map(Path::toString).collect(joining(", ")));
     this.reader = reader;
     this.seen = new FileStamps();
     this.current = reader.read(seen, Optional.empty());
@@ -67,10 +74,11 @@ public final class Reloaded<T> implements Supplier<T> {
     FileStamps now = new FileStamps();
     try {
       current = reader.read(now, Optional.of(current));
-      LOG.info(what + " read again");
+      LOG.info(what + " read again", files);
     } catch (IOException e) {
       LOG.warn(
           what + " cannot be used, what was read before stays in force",
+          files,
           field("error", ErrorText.of(e)));
     }
     seen = now;

@@ -6,6 +6,7 @@ import io.daxkmem.region.wanted.WantedStates;
 import io.daxkmem.region.wanted.WantedStatesFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,6 +29,7 @@ public final class RegionsFile implements Supplier<WantedStates> {
     states =
         new Reloaded<>(
             "the file of wanted states",
+            List.of(file),
             (stamps, before) -> {
               stamps.add(file);
               if (applied) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.mbeans.operation.RefusalLimit;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -79,6 +80,47 @@ class RefusalsTest {
     assertThat(json.get("status")).isEqualTo((long) status);
     assertThat(json.get("error")).asString().isNotBlank();
     assertThat(json.get("error_type")).asString().matches("java\\.lang\\.\\w+Exception");
+  }
+
+  static Stream<String> longRequests() {
+    String end = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    String known = "Authorization: " + OPERATOR + "\r\n";
+    return Stream.of(
+        "GET /" + "%1b".repeat(5000) + end + "\r\n",
+        "GET /jolokia/" + "%1b".repeat(5000) + end + "\r\n",
+        "GET /jolokia/" + "a".repeat(5000) + end + "\r\n",
+        "A".repeat(5000) + " /jolokia/" + end + "\r\n",
+        "POST /jolokia/"
+            + end
+            + known
+            + "Content-Type: text/json; charset="
+            + "a".repeat(5000)
+            + "\r\nContent-Length: 2\r\n\r\n{}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("longRequests")
+  void aLongRequestIsShortInTheLogAndTheAnswer(String request) throws Exception {
+    assertThat(jolokia.http.raw(request)).contains("\"status\":4").hasSizeLessThan(2_000);
+
+    assertThat(jolokia.log.lines()).singleElement().asString().contains("…").hasSizeLessThan(2_000);
+  }
+
+  @Test
+  void refusalsWithoutEndAreCountedAndNotAllWritten() throws Exception {
+    for (int i = 0; i < RefusalLimit.MOST + 7; i++) {
+      jolokia.http.get("/");
+    }
+
+    jolokia.close();
+
+    assertThat(jolokia.log.lines())
+        .hasSize(RefusalLimit.MOST + 1)
+        .last()
+        .asString()
+        .isEqualTo(
+            "level=warn msg=\"more requests were refused, too many to log each one\""
+                + " client=127.0.0.1 requests=7");
   }
 
   @Test

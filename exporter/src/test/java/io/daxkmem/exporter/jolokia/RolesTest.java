@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.daxkmem.exporter.Http;
 import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.access.Credentials;
+import io.daxkmem.exporter.access.PasswordFiles;
 import io.daxkmem.exporter.web.Certificates;
 import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.operation.EndedOperation;
@@ -20,11 +21,13 @@ import io.daxkmem.region.Transition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,13 +36,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -49,6 +55,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class RolesTest {
   private static final String HASH = "$2b$04$VllhmuHcIU6.AzCBMQtj4OxD6l7jUiGMnWiLTEZlGqMEleoFauYAq";
+
+  /** Of another password. */
+  private static final String OTHER_HASH =
+      "$2b$04$abcdefghijklmnopqrstuOxD6l7jUiGMnWiLTEZlGqMEleoFauYAq";
+
   private static final String TLS =
       """
       tls_server_config:
@@ -112,6 +123,21 @@ class RolesTest {
     assertThat(jolokia().operations)
         .extracting(one -> one.requester().user(), EndedOperation::outcome)
         .containsExactly(tuple(name, Outcome.DONE));
+  }
+
+  @Test
+  void anIpAddressMayBeWrittenInAnyForm() throws Exception {
+    start(VERIFIED + "roles: {operator: ['FD00::1']}\n", NOBODY);
+
+    assertThat(operate(client("client")).body()).contains("\"status\":200");
+  }
+
+  @Test
+  void aCertificateWithBothRolesIsAViewers() throws Exception {
+    start(VERIFIED + "roles: {operator: [client], viewer: [prometheus.example]}\n", NOBODY);
+
+    assertThat(read(client("client")).body()).contains("\"status\":200");
+    assertThat(operate(client("client")).body()).contains("\"status\":403");
   }
 
   @Test
@@ -264,28 +290,131 @@ class RolesTest {
   @Test
   void eventsAreSentWithTlsToo() throws Exception {
     start(VERIFIED + "roles: {viewer: [client]}\n", NOBODY);
-    Matcher id =
-        Pattern.compile("\"id\":\"([-0-9a-f]+)\"")
-            .matcher(client("client").get("/jolokia/notification/register").body());
-    assertThat(id.find()).isTrue();
 
     try (Socket socket = connect()) {
-      send(
-          socket,
-          "GET /jolokia/notification/open/%s/sse HTTP/1.1\r\nHost: localhost\r\n\r\n"
-              .formatted(id.group(1)));
-      BufferedReader events =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-      assertThat(events.readLine()).isEqualTo("HTTP/1.1 200 OK");
-      String add = "/jolokia/notification/add/%s/sse/%s";
-      assertThat(client("client").get(add.formatted(id.group(1), JolokiaFixture.REGION)).body())
-          .contains("\"status\":200");
+      BufferedReader events = events(socket, "");
       jolokia().regions.change("dax0.0", Transition.ONLINE_MOVABLE);
 
       assertThat(events.lines().filter(line -> line.startsWith("data: ")).findFirst())
           .hasValueSatisfying(
               event -> assertThat(event).contains("\"newValue\":\"online_movable\""));
     }
+  }
+
+  static Stream<Arguments> lossesOfAccess() {
+    String role = "roles: {viewer: [client, bob]}\n";
+    String bob = "Authorization: " + basic("bob", "secret") + "\r\n";
+    return Stream.of(
+        Arguments.of("", VERIFIED + role, VERIFIED + "roles: {viewer: [stranger]}\n"),
+        Arguments.of("", VERIFIED + role, VERIFIED.replace("clients.crt", "stranger.crt") + role),
+        Arguments.of("", VERIFIED + role, ASKED + USERS + "roles: {viewer: [bob]}\n"),
+        Arguments.of(
+            "",
+            VERIFIED + role,
+            VERIFIED + USERS.replace("eve", "client") + "roles: {viewer: [client]}\n"),
+        Arguments.of(bob, VERIFIED + USERS + role, VERIFIED + USERS + "roles: {viewer: [eve]}\n"),
+        Arguments.of(bob, VERIFIED + USERS + role, VERIFIED + USERS.replace("bob", "rob") + role),
+        Arguments.of(
+            bob,
+            VERIFIED + USERS + role,
+            VERIFIED + USERS.replace("bob: " + HASH, "bob: " + OTHER_HASH) + role));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lossesOfAccess")
+  void aStreamEndsWithTheAccessOfItsClient(String header, String before, String after)
+      throws Exception {
+    start(before, NOBODY);
+
+    try (Socket socket = connect()) {
+      BufferedReader events = events(socket, header);
+      configure(after);
+      jolokia().regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+
+      assertThat(hasEvent(events)).isFalse();
+    }
+    assertThat(jolokia().log.lines())
+        .anyMatch(line -> line.startsWith("level=warn msg=\"event stream ended\" reason="));
+  }
+
+  @Test
+  void aStreamEndsWithThePasswordOfItsClient() throws Exception {
+    Path file = folder.resolve("viewer.password");
+    writePassword(file, "before");
+    PasswordFiles files = new PasswordFiles(Optional.empty(), Optional.of(file));
+    start(VERIFIED, new Access(Optional.empty(), files.viewer("viewer")));
+
+    try (Socket socket = connect()) {
+      BufferedReader events =
+          events(socket, "Authorization: " + basic("viewer", "before") + "\r\n");
+      writePassword(file, "after");
+      jolokia().regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+
+      assertThat(hasEvent(events)).isFalse();
+    }
+  }
+
+  @Test
+  void aStreamGoesOnWhileItsClientKeepsItsAccess() throws Exception {
+    start(VERIFIED + USERS + "roles: {viewer: [bob, eve]}\n", NOBODY);
+
+    try (Socket socket = connect()) {
+      BufferedReader events = events(socket, "Authorization: " + basic("bob", "secret") + "\r\n");
+      configure(VERIFIED + USERS + "roles: {viewer: [bob]}\n");
+      jolokia().regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+
+      assertThat(hasEvent(events)).isTrue();
+    }
+  }
+
+  private static void writePassword(Path file, String password) throws IOException {
+    Files.writeString(file, password);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /**
+   * The lines of a stream that is open.
+   *
+   * @param header of each request, with its end of line
+   */
+  private BufferedReader events(Socket socket, String header) throws Exception {
+    Matcher id = Pattern.compile("\"id\":\"([-0-9a-f]+)\"").matcher(asked("register", header));
+    assertThat(id.find()).isTrue();
+    send(socket, notification("open/" + id.group(1) + "/sse", header));
+    BufferedReader events =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    assertThat(events.readLine()).isEqualTo("HTTP/1.1 200 OK");
+    assertThat(events.lines().filter(line -> line.equals(":")).findFirst()).isPresent();
+    assertThat(asked("add/" + id.group(1) + "/sse/" + JolokiaFixture.REGION, header))
+        .contains("\"status\":200");
+    return events;
+  }
+
+  /**
+   * Whether an event comes before the end of the stream, its last chunk or the connection's end.
+   */
+  private static boolean hasEvent(BufferedReader events) {
+    try {
+      return events
+          .lines()
+          .takeWhile(line -> !line.equals("0"))
+          .anyMatch(line -> line.startsWith("data: "));
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** The answer to a request on a connection of its own. */
+  private String asked(String command, String header) throws Exception {
+    try (Socket socket = connect()) {
+      send(socket, notification(command, "Connection: close\r\n" + header));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  private static String notification(String command, String header) {
+    return "GET /jolokia/notification/%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
+        .formatted(command, header);
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param user who requested them
  * @param number how many
  */
-record MoreRefused(String user, long number) {
+public record MoreRefused(String user, long number) {
   /** As a sentence. */
   String message() {
     return String.format(

@@ -10,13 +10,17 @@ import java.util.function.Predicate;
 /**
  * How many refused operations of one user are written: three hundred a minute, so that a bulk on
  * all regions of a machine is written in full. The others are counted. By user and not by address,
- * of which a client may have many.
+ * of which a client may have many. Who has no name is counted by address; if there are too many,
+ * the last ones together.
  */
-final class RefusalLimit {
+public final class RefusalLimit {
   /** After this, a user may have as many again. */
-  static final Duration PERIOD = Duration.ofMinutes(1);
+  public static final Duration PERIOD = Duration.ofMinutes(1);
 
-  static final int MOST = 300;
+  public static final int MOST = 300;
+
+  static final int MOST_USERS = 64;
+  private static final String OTHERS = "others";
 
   private static final class Count {
     private final long since;
@@ -37,24 +41,26 @@ final class RefusalLimit {
   /**
    * @param nanos a clock like {@link System#nanoTime}
    */
-  RefusalLimit(LongSupplier nanos) {
+  public RefusalLimit(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
   /** Counts a refusal, and tells whether it is to be written. */
-  synchronized boolean admits(String user) {
-    Count count = counts.computeIfAbsent(user, first -> new Count(nanos.getAsLong()));
+  public synchronized boolean admits(String user) {
+    boolean counted = counts.containsKey(user) || counts.size() < MOST_USERS;
+    Count count =
+        counts.computeIfAbsent(counted ? user : OTHERS, first -> new Count(nanos.getAsLong()));
     return ++count.refused <= MOST;
   }
 
   /** What was left out of the users whose period is over. Each is told once. */
-  synchronized List<MoreRefused> over() {
+  public synchronized List<MoreRefused> over() {
     long now = nanos.getAsLong();
     return taken(count -> now - count.since >= PERIOD.toNanos());
   }
 
   /** What was left out of all users until now. */
-  synchronized List<MoreRefused> all() {
+  public synchronized List<MoreRefused> all() {
     return taken(count -> true);
   }
 

@@ -2,13 +2,14 @@ package io.daxkmem.exporter.web.config;
 
 import io.daxkmem.exporter.access.Roles;
 import io.daxkmem.exporter.web.auth.Users;
+import io.daxkmem.exporter.web.tls.CertificateName;
 import io.daxkmem.exporter.web.tls.ClientAuth;
 import io.daxkmem.exporter.web.tls.Tls;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the section {@code roles}. A name that nobody can prove to have is an error. */
 final class RolesReader {
@@ -49,15 +50,21 @@ final class RolesReader {
     List<String> names =
         config.map(one -> role.equals(OPERATOR) ? one.operator() : one.viewer()).orElse(List.of());
     for (String name : names) {
+      check(!name.isBlank(), role, name, "is no name: remove it");
       check(
-          !name.isBlank() && (certificates || users.filter(one -> one.know(name)).isPresent()),
+          !name.startsWith("*"),
+          role,
+          name,
+          "would be a name with an asterisk, and no pattern: write each name");
+      check(
+          certificates || users.filter(one -> one.know(name)).isPresent(),
           role,
           name,
           "is not in basic_auth_users, and no client's certificate is verified: add the user, or"
               + " client_auth_type "
               + ClientAuth.REQUIRE_AND_VERIFY);
     }
-    return new HashSet<>(names);
+    return names.stream().map(CertificateName::canonical).collect(Collectors.toSet());
   }
 
   private void check(boolean right, String role, String name, String what) throws ConfigException {

@@ -5,6 +5,7 @@ import io.daxkmem.exporter.reload.FileStamps;
 import io.daxkmem.exporter.reload.Reloaded;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     this.reader = reader;
     this.rule = rule;
     this.check = check;
-    this.config = new Reloaded<>("web configuration", this::read);
+    this.config = new Reloaded<>("web configuration", List.of(file), this::read);
   }
 
   /** The configuration in force. */

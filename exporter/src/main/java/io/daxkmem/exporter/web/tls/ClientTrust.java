@@ -1,22 +1,17 @@
 package io.daxkmem.exporter.web.tls;
 
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Checks clients' certificates: who signed them, and their names. */
 final class ClientTrust extends X509ExtendedTrustManager {
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*");
-
   private final Optional<X509ExtendedTrustManager> authorities;
   private final Set<String> names;
 
@@ -28,7 +23,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
    */
   ClientTrust(Optional<X509ExtendedTrustManager> authorities, Collection<String> names) {
     this.authorities = authorities;
-    this.names = names.stream().map(ClientTrust::canonical).collect(Collectors.toSet());
+    this.names = names.stream().map(CertificateName::canonical).collect(Collectors.toSet());
   }
 
   @Override
@@ -84,15 +79,6 @@ final class ClientTrust extends X509ExtendedTrustManager {
     if (!names.isEmpty()
         && new ClientCertificate(certificate).alternatives().stream().noneMatch(names::contains)) {
       throw new CertificateException("none of the certificate's names is allowed");
-    }
-  }
-
-  /** Expands an IPv6 address as Java does, {@code 0:0:0:0:0:0:0:1}; keeps any other name. */
-  private static String canonical(String name) {
-    try {
-      return IPV6.matcher(name).matches() ? InetAddress.getByName(name).getHostAddress() : name;
-    } catch (UnknownHostException e) {
-      return name;
     }
   }
 }

@@ -182,6 +182,9 @@ class WebConfigFileTest {
         "roles: {viewer: []} | 1: roles has no name",
         "roles: {viewer: alice} | 1: viewer must be a list",
         "roles: {viewer: [7]} | 1: viewer must be a text",
+        "<#  client_auth_type: RequireAndVerifyClientCert#  client_ca_file: server.crt#roles:#  operator: [''] | 7: operator has '', which is no name: remove it",
+        "<#  client_auth_type: RequireAndVerifyClientCert#  client_ca_file: server.crt#roles:#  operator: [' '] | 7: operator has ' ', which is no name: remove it",
+        "<#  client_auth_type: RequireAndVerifyClientCert#  client_ca_file: server.crt#roles:#  viewer: ['*.example.com'] | 7: viewer has '*.example.com', which would be a name with an asterisk",
         "roles: {admin: [alice]} | 1: unknown key admin in roles: use operator, viewer",
         "rate_limit: {interval: soon, burst: 1} | 1: interval must be a duration, as 1s, 500ms or 0",
         "rate_limit: {burst: 1} | 1: interval must be a duration, as 1s",
@@ -350,7 +353,8 @@ class WebConfigFileTest {
 
     assertThat(verdict(config, "alice")).isEqualTo(Verdict.UNKNOWN);
     assertThat(verdict(config, "robert")).isEqualTo(Verdict.WELCOME);
-    assertThat(log.lines()).containsExactly("level=info msg=\"web configuration read again\"");
+    assertThat(log.lines())
+        .containsExactly("level=info msg=\"web configuration read again\" file=" + file);
   }
 
   /** As seen while all places for guesses from this address are taken. */
