@@ -8,6 +8,7 @@ import io.daxkmem.exporter.web.Certificates;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.config.WebConfigFile;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class SafeConfigTest {
             Optional.of(new Credentials(viewer, "another")));
 
     assertThat(
-            new SafeConfig(new InetSocketAddress("127.0.0.1", 8778), access)
+            new SafeConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8778), access)
                 .fault(read("users roles=viewer")))
         .hasValueSatisfying(
             fault -> assertThat(fault).startsWith("roles has 'alice', who has a password file"));

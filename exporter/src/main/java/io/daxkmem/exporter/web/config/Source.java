@@ -29,6 +29,8 @@ final class Source {
   @FunctionalInterface
   interface Check {
     /**
+     * Call before it is read.
+     *
      * @throws IOException if it may not, and says why
      */
     void check(Path file) throws IOException;
