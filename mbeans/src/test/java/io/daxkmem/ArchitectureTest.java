@@ -50,6 +50,7 @@ class ArchitectureTest {
             "javax.security.auth..",
             "javax.management..",
             "org.jspecify.annotations..",
+            "io.daxkmem.file..",
             "io.daxkmem.log..",
             "io.daxkmem.region..",
             "io.daxkmem.mbeans..")
