@@ -40,7 +40,7 @@ public final class ExporterMachine implements AutoCloseable {
   }
 
   /**
-   * Boots it and waits until the exporter answers.
+   * Boots it and waits until the exporter answers on both ports.
    *
    * @param folder for its log and password; the caller deletes it
    * @param beside a shell command to run as root beside the exporter; may be empty
@@ -107,15 +107,17 @@ public final class ExporterMachine implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IllegalStateException("The machine ended:\n" + Files.readString(log));
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + metrics + "/metrics"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
+    return answers(URI.create("http://" + metrics + "/metrics")) && answers(operator.jolokia());
+  }
+
+  /** QEMU takes connections to a port that nobody listens on yet, and closes them. */
+  private static boolean answers(URI address) throws InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
     try {
       return HttpClient.newHttpClient()
               .send(request, HttpResponse.BodyHandlers.discarding())
               .statusCode()
-          == 200;
+          < 500;
     } catch (IOException e) {
       return false;
     }
