@@ -123,7 +123,9 @@ final class ExporterMachine implements AutoCloseable {
             "{\"mbean\":\"" + REGION + "\"," + members + "}",
             "Authorization",
             basic("operator", PASSWORD))
-        .body();
+        .body()
+        // messages are wrapped, for JConsole
+        .replace("\\n", " ");
   }
 
   /** The value of a sample of the metrics, by name and labels. */
@@ -145,7 +147,7 @@ final class ExporterMachine implements AutoCloseable {
     VirtualMachine.end(machine);
   }
 
-  private static InetSocketAddress freePort() {
+  static InetSocketAddress freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
     } catch (IOException e) {
