@@ -62,10 +62,13 @@ class AgentIT {
     try (Host host = new Host(LateHost.class, simulated(port))) {
       assertThat(host.says()).isEqualTo("running");
 
+      await().until(() -> host.tell("lookout"), Agent.class.getName()::equals);
       assertThat(host.tell("logging")).isEqualTo("OwnLogManager");
       assertThat(host.awaitError("hello")).containsExactly("own format: hello");
       Host.awaitMetrics(port);
 
+      await()
+          .until(() -> host.tell("lookout"), waiting -> waiting.startsWith(Place.class.getName()));
       assertThat(host.tell("mbeans")).isEqualTo("built 1");
       host.awaitError("own format: dax-kmem-exporter started");
       assertThat(host.tell("registered")).isEqualTo("true");

@@ -28,12 +28,25 @@ final class LateHost {
     for (String line = told.readLine(); line != null; line = told.readLine()) {
       System.out.println(
           switch (line) {
+            case "lookout" -> lookout();
             case "logging" -> logging();
             case "mbeans" -> mbeans();
             case "registered" -> registered();
             default -> "unknown";
           });
     }
+  }
+
+  /** The agent's class that waits in {@link Lookout} for the application. */
+  private static String lookout() {
+    for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
+      for (int i = 0; i < stack.length - 1; i++) {
+        if (stack[i].getClassName().equals(Lookout.class.getName())) {
+          return stack[i + 1].getClassName();
+        }
+      }
+    }
+    return "none";
   }
 
   private static String logging() {
