@@ -1,5 +1,4 @@
 #!/usr/bin/python3
-# linux: 7.3 the series for 6.12 has not got this yet
 # vm: --region-size 512M
 """Memory that was left online is taken back by a device that has all of its ranges,
 whatever others it has. What somebody else onlined stays as it is, and the policy

@@ -23,7 +23,7 @@ function(config)
     p.table(
       'All dax devices',
       'Every dax device, and the current state of those bound to kmem, and which one regions.conf wants. Kernel interface: hotplug is'
-      + " this project's patches (atomic, can be protected), state is mainline (atomic), blocks is"
+      + " this project's patches (atomic, can be protected), state is mainline (only its unplug is), blocks is"
       + ' older kernels (read only). Transitions are counted by the kernel, or observed between scrapes.',
       [
         rows('max by (%(by)s, driver, target_node, kernel_interface, counters) (dax_kmem_device_info{%(regions)s})'),

@@ -22,6 +22,11 @@ public final class Visible {
     return visible.toString();
   }
 
+  /** The text in single quotes, visible. */
+  public static String quoted(String text) {
+    return "'" + text(text) + "'";
+  }
+
   static void append(char c, StringBuilder text) {
     if (isHidden(c)) {
       text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));

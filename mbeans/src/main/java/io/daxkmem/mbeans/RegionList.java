@@ -2,14 +2,10 @@ package io.daxkmem.mbeans;
 
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.Caller;
-import io.daxkmem.region.Region;
-import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.wanted.WantedRegion;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -33,11 +29,9 @@ record RegionList(
 
   @Override
   public String[] getWantedRegionsMissing() throws IOException {
-    List<Region> present = new ArrayList<>();
-    for (RegionReading reading : regions.readAll(regions.kmemDevices())) {
-      present.add(reading.get());
-    }
-    return wanted.get().missing(present).stream().map(WantedRegion::text).toArray(String[]::new);
+    return wanted.get().missing(regions.readAll(regions.kmemDevices())).stream()
+        .map(WantedRegion::text)
+        .toArray(String[]::new);
   }
 
   @Override

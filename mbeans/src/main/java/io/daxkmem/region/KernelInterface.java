@@ -10,7 +10,10 @@ public enum KernelInterface {
    * changes by others.
    */
   HOTPLUG,
-  /** {@code /sys/bus/dax/devices/daxX.Y/state} of mainline since 7.3: atomic, not protected. */
+  /**
+   * {@code /sys/bus/dax/devices/daxX.Y/state} of mainline since 7.3: not protected, and only its
+   * unplug is atomic.
+   */
   STATE,
   /**
    * Older kernels: only {@code /sys/devices/system/memory/memoryN/state} of each block. Never

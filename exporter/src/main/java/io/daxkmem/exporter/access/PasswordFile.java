@@ -1,19 +1,13 @@
 package io.daxkmem.exporter.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.daxkmem.exporter.reload.FileStamps;
-import io.daxkmem.exporter.reload.RegularFile;
+import io.daxkmem.file.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A file that contains only a password, and that nobody can read or change who may not know it: it
@@ -49,9 +43,8 @@ final class PasswordFile {
     if (!Files.isReadable(file)) {
       throw new IOException("cannot read the password file " + file);
     }
-    RegularFile.check(file);
-    checkRights(Files.readAttributes(file, "unix:uid,gid,mode"));
-    List<String> lines = text().lines().toList();
+    checkRights(FileOwnership.of(file));
+    List<String> lines = TextFile.read(file, MOST_BYTES).lines().toList();
     if (lines.size() != 1 || lines.get(0).isBlank()) {
       throw wrong("must contain the password as its only line");
     }
@@ -65,19 +58,18 @@ final class PasswordFile {
     return Files.isSameFile(file, other.file);
   }
 
-  private void checkRights(Map<String, Object> attributes) throws IOException {
-    long owner = number(attributes, "uid");
-    if (!process.trustsOwner(owner)) {
+  private void checkRights(FileOwnership facts) throws IOException {
+    if (!process.trustsOwner(facts.user())) {
       throw wrong(
           String.format(
               Locale.ROOT,
               "it belongs to user %d, who could change it: chown %d %s",
-              owner,
+              facts.user(),
               process.user(),
               file));
     }
-    long others = number(attributes, "mode") & 0777 & ~OWNER;
-    if (others != 0 && !(others == GROUP_READ && process.isIn(number(attributes, "gid")))) {
+    long others = facts.mode() & 0777 & ~OWNER;
+    if (others != 0 && !(others == GROUP_READ && process.isIn(facts.group()))) {
       throw wrong(
           String.format(
               Locale.ROOT,
@@ -85,23 +77,6 @@ final class PasswordFile {
                   + " process read it: chmod 440 %s",
               file,
               file));
-    }
-  }
-
-  /** The JDK gives numbers of two types. */
-  private static long number(Map<String, Object> attributes, String name) {
-    return attributes.get(name) instanceof Number number ? number.longValue() : -1;
-  }
-
-  private String text() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw wrong(String.format(Locale.ROOT, "it has more than %d bytes", MOST_BYTES));
-      }
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw wrong("it is not text in UTF-8");
     }
   }
 

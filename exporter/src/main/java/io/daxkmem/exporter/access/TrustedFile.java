@@ -2,11 +2,8 @@ package io.daxkmem.exporter.access;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Refuses a file that others than root and this process's user can change. */
 public final class TrustedFile {
@@ -21,26 +18,22 @@ public final class TrustedFile {
    */
   public static void check(Path file) throws IOException {
     ProcessIdentity process = ProcessIdentity.ofProcess();
-    Map<String, Object> facts = Files.readAttributes(file, "unix:uid,mode");
-    if (!process.trustsOwner(number(facts.get("uid")))) {
+    FileOwnership facts = FileOwnership.of(file);
+    if (!process.trustsOwner(facts.user())) {
       throw new FileSystemException(
           file.toString(),
           null,
           String.format(
               Locale.ROOT,
               "it belongs to user %d, who could change this machine's memory with it: chown root %s",
-              number(facts.get("uid")),
+              facts.user(),
               file));
     }
-    if ((number(facts.get("mode")) & OTHERS_WRITE) != 0) {
+    if ((facts.mode() & OTHERS_WRITE) != 0) {
       throw new FileSystemException(
           file.toString(),
           null,
           "others than its owner could change this machine's memory with it: chmod go-w " + file);
     }
-  }
-
-  private static long number(@Nullable Object attribute) {
-    return attribute instanceof Number number ? number.longValue() : -1;
   }
 }

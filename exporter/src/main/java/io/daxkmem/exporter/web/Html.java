@@ -1,9 +1,10 @@
 package io.daxkmem.exporter.web;
 
-/** Escapes text for elements and quoted attributes. */
+/** Text for elements and quoted attributes. */
 final class Html {
   private Html() {}
 
+  /** Escapes the characters that mean something in HTML. */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -18,5 +19,10 @@ final class Html {
       }
     }
     return escaped.toString();
+  }
+
+  /** A state of a region in words: {@code online movable}. */
+  static String words(String state) {
+    return escape(state.replace('_', ' '));
   }
 }

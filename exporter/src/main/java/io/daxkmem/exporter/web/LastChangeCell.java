@@ -29,13 +29,9 @@ final class LastChangeCell {
     return String.format(
         Locale.ROOT,
         "%s &rarr; %s at %s",
-        words(change.from()),
-        words(change.to()),
+        Html.words(change.from()),
+        Html.words(change.to()),
         time(change.at()));
-  }
-
-  private static String words(String state) {
-    return Html.escape(state.replace('_', ' '));
   }
 
   private static String time(Instant at) {

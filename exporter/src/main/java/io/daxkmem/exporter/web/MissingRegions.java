@@ -1,11 +1,9 @@
 package io.daxkmem.exporter.web;
 
-import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.wanted.WantedRegion;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,15 +27,12 @@ final class MissingRegions {
 
   /** Empty if there are none, or if a region cannot be read, which may be the one. */
   static String html(WantedStates wanted, List<RegionReading> readings) {
-    List<Region> present = new ArrayList<>(readings.size());
+    List<WantedRegion> missing;
     try {
-      for (RegionReading reading : readings) {
-        present.add(reading.get());
-      }
+      missing = wanted.missing(readings);
     } catch (IOException | RuntimeException e) {
       return "";
     }
-    List<WantedRegion> missing = wanted.missing(present);
     return missing.isEmpty()
         ? ""
         : String.format(
@@ -51,6 +46,6 @@ final class MissingRegions {
         Locale.ROOT,
         LINE,
         Html.escape(line.selector().text()),
-        line.state().text().replace('_', ' '));
+        Html.words(line.state().text()));
   }
 }

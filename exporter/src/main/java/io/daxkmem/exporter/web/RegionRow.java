@@ -66,7 +66,7 @@ final class RegionRow {
                 String.format(
                     Locale.ROOT,
                     " <span class=\"failed\">should be %s</span>",
-                    one.state().text().replace('_', ' ')))
+                    Html.words(one.state().text())))
         .orElse("");
   }
 
@@ -86,6 +86,6 @@ final class RegionRow {
                         Locale.ROOT, " <span class=\"pending\">&rarr; %s</span>", to.text()))
             .orElse("");
     return String.format(
-        Locale.ROOT, "<span class=\"state %s\">%s</span>%s", state, state.replace('_', ' '), under);
+        Locale.ROOT, "<span class=\"state %s\">%s</span>%s", state, Html.words(state), under);
   }
 }

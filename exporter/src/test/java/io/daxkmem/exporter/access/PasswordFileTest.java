@@ -105,7 +105,7 @@ class PasswordFileTest {
   void aLargeFileIsRefused() throws IOException {
     Path file = file("s".repeat(5_000), "rw-------");
 
-    assertThatThrownBy(() -> read(file, SELF)).hasMessageContaining("more than 4096 bytes");
+    assertThatThrownBy(() -> read(file, SELF)).hasMessageContaining("more than 4 KiB");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.daxkmem.region.wanted;
 
 import io.daxkmem.log.Visible;
 import io.daxkmem.region.Region;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -63,18 +62,15 @@ public record RegionSelector(By by, String value) {
         "is not a path of a region: write it as daxctl list -R shows it, as in path=/platform/hmem.0");
     if (value.startsWith("/sys/")) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "'%s' begins with /sys: write the part below /sys/devices, as daxctl list -R shows it",
-              Visible.text(value)));
+          Visible.quoted(value)
+              + " begins with /sys: write the part below /sys/devices, as daxctl list -R shows it");
     }
     return new RegionSelector(By.PATH, value);
   }
 
   private static void check(Pattern form, String value, String advice) {
     if (!form.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "'%s' %s", Visible.text(value), advice));
+      throw new IllegalArgumentException(Visible.quoted(value) + " " + advice);
     }
   }
 

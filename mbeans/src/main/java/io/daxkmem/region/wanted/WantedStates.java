@@ -1,6 +1,9 @@
 package io.daxkmem.region.wanted;
 
 import io.daxkmem.region.Region;
+import io.daxkmem.region.RegionReading;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +33,14 @@ public record WantedStates(List<WantedRegion> lines) {
   /**
    * The lines that select no region.
    *
-   * @param present all regions of the machine
+   * @param readings of all regions of the machine
+   * @throws IOException if one cannot be read, which may be the one
    */
-  public List<WantedRegion> missing(Collection<Region> present) {
+  public List<WantedRegion> missing(Collection<RegionReading> readings) throws IOException {
+    List<Region> present = new ArrayList<>(readings.size());
+    for (RegionReading reading : readings) {
+      present.add(reading.get());
+    }
     return lines.stream().filter(line -> present.stream().noneMatch(line::selects)).toList();
   }
 }

@@ -1,13 +1,7 @@
 package io.daxkmem.region.wanted;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.daxkmem.file.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -35,22 +29,6 @@ public final class WantedStatesFile {
    *     more than 1 MiB
    */
   public static WantedStates read(Path file) throws IOException {
-    return new WantedStatesReader(file.toString()).read(text(file));
-  }
-
-  private static String text(Path file) throws IOException {
-    // the reader of a pipe or a device may wait for ever
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new FileSystemException(file.toString(), null, "it is not a regular file");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new FileSystemException(file.toString(), null, "it has more than 1 MiB");
-      }
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new FileSystemException(file.toString(), null, "it is not text in UTF-8");
-    }
+    return new WantedStatesReader(file.toString()).read(TextFile.read(file, MOST_BYTES));
   }
 }

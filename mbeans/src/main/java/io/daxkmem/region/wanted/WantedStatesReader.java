@@ -62,7 +62,6 @@ final class WantedStatesReader {
   }
 
   private static IllegalArgumentException wrong(String what, String advice) {
-    return new IllegalArgumentException(
-        String.format(Locale.ROOT, "'%s' %s", Visible.text(what), advice));
+    return new IllegalArgumentException(Visible.quoted(what) + " " + advice);
   }
 }

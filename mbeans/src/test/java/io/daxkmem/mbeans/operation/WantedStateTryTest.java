@@ -180,12 +180,7 @@ class WantedStateTryTest {
 
   @Test
   void whoChangesARegionBetweenTwoTriesWantsThat() throws IOException {
-    want("dax0.0 online_movable");
-    machine.full = true;
-    WantedStateTry one = first();
-    assertThat(one.make().next()).isEqualTo(TRY_AGAIN);
-    operations.clear();
-    machine.full = false;
+    WantedStateTry one = afterAFailedTry();
 
     regions.change("dax0.0", Transition.UNPLUG);
 
@@ -194,12 +189,7 @@ class WantedStateTryTest {
 
   @Test
   void evenWhoTookTheChangeBack() throws IOException {
-    want("dax0.0 online_movable");
-    machine.full = true;
-    WantedStateTry one = first();
-    assertThat(one.make().next()).isEqualTo(TRY_AGAIN);
-    operations.clear();
-    machine.full = false;
+    WantedStateTry one = afterAFailedTry();
 
     regions.change("dax0.0", Transition.ONLINE);
     regions.change("dax0.0", Transition.OFFLINE);
@@ -212,12 +202,7 @@ class WantedStateTryTest {
   void whoChangesAMemoryBlockBetweenTwoTriesWantsThat(String hidden) throws IOException {
     machine.hidden = hidden;
     machine.write(PROTECT, "never");
-    want("dax0.0 online_movable");
-    machine.full = true;
-    WantedStateTry one = first();
-    assertThat(one.make().next()).isEqualTo(TRY_AGAIN);
-    operations.clear();
-    machine.full = false;
+    WantedStateTry one = afterAFailedTry();
 
     machine.write(BLOCK, "online_movable");
 
@@ -337,6 +322,16 @@ class WantedStateTryTest {
   }
 
   /** As after the start of a program. */
+  private WantedStateTry afterAFailedTry() throws IOException {
+    want("dax0.0 online_movable");
+    machine.full = true;
+    WantedStateTry one = first();
+    assertThat(one.make().next()).isEqualTo(TRY_AGAIN);
+    operations.clear();
+    machine.full = false;
+    return one;
+  }
+
   private WantedStateTry first() throws IOException {
     return new WantedStateTry("dax0.0", regions, region, () -> wanted, settled());
   }

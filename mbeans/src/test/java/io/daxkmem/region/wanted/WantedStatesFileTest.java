@@ -92,7 +92,7 @@ class WantedStatesFileTest {
     WantedStates wanted = read(device + " online\ndax0.0 online");
 
     assertThat(wanted.of(regions.read(device))).isEmpty();
-    assertThat(wanted.missing(List.of(regions.read(device), regions.read("dax0.0"))))
+    assertThat(wanted.missing(regions.readAll(List.of(device, "dax0.0"))))
         .extracting(WantedRegion::text)
         .containsExactly(device + " online");
   }
@@ -156,8 +156,8 @@ class WantedStatesFileTest {
     Files.write(file, new byte[] {'d', (byte) 0xff});
     assertThatThrownBy(() -> WantedStatesFile.read(file)).hasMessageContaining("not text in UTF-8");
     Files.write(file, new byte[(1 << 20) + 1]);
-    assertThatThrownBy(() -> WantedStatesFile.read(file)).hasMessageContaining("more than 1 MiB");
-    assertThatThrownBy(() -> WantedStatesFile.read(folder)).hasMessageContaining("regular file");
+    assertThatThrownBy(() -> WantedStatesFile.read(file)).hasMessageContaining("more than 1024 KiB");
+    assertThatThrownBy(() -> WantedStatesFile.read(folder)).hasMessageContaining("directory");
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     assertThatThrownBy(() -> WantedStatesFile.read(pipe)).hasMessageContaining("regular file");

@@ -1,20 +1,14 @@
 package io.daxkmem.exporter.web.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.daxkmem.exporter.log.ErrorText;
 import io.daxkmem.exporter.reload.FileStamps;
-import io.daxkmem.exporter.reload.RegularFile;
+import io.daxkmem.file.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Reads a configuration file and the files it names. */
 final class Source {
-  /** Limits the memory that a wrong file could take. */
   private static final int MOST_BYTES = 1 << 20;
 
   private final Path file;
@@ -62,13 +56,6 @@ final class Source {
 
   private String text(Path path) throws IOException {
     stamps.add(path);
-    RegularFile.check(path);
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("it has more than 1 MiB");
-      }
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    }
+    return TextFile.read(path, MOST_BYTES);
   }
 }

@@ -415,7 +415,7 @@ class WebConfigFileTest {
   void aFileOfMoreThan1MiBIsNotRead() throws IOException {
     Files.writeString(file, "# " + "large ".repeat(200_000));
 
-    assertThatThrownBy(() -> new WebConfigFile(file)).hasMessage(file + ": it has more than 1 MiB");
+    assertThatThrownBy(() -> new WebConfigFile(file)).hasMessage(file + ": it has more than 1024 KiB");
   }
 
   @ParameterizedTest

@@ -1,0 +1,5 @@
+/** Reads files that an administrator wrote. */
+@NullMarked
+package io.daxkmem.file;
+
+import org.jspecify.annotations.NullMarked;
