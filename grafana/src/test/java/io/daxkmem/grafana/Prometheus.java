@@ -15,15 +15,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Prometheus from Debian's package, on a free port. Scrapes one exporter as the job {@code
- * dax-kmem} and evaluates this project's rules every 5 s, because a scrape of an emulated machine
- * with lock debugging may take 2 s. Closing ends it.
+ * Prometheus from Debian's package, on a free port. Scrapes exporters as the job {@code dax-kmem}
+ * and evaluates this project's rules. Closing ends it.
  */
 public final class Prometheus implements AutoCloseable {
 
@@ -40,7 +40,10 @@ public final class Prometheus implements AutoCloseable {
    *
    * @param health {@code ok}, {@code err}, or {@code unknown} before the first evaluation
    */
-  public record Rule(String name, String health, String lastError) {}
+  public record Rule(String name, String query, String health, String lastError) {}
+
+  /** An exporter to scrape: host and port, and the labels that its series get. */
+  record Target(String address, Map<String, String> labels) {}
 
   private Prometheus(DebianServer server) {
     this.server = server;
@@ -48,30 +51,48 @@ public final class Prometheus implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it answers, but not for the first scrape.
+   * Starts it and waits until it answers, but not for the first scrape. It scrapes and evaluates
+   * every 5 s, because a scrape of an emulated machine with lock debugging may take 2 s.
    *
    * @param folder for its configuration, data and log; empty; the caller deletes it
    * @param target host and port of the exporter
    */
   public static Prometheus scraping(Path folder, String target) throws IOException {
+    return scraping(
+        folder,
+        Duration.ofSeconds(5),
+        List.of(new Target(target, Map.of())),
+        eagerRules(Files.createDirectory(folder.resolve("rules"))));
+  }
+
+  /**
+   * The same with several exporters.
+   *
+   * @param interval between scrapes, and between evaluations
+   * @param rules the folder of the files of rules
+   */
+  static Prometheus scraping(Path folder, Duration interval, List<Target> targets, Path rules)
+      throws IOException {
+    List<Map<String, Object>> configs =
+        targets.stream()
+            .map(target -> Map.of("targets", List.of(target.address()), "labels", target.labels()))
+            .toList();
     String configuration =
         """
         global:
-          scrape_interval: 5s
-          evaluation_interval: 5s
-        rule_files: ["%s/*.yml"]
+          scrape_interval: %1$ds
+          evaluation_interval: %1$ds
+        rule_files: ["%2$s/*.yml"]
         scrape_configs:
           - job_name: dax-kmem
-            static_configs:
-              - targets: ["%s"]
+            static_configs: %3$s
         """
-            .formatted(eagerRules(folder), target);
+            .formatted(interval.toSeconds(), rules, new ObjectMapper().writeValueAsString(configs));
     return new Prometheus(PrometheusServer.start(folder, configuration));
   }
 
   /** The rules without the intervals of their groups, which are longer than a test. */
-  private static Path eagerRules(Path folder) throws IOException {
-    Path rules = Files.createDirectory(folder.resolve("rules"));
+  private static Path eagerRules(Path rules) throws IOException {
     for (Path file : Rules.FILES) {
       String eager = Files.readString(file).replaceAll("(?m)^- interval: .*\n  name:", "- name:");
       Files.writeString(rules.resolve(file.getFileName()), eager);
@@ -118,6 +139,7 @@ public final class Prometheus implements AutoCloseable {
         rules.add(
             new Rule(
                 rule.path("name").asText(),
+                rule.path("query").asText(),
                 rule.path("health").asText(),
                 rule.path("lastError").asText()));
       }
