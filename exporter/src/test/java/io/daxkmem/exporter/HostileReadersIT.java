@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Clients that may read through Jolokia ask for as much as possible. The small JVM of the start
  * script must keep serving metrics.
  */
-@Timeout(300)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 class HostileReadersIT {
   private static final String LIST = "{\"type\":\"list\"}";

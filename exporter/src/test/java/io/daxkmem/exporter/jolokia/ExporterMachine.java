@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * JolokiaFixture#PASSWORD}. Clients on the host reach it through forwarded ports on loopback.
  */
 final class ExporterMachine implements AutoCloseable {
-  static final Duration LONG = Duration.ofMinutes(10);
+  static final Duration LONG = Duration.ofMinutes(20);
 
   private static final String AUDIT = "/tmp/audit.json";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * With {@code -Dlinux=7.3}: the packaged exporter on a stock 7.3, where others change the region
  * behind its back.
  */
-@Timeout(900)
+@Timeout(1800)
 @EnabledIfSystemProperty(named = "linux", matches = ".*7\\.3.*")
 @Execution(ExecutionMode.CONCURRENT)
 class MainlineIT {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The packaged exporter on our kernel, as its clients see it. Prints measurements. {@code
  * -Ddax-kmem.operations=1000} makes it long.
  */
-@Timeout(900)
+@Timeout(1800)
 @Execution(ExecutionMode.CONCURRENT)
 class RealKernelIT {
   private static final int TIMES = Integer.getInteger("dax-kmem.operations", 100);
