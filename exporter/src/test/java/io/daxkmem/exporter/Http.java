@@ -74,4 +74,16 @@ public final class Http {
   private String authority() {
     return server.getAddress().getHostAddress() + ":" + server.getPort();
   }
+
+  /** Brings dax0.0 to online_movable through Jolokia, and returns the body of the answer. */
+  String onlineMovable(String authorization) throws IOException, InterruptedException {
+    return send(
+            "POST",
+            "/jolokia/",
+            "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
+                + "\"operation\":\"onlineMovable\"}",
+            "Authorization",
+            authorization)
+        .body();
+  }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(3600)
 @Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
+  private static final String OPERATOR = Stranger.basic("operator", "secret");
   private static final int KILLS = Integer.getInteger("dax-kmem.kills", 4);
   private static final long SEED =
       Long.getLong("dax-kmem.kills.seed", new Random().nextInt(1 << 30));
@@ -44,7 +45,7 @@ class KilledIT {
       try (Program program =
           Program.inControl(folder, "--audit.file=" + audit, "--audit.required")) {
         Http jolokia = program.http("jolokia");
-        assertThat(bringOnline(jolokia)).contains("\"status\":200");
+        assertThat(jolokia.onlineMovable(OPERATOR)).contains("\"status\":200");
         answered++;
         CompletableFuture<Integer> operator = CompletableFuture.supplyAsync(() -> operate(jolokia));
         killWithin(1000, program);
@@ -97,7 +98,7 @@ class KilledIT {
     int done = 0;
     try {
       while (true) {
-        assertThat(bringOnline(jolokia)).contains("\"status\":200");
+        assertThat(jolokia.onlineMovable(OPERATOR)).contains("\"status\":200");
         done++;
       }
     } catch (IOException e) {
@@ -106,18 +107,6 @@ class KilledIT {
       Thread.currentThread().interrupt();
       return done;
     }
-  }
-
-  private static String bringOnline(Http jolokia) throws IOException, InterruptedException {
-    return jolokia
-        .send(
-            "POST",
-            "/jolokia/",
-            "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
-                + "\"operation\":\"onlineMovable\"}",
-            "Authorization",
-            Stranger.basic("operator", "secret"))
-        .body();
   }
 
   private static long count(List<JsonNode> lines, String outcome) {

@@ -1,13 +1,11 @@
 package io.daxkmem.exporter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,16 +159,6 @@ class ProgramIT {
   }
 
   private static String onlineMovable(Program program) throws Exception {
-    String credentials = Base64.getEncoder().encodeToString("operator:secret".getBytes(UTF_8));
-    return program
-        .http("jolokia")
-        .send(
-            "POST",
-            "/jolokia/",
-            "{\"type\":\"exec\",\"mbean\":\"io.daxkmem:type=Region,device=dax0.0\","
-                + "\"operation\":\"onlineMovable\"}",
-            "Authorization",
-            "Basic " + credentials)
-        .body();
+    return program.http("jolokia").onlineMovable(Stranger.basic("operator", "secret"));
   }
 }

@@ -26,9 +26,7 @@ public final class Visible {
 
   /** The text in single quotes, visible; of a long one only the begin. */
   public static String quoted(String text) {
-    return text.length() > MOST_QUOTED
-        ? "'" + text(text.substring(0, MOST_QUOTED)) + "…'"
-        : "'" + text(text) + "'";
+    return "'" + text(Shortened.text(text, MOST_QUOTED)) + "'";
   }
 
   static void append(char c, StringBuilder text) {

@@ -9,6 +9,7 @@ import io.daxkmem.exporter.web.auth.BasicCredentials;
 import io.daxkmem.exporter.web.auth.Verdict;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.exporter.web.tls.ClientCertificate;
+import io.daxkmem.log.Shortened;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -13,7 +13,7 @@ import java.util.List;
  * all can send them without end, and would fill the disk.
  */
 final class RefusalLog {
-  private static final Log LOG = new Log(Refusals.class);
+  private static final Log LOG = new Log(RefusalLog.class);
 
   private final RefusalLimit limit = new RefusalLimit(System::nanoTime);
 

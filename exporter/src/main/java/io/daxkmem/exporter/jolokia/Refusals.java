@@ -5,6 +5,7 @@ import static io.daxkmem.log.Field.field;
 import com.sun.net.httpserver.HttpExchange;
 import io.daxkmem.exporter.log.AddressText;
 import io.daxkmem.exporter.web.TextAnswer;
+import io.daxkmem.log.Shortened;
 import java.io.IOException;
 import org.jolokia.json.JSONObject;
 

@@ -3,6 +3,7 @@ package io.daxkmem.exporter.jolokia;
 import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.exporter.web.RequestThreads;
+import io.daxkmem.log.Shortened;
 import io.daxkmem.mbeans.operation.Caller;
 import java.io.IOException;
 import java.util.Optional;

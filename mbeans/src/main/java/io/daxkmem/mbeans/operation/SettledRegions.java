@@ -3,12 +3,12 @@ package io.daxkmem.mbeans.operation;
 import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Log;
+import io.daxkmem.region.DeviceNames;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  */
 public final class SettledRegions {
   private static final Log LOG = new Log(SettledRegions.class);
-  private static final Pattern DEVICE = Pattern.compile("dax[0-9]{1,10}\\.[0-9]{1,10}");
 
   private final SettledStore store;
 
@@ -36,7 +35,7 @@ public final class SettledRegions {
   /** What it does not know is of a later version of this program: it leaves that region alone. */
   private void load(String line) {
     String[] words = line.split(" ", 2);
-    if (!DEVICE.matcher(words[0]).matches()) {
+    if (!DeviceNames.isOne(words[0])) {
       return;
     }
     Set<Untouched> own =

@@ -1,6 +1,7 @@
 package io.daxkmem.region.wanted;
 
 import io.daxkmem.log.Visible;
+import io.daxkmem.region.DeviceNames;
 import io.daxkmem.region.Region;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
  * @param value of the property
  */
 public record RegionSelector(By by, String value) {
-  private static final Pattern DEVICE = Pattern.compile("dax[0-9]{1,10}\\.[0-9]{1,10}");
   private static final Pattern NODE = Pattern.compile("[0-9]{1,9}");
 
   /** A property of a region. */
@@ -43,7 +43,7 @@ public record RegionSelector(By by, String value) {
       return path(text.substring(By.PATH.prefix.length()));
     }
     check(
-        DEVICE.matcher(text).matches(),
+        DeviceNames.isOne(text),
         text,
         "is not a region: write a device (dax0.0), a node (node=1) or the path of a region (path=/platform/hmem.0)");
     return new RegionSelector(By.DEVICE, text);

@@ -1,13 +1,14 @@
-package io.daxkmem.exporter.jolokia;
+package io.daxkmem.log;
 
 /** Text of a client in the log and in answers: it may have as much as a request, or more. */
-final class Shortened {
-  static final int MOST = 200;
+public final class Shortened {
+  /** Characters of a text, unless another number is given. */
+  public static final int MOST = 200;
 
   private Shortened() {}
 
   /** The beginning of a long text. */
-  static String text(String text) {
+  public static String text(String text) {
     return text(text, MOST);
   }
 
@@ -16,7 +17,7 @@ final class Shortened {
    *
    * @param most characters of it
    */
-  static String text(String text, int most) {
+  public static String text(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 }
