@@ -5,14 +5,12 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,17 +21,9 @@ class AllowedOriginTest {
 
   private static final String PAGE = "http://127.0.0.1:8080";
 
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(JolokiaFixture.control(Optional.of(PAGE)));
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
+  @AutoClose
+  private final JolokiaFixture jolokia =
+      new JolokiaFixture(JolokiaFixture.control(Optional.of(PAGE)));
 
   @ParameterizedTest
   @CsvSource({

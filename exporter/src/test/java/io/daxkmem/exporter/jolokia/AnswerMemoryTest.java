@@ -6,27 +6,17 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Little memory for answers. An agent without any answers only operations. */
 class AnswerMemoryTest {
   private static final int BYTES = 1;
 
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(JolokiaFixture.control(Optional.empty()), BYTES);
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
+  @AutoClose
+  private final JolokiaFixture jolokia =
+      new JolokiaFixture(JolokiaFixture.control(Optional.empty()), BYTES);
 
   @Test
   void aReadWithoutRoomIsRefused() throws Exception {

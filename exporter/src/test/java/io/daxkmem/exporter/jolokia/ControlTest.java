@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,20 +26,11 @@ class ControlTest {
   private static final String RIGHT = basic("operator", PASSWORD);
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
 
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(true);
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(true);
 
   @AfterEach
   void everyRequestLeftTheServerWorking() throws Exception {
-    try {
-      assertThat(read("State")).contains("\"status\":200");
-    } finally {
-      jolokia.close();
-    }
+    assertThat(read("State")).contains("\"status\":200");
   }
 
   @Test

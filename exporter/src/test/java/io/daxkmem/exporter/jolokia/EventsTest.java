@@ -27,8 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventsTest {
   private static final String VIEWER = basic("viewer", VIEWERS_PASSWORD);
 
+  @AutoClose("shutdownNow")
   private final ExecutorService readers =
       Executors.newCachedThreadPool(
           task -> {
@@ -47,18 +47,8 @@ class EventsTest {
             thread.setDaemon(true);
             return thread;
           });
-  private JolokiaFixture jolokia;
 
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(true);
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-    readers.shutdownNow();
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(true);
 
   @Test
   void aStateChangeIsSent() throws Exception {

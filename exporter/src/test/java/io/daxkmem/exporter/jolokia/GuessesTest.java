@@ -6,7 +6,6 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,22 +23,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GuessesTest {
   private final HttpClient client = HttpClient.newHttpClient();
-  private JolokiaFixture jolokia;
+
+  @AutoClose
+  private final JolokiaFixture jolokia =
+      new JolokiaFixture(
+          JolokiaFixture.control(Optional.empty()), JolokiaAgent.ANSWER_BYTES, Duration.ofHours(1));
+
   private final List<CompletableFuture<HttpResponse<String>>> guesses = new ArrayList<>();
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia =
-        new JolokiaFixture(
-            JolokiaFixture.control(Optional.empty()),
-            JolokiaAgent.ANSWER_BYTES,
-            Duration.ofHours(1));
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
 
   @Test
   void whoFailsWaitsAndWhoDoesNotIsAnswered() throws Exception {

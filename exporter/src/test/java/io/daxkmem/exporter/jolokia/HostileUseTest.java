@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,23 +39,14 @@ class HostileUseTest {
           exec("changeState", "\"online\",0,\"dax0.0\""),
           exec("cancel", ""));
 
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(true);
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(true);
 
   @AfterEach
   void nothingChangedAndTheNextHonestRequestIsAnswered() throws Exception {
-    try {
-      assertThat(jolokia.state()).isEqualTo("offline");
-      assertThat(post(exec("onlineMovable", ""), "Authorization", OPERATOR).body())
-          .contains("\"status\":200");
-      assertThat(jolokia.state()).isEqualTo("online_movable");
-    } finally {
-      jolokia.close();
-    }
+    assertThat(jolokia.state()).isEqualTo("offline");
+    assertThat(post(exec("onlineMovable", ""), "Authorization", OPERATOR).body())
+        .contains("\"status\":200");
+    assertThat(jolokia.state()).isEqualTo("online_movable");
   }
 
   static Stream<List<String>> headersOfTheWrongPeople() {

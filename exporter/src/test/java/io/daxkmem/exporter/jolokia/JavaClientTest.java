@@ -3,7 +3,6 @@ package io.daxkmem.exporter.jolokia;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import org.jolokia.client.JolokiaClient;
 import org.jolokia.client.JolokiaClientBuilder;
 import org.jolokia.client.exception.JolokiaException;
@@ -12,23 +11,12 @@ import org.jolokia.client.request.JolokiaExecRequest;
 import org.jolokia.client.request.JolokiaReadRequest;
 import org.jolokia.client.response.JolokiaExecResponse;
 import org.jolokia.client.response.JolokiaReadResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Access with Jolokia's Java client. */
 class JavaClientTest {
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(true);
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(true);
 
   @Test
   void readsAndChangesARegion() throws Exception {

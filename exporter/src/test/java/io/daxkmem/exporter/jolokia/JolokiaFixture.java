@@ -13,6 +13,7 @@ import io.daxkmem.mbeans.operation.EndedOperation;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.simulated.SimulatedSysfs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,33 +41,32 @@ final class JolokiaFixture implements AutoCloseable {
   private final JolokiaAgent agent;
 
   /** Starts it with an operator and a viewer, or with neither. */
-  JolokiaFixture(boolean control) throws IOException {
+  JolokiaFixture(boolean control) {
     this(control ? control(Optional.empty()) : Access.reading());
   }
 
-  JolokiaFixture(Access access) throws IOException {
+  JolokiaFixture(Access access) {
     this(access, JolokiaAgent.ANSWER_BYTES);
   }
 
   /**
    * @param answerBytes limit for all unsent answers
    */
-  JolokiaFixture(Access access, int answerBytes) throws IOException {
+  JolokiaFixture(Access access, int answerBytes) {
     this(access, answerBytes, Duration.ZERO);
   }
 
   /**
    * @param guess how long a wrong password waits for its answer
    */
-  JolokiaFixture(Access access, int answerBytes, Duration guess) throws IOException {
+  JolokiaFixture(Access access, int answerBytes, Duration guess) {
     this(WebConfig::open, access, answerBytes, guess);
   }
 
   /**
    * @param config TLS, users and roles
    */
-  JolokiaFixture(Supplier<WebConfig> config, Access access, int answerBytes, Duration guess)
-      throws IOException {
+  JolokiaFixture(Supplier<WebConfig> config, Access access, int answerBytes, Duration guess) {
     RequestCaller caller = new RequestCaller(access);
     mbeans =
         new RegionMBeans(
@@ -76,14 +76,18 @@ final class JolokiaFixture implements AutoCloseable {
             new Audit(),
             operations::add);
     mbeans.start();
-    agent =
-        new JolokiaAgent(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            config,
-            access,
-            caller,
-            answerBytes,
-            guess);
+    try {
+      agent =
+          new JolokiaAgent(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              config,
+              access,
+              caller,
+              answerBytes,
+              guess);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     http = new Http(agent.address());
   }
 

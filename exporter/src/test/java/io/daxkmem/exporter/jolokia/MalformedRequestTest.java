@@ -6,7 +6,6 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,7 @@ import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.jolokia.json.JSONObject;
 import org.jolokia.json.parser.JSONParser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,17 +61,7 @@ class MalformedRequestTest {
               "client", "\"x\"",
               "mode", "\"pull\""));
 
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(true);
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(true);
 
   @ParameterizedTest
   @CsvSource(

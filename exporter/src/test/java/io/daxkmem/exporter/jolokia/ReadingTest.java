@@ -8,26 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daxkmem.mbeans.operation.Outcome;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Access with Jolokia enabled and operations disabled. */
 class ReadingTest {
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(false);
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(false);
 
   @Test
   void anyoneMayRead() throws Exception {

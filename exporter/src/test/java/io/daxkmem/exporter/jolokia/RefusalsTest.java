@@ -7,15 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.mbeans.operation.RefusalLimit;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jolokia.json.JSONObject;
 import org.jolokia.json.parser.JSONParser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,17 +25,7 @@ class RefusalsTest {
   private static final List<String> KNOWN = List.of("Authorization", OPERATOR);
   private static final String VERSION = "{\"type\":\"version\"}";
 
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(true);
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(true);
 
   static Stream<Arguments> refused() {
     return Stream.of(

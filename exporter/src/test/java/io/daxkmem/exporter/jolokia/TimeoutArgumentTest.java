@@ -5,9 +5,7 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,17 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeoutArgumentTest {
   private static final String SIGNATURE = "(java.lang.String,long,java.lang.String)";
 
-  private JolokiaFixture jolokia;
-
-  @BeforeEach
-  void start() throws IOException {
-    jolokia = new JolokiaFixture(true);
-  }
-
-  @AfterEach
-  void stop() {
-    jolokia.close();
-  }
+  @AutoClose private final JolokiaFixture jolokia = new JolokiaFixture(true);
 
   @ParameterizedTest
   @ValueSource(
