@@ -12,12 +12,8 @@ class HostMainlineMBeans extends MainlineMBeans<HostSysfs> {
   private final HostMainline host;
 
   HostMainlineMBeans() throws IOException {
-    this(new HostMainline());
-  }
-
-  private HostMainlineMBeans(HostMainline host) throws IOException {
-    super(host.sysfs(), Optional.of(new HostProcfs(Path.of("/proc"))));
-    this.host = host;
+    super(new HostSysfs(Path.of("/sys")), Optional.of(new HostProcfs(Path.of("/proc"))));
+    host = new HostMainline(sysfs);
   }
 
   @Override

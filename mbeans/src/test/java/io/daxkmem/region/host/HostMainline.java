@@ -1,7 +1,6 @@
 package io.daxkmem.region.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * Mainline, which this runs on, with three regions on node 1. The last one keeps the node in use:
@@ -11,11 +10,11 @@ import java.nio.file.Path;
 public final class HostMainline {
   private static final String KEEPER = "bus/dax/devices/dax2.0/state";
 
-  private final HostSysfs sysfs = new HostSysfs(Path.of("/sys"));
+  private final HostSysfs sysfs;
 
-  public HostSysfs sysfs() throws IOException {
+  public HostMainline(HostSysfs sysfs) throws IOException {
+    this.sysfs = sysfs;
     keep();
-    return sysfs;
   }
 
   /** Pins a page in the first region, which must be the only other one that is online. */
