@@ -3,6 +3,7 @@ package io.daxkmem.grafana;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -13,8 +14,12 @@ import java.time.temporal.ChronoUnit;
 record ScrapedFleet(SimulatedFleet fleet, FleetHistory history, Prometheus prometheus)
     implements AutoCloseable {
 
+  /** Longer than Prometheus looks back, so that what it shows of now is scraped, not written. */
+  private static final Duration GAP = Duration.ofMinutes(6);
+
   /**
-   * Writes the past and starts both, but does not wait for the first scrape.
+   * Writes the past, up to some minutes ago, and starts both, but does not wait for the first
+   * scrape.
    *
    * @param folder for their files; empty; the caller deletes it
    * @param global the section of that name in {@code prometheus.yml}, and others; may be empty
@@ -25,7 +30,8 @@ record ScrapedFleet(SimulatedFleet fleet, FleetHistory history, Prometheus prome
     SimulatedFleet fleet = new SimulatedFleet(machines);
     try {
       FleetHistory history =
-          new FleetHistory(fleet.machines(), Instant.now().truncatedTo(ChronoUnit.MINUTES));
+          new FleetHistory(
+              fleet.machines(), Instant.now().minus(GAP).truncatedTo(ChronoUnit.MINUTES));
       write(history, folder);
       fleet.writeTargets(Files.createDirectory(folder.resolve("targets")).resolve("fleet.yml"));
       String configuration =
