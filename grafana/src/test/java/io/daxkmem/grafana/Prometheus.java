@@ -43,7 +43,10 @@ public final class Prometheus implements AutoCloseable {
    *
    * @param health {@code ok}, {@code err}, or {@code unknown} before the first evaluation
    */
-  public record Rule(String name, String health, String lastError) {}
+  public record Rule(String name, String query, String health, String lastError) {}
+
+  /** An exporter to scrape: host and port, and the labels that its series get. */
+  record Target(String address, Map<String, String> labels) {}
 
   private Prometheus(DebianServer server) {
     this.server = server;
@@ -71,18 +74,39 @@ public final class Prometheus implements AutoCloseable {
    * @param target host and port of the exporter
    */
   public static Prometheus scraping(Path folder, String target) throws IOException {
+    return scraping(
+        folder,
+        Duration.ofSeconds(5),
+        List.of(new Target(target, Map.of())),
+        eagerRules(Files.createDirectory(folder.resolve("rules"))));
+  }
+
+  /**
+   * The same with several exporters.
+   *
+   * @param interval between scrapes, and between evaluations
+   * @param rules the folder of the files of rules
+   */
+  static Prometheus scraping(Path folder, Duration interval, List<Target> targets, Path rules)
+      throws IOException {
+    List<Map<String, Object>> configs =
+        targets.stream()
+            .map(
+                target ->
+                    Map.<String, Object>of(
+                        "targets", List.of(target.address()), "labels", target.labels()))
+            .toList();
     String configuration =
         """
         global:
-          scrape_interval: 5s
-          evaluation_interval: 5s
-        rule_files: ["%s/*.yml"]
+          scrape_interval: %1$ds
+          evaluation_interval: %1$ds
+        rule_files: ["%2$s/*.yml"]
         scrape_configs:
           - job_name: dax-kmem
-            static_configs:
-              - targets: ["%s"]
+            static_configs: %3$s
         """
-            .formatted(eagerRules(Files.createDirectory(folder.resolve("rules"))), target);
+            .formatted(interval.toSeconds(), rules, new ObjectMapper().writeValueAsString(configs));
     return configured(folder, configuration);
   }
 
@@ -162,6 +186,7 @@ public final class Prometheus implements AutoCloseable {
         rules.add(
             new Rule(
                 rule.path("name").asText(),
+                rule.path("query").asText(),
                 rule.path("health").asText(),
                 rule.path("lastError").asText()));
       }
