@@ -65,6 +65,23 @@ class ScriptedDayIT {
     expected.of(name, machines).check(prometheus.query(query));
   }
 
+  /** Otherwise a query that should return nothing does so whatever it asks for. */
+  @Test
+  void everySeriesThatIsAskedForHasBeenThere() throws IOException {
+    Map<String, String> queries = DayQueries.ofDashboards();
+    queries.putAll(DayQueries.ofRules(prometheus.rules()));
+    queries.forEach(
+        (name, query) -> {
+          for (Selector selector : Selector.in(query)) {
+            if (!selector.metric().startsWith("node_")) {
+              assertThat(prometheus.query("last_over_time(" + selector.series() + "[1d])"))
+                  .as("%s: %s", name, selector.series())
+                  .isNotEmpty();
+            }
+          }
+        });
+  }
+
   @Test
   void everyVariableHasItsValues() throws IOException {
     Map<String, List<String>> values =
