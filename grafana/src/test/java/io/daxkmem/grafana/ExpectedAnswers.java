@@ -45,14 +45,17 @@ final class ExpectedAnswers {
   ExpectedAnswer of(String query, List<DayMachine> machines) {
     Map<Map<String, String>, ValueRange> series = new HashMap<>();
     String nothing = "";
+    boolean zero = false;
     for (String line : lines.getOrDefault(query, List.of("nothing: the table does not have it"))) {
       if (line.startsWith("nothing: ")) {
         nothing = line.substring("nothing: ".length());
-      } else if (!line.equals("zero")) {
+      } else if (line.equals("zero")) {
+        zero = true;
+      } else {
         add(line.split("\\|", -1), machines, series);
       }
     }
-    return new ExpectedAnswer(nothing, series);
+    return new ExpectedAnswer(nothing, zero, series);
   }
 
   /** Adds a line; series of several machines with the same labels are summed. */

@@ -25,6 +25,8 @@ class ScriptedDayTest {
               "by machine",
               "  each | instance, to=offline | 1",
               "  ours | instance, to=unplug | +",
+              "of one machine",
+              "  mainline | instance | 1",
               "all good",
               "  zero",
               "none",
@@ -38,11 +40,13 @@ class ScriptedDayTest {
   }
 
   @Test
-  void everyLineOfTheTableCanBeRead() throws IOException {
+  void everyEntryOfTheTableIsOfOneKind() throws IOException {
     ExpectedAnswers table = ExpectedAnswers.read();
     for (String query : table.queries()) {
       ExpectedAnswer answer = table.of(query, Arrays.asList(DayMachine.values()));
-      assertThat(answer.nothing().isEmpty() || answer.series().isEmpty()).as(query).isTrue();
+      assertThat(List.of(!answer.nothing().isEmpty(), answer.zero(), !answer.series().isEmpty()))
+          .as(query)
+          .containsOnlyOnce(true);
     }
   }
 
@@ -67,6 +71,16 @@ class ScriptedDayTest {
     } else {
       refused("by machine", answer);
     }
+  }
+
+  @Test
+  void whatOnlyOtherMachinesHaveIsNotThere() {
+    ExpectedAnswer ofOurs = TABLE.of("of one machine", List.of(DayMachine.OURS));
+    ofOurs.check(List.of());
+    ofOurs.check(List.of(new Sample(Map.of("instance", "ours"), 0)));
+    assertThatThrownBy(() -> ofOurs.check(List.of(new Sample(Map.of("instance", "mainline"), 1))))
+        .isInstanceOf(AssertionError.class);
+    refused("of one machine");
   }
 
   @Test
