@@ -105,7 +105,7 @@ record DayScript(Prometheus prometheus) {
   /** Waits until a query returns something. */
   private void awaitThat(String promql) {
     await(promql)
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> !prometheus.query(promql).isEmpty());
   }
