@@ -88,7 +88,7 @@ record Dashboard(JsonNode json) {
     for (JsonNode annotation : json.path("annotations").path("list")) {
       if (annotation.has("expr")) {
         String name = "annotation " + annotation.path("name").asText();
-        queries.add(new Query(name, annotation.path("expr").asText()));
+        queries.add(new Query(name, annotation.path("expr").asText(), false));
       }
     }
     return queries;
@@ -123,7 +123,10 @@ record Dashboard(JsonNode json) {
       List<Query> queries = new ArrayList<>();
       for (JsonNode target : json.path("targets")) {
         queries.add(
-            new Query(title() + " " + target.path("refId").asText(), target.path("expr").asText()));
+            new Query(
+                title() + " " + target.path("refId").asText(),
+                target.path("expr").asText(),
+                target.path("instant").asBoolean()));
       }
       return queries;
     }
@@ -134,8 +137,12 @@ record Dashboard(JsonNode json) {
     }
   }
 
-  /** A query of a panel or annotation, which {@code name} tells. */
-  record Query(String name, String expr) {
+  /**
+   * A query of a panel or annotation, which {@code name} tells.
+   *
+   * @param instant whether it is evaluated at the end of the time range, not all over it
+   */
+  record Query(String name, String expr, boolean instant) {
 
     List<Selector> selectors() {
       return Selector.in(expr);

@@ -1,5 +1,6 @@
 package io.daxkmem.grafana;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,34 @@ final class DashboardQueries {
   }
 
   /** Everything selected, and a time range of a week. */
-  static final Map<String, String> ALL =
-      Map.of(
-          "cluster", ".*",
-          "job", ".+",
-          "instance", ".+",
-          "device", ".+",
-          "__interval", "10m",
-          "__interval_ms", "600000",
-          "__rate_interval", "10m",
-          "__range", "7d",
-          "__range_s", "604800");
+  static final Map<String, String> ALL = all(Duration.ofDays(7), Duration.ofMinutes(10));
+
+  /**
+   * Everything selected.
+   *
+   * @param interval between two points of a graph
+   */
+  static Map<String, String> all(Duration range, Duration interval) {
+    return Map.of(
+        "cluster",
+        ".*",
+        "job",
+        ".+",
+        "instance",
+        ".+",
+        "device",
+        ".+",
+        "__interval",
+        interval.toSeconds() + "s",
+        "__interval_ms",
+        Long.toString(interval.toMillis()),
+        "__rate_interval",
+        interval.toSeconds() + "s",
+        "__range",
+        range.toSeconds() + "s",
+        "__range_s",
+        Long.toString(range.toSeconds()));
+  }
 
   /** A variable's query for the values of a label. */
   record LabelValues(String variable, String selector, String label) {}
@@ -45,7 +63,7 @@ final class DashboardQueries {
   /** Of panels and annotations. */
   List<Dashboard.Query> ofPanels() {
     return dashboard.queries().stream()
-        .map(query -> new Dashboard.Query(query.name(), substitute(query.expr())))
+        .map(query -> new Dashboard.Query(query.name(), substitute(query.expr()), query.instant()))
         .toList();
   }
 

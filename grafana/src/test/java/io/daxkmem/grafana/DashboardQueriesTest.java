@@ -19,7 +19,8 @@ class DashboardQueriesTest {
        "annotations": {"list": [{"name": "builtIn"}, {"name": "note", "expr": "c > 0"}]},
        "panels": [
          {"type": "row", "panels": [{"title": "hidden", "targets": [{"refId": "A", "expr": "b"}]}]},
-         {"title": "shown", "targets": [{"refId": "A", "expr": "rate(a{job=~\\"${job}\\"}[$r])"}]}]}
+         {"title": "shown", "targets": [{"refId": "A", "instant": true,
+          "expr": "rate(a{job=~\\"${job}\\"}[$r])"}]}]}
       """;
 
   @Test
@@ -27,9 +28,9 @@ class DashboardQueriesTest {
     DashboardQueries queries = queries(Map.of("job", "one|two", "r", "1m"));
     assertThat(queries.ofPanels())
         .containsExactly(
-            new Dashboard.Query("hidden A", "b"),
-            new Dashboard.Query("shown A", "rate(a{job=~\"one|two\"}[1m])"),
-            new Dashboard.Query("annotation note", "c > 0"));
+            new Dashboard.Query("hidden A", "b", false),
+            new Dashboard.Query("shown A", "rate(a{job=~\"one|two\"}[1m])", true),
+            new Dashboard.Query("annotation note", "c > 0", false));
     assertThat(queries.ofVariables())
         .containsExactly(
             new DashboardQueries.LabelValues("device", "x{job=~\"one|two\"}", "device"));

@@ -15,10 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
-/**
- * A virtual machine with the patched kernel and two regions, {@code dax0.0} and {@code dax1.0},
- * running the exporter with operations enabled. Closing ends it.
- */
+/** A virtual machine running the exporter with operations enabled. Closing ends it. */
 public final class ExporterMachine implements AutoCloseable {
 
   private static final Path JAR = Path.of("../exporter/target/dax-kmem-exporter.jar");
@@ -40,26 +37,43 @@ public final class ExporterMachine implements AutoCloseable {
   }
 
   /**
-   * Boots it and waits until the exporter answers on both ports.
+   * Boots the patched kernel with two regions, {@code dax0.0} and {@code dax1.0}, which are offline
+   * and should be, and waits until the exporter answers on both ports.
    *
    * @param folder for its log and password; the caller deletes it
    * @param beside a shell command to run as root beside the exporter; may be empty
    */
   public static ExporterMachine boot(Path folder, String beside) throws IOException {
+    return boot(
+        folder,
+        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG).with("--regions", "2"),
+        // as they are after the boot, so that nothing is changed
+        "dax0.0 offline\ndax1.0 offline\n",
+        beside);
+  }
+
+  /**
+   * Boots a machine and waits until the exporter answers on both ports.
+   *
+   * @param folder for its log and password, and where its commands run; the caller deletes it
+   * @param machine gets one processor, and the ports of the exporter
+   * @param wanted the content of {@code regions.conf}
+   * @param beside a shell command to run as root beside the exporter; may be empty
+   */
+  static ExporterMachine boot(Path folder, VirtualMachine machine, String wanted, String beside)
+      throws IOException {
     Path password =
         Files.createFile(
             folder.resolve("password"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, PASSWORD + "\n");
-    // as they are after the boot, so that nothing is changed
-    Path wanted =
-        Files.writeString(folder.resolve("regions.conf"), "dax0.0 offline\ndax1.0 offline\n");
+    Path regions = Files.writeString(folder.resolve("regions.conf"), wanted);
     Path log = folder.resolve("exporter.log");
     int metrics = freePort();
     int jolokia = freePort();
     Process process =
-        VirtualMachine.booting(VirtualMachine.Kernel.DEBUG)
-            .with("--regions", "2", "--cpus", "1")
+        machine
+            .with("--cpus", "1")
             .with("--forward", metrics + ":10140")
             .with("--forward", jolokia + ":8778")
             .command(
@@ -74,14 +88,14 @@ public final class ExporterMachine implements AutoCloseable {
                 "--control.password-file",
                 password.toString(),
                 "--regions.file",
-                wanted.toString(),
+                regions.toString(),
                 "--regions.settled-file",
                 "/run/settled")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    ExporterMachine machine =
+    ExporterMachine booted =
         new ExporterMachine(
             process,
             log,
@@ -89,15 +103,16 @@ public final class ExporterMachine implements AutoCloseable {
             new Operator(
                 URI.create("http://127.0.0.1:" + jolokia + "/jolokia/"), "operator", PASSWORD));
     try {
-      await().pollInterval(Duration.ofSeconds(1)).atMost(START).until(machine::answers);
+      await().pollInterval(Duration.ofSeconds(1)).atMost(START).until(booted::answers);
     } catch (RuntimeException | Error e) {
-      machine.close();
+      booted.close();
       throw e;
     }
-    return machine;
+    return booted;
   }
 
-  private static int freePort() throws IOException {
+  /** A port of loopback that nobody listens at. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,5 +1,7 @@
 package io.daxkmem.grafana;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,60 @@ class PromtoolIT {
     List<String> arguments = new ArrayList<>(List.of("test", "rules"));
     Rules.tests().stream().map(Path::toString).forEach(arguments::add);
     DebianTool.PROMTOOL.run(arguments);
+  }
+
+  @Test
+  void promtoolAcceptsTheConfigurationsInTheReadme(@TempDir Path folder) throws Exception {
+    List<String> configurations = ReadmeConfigurations.all();
+    assertThat(configurations).hasSize(5);
+    for (String configuration : configurations) {
+      Path file = folder.resolve("prometheus.yml");
+      Files.writeString(file, withoutKubernetes(configuration));
+      DebianTool.PROMTOOL.run(List.of("check", "config", file.toString()));
+    }
+  }
+
+  @Test
+  void nodesOfKubernetesBecomeTargets(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("prometheus.yml");
+    Files.writeString(file, withoutKubernetes(ReadmeConfigurations.with("kubernetes_sd_configs")));
+    Files.writeString(
+        folder.resolve("nodes.yml"),
+        """
+        - targets: ["192.0.2.1:10250"]
+          labels:
+            __meta_kubernetes_node_name: node1
+            __meta_kubernetes_node_address_InternalIP: 192.0.2.1
+            __meta_kubernetes_node_label_dax_kmem: "true"
+        - targets: ["192.0.2.2:10250"]
+          labels:
+            __meta_kubernetes_node_name: node2
+            __meta_kubernetes_node_address_InternalIP: 192.0.2.2
+        """);
+
+    String found =
+        DebianTool.PROMTOOL.run(
+            List.of("check", "service-discovery", "--timeout=5s", file.toString(), "dax-kmem"));
+
+    // after what it logs
+    String targets = found.substring(found.indexOf("\n[") + 1);
+    assertThat(new ObjectMapper().readTree(targets).valueStream())
+        .extracting(target -> target.path("labels"))
+        .filteredOn(labels -> !labels.isEmpty())
+        .singleElement()
+        .satisfies(
+            labels -> {
+              assertThat(labels.path("__address__").asText()).isEqualTo("192.0.2.1:10140");
+              assertThat(labels.path("instance").asText()).isEqualTo("node1");
+              assertThat(labels.path("cluster").asText()).isEqualTo("CLUSTER");
+            });
+  }
+
+  /** Debian's Prometheus is built without Kubernetes, so the nodes come from a file. */
+  private static String withoutKubernetes(String configuration) {
+    return configuration.replace(
+        "kubernetes_sd_configs:\n      - role: node",
+        "file_sd_configs:\n      - files: [\"nodes.yml\"]");
   }
 
   @Test

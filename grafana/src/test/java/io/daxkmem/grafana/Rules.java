@@ -17,7 +17,7 @@ final class Rules {
   private Rules() {}
 
   private static final Path ALERTS = Path.of("rules/dax-kmem.alerts.yml");
-  private static final Path RECORDS = Path.of("rules/dax-kmem.rules.yml");
+  static final Path RECORDS = Path.of("rules/dax-kmem.rules.yml");
 
   static final List<Path> FILES = List.of(ALERTS, RECORDS);
 

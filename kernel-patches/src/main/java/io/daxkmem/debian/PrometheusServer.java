@@ -20,7 +20,8 @@ public final class PrometheusServer {
   /**
    * Starts it and waits until it answers; the first scrape may be still to come.
    *
-   * @param folder for its configuration, data and log; empty, and its owner deletes it
+   * @param folder for its configuration, log, and, in {@code data}, its database, which may be
+   *     there already; its owner deletes it
    * @param configuration its {@code prometheus.yml}
    * @param flags more of them
    * @throws IOException where it is not installed, or ended

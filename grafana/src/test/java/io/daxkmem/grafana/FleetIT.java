@@ -1,0 +1,184 @@
+package io.daxkmem.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A small fleet of simulated machines, of which five have a trouble, as the README says to scrape
+ * many: found by service discovery, federated, and sent on by remote write.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FleetIT {
+  private static final int MACHINES = 10;
+  private static final double REGIONS = MACHINES * SimulatedMachine.REGIONS;
+  private static final String EAGER = "global: {scrape_interval: 5s, evaluation_interval: 5s}\n";
+
+  /** Alerts do not fire so soon. */
+  private static final Set<String> EMPTY = Set.of("Alerts firing A", "Alerts A");
+
+  private final Dashboard dashboard = Dashboard.of("dax-kmem-fleet");
+  @AutoClose private final Prometheus receiver;
+  @AutoClose private final ScrapedFleet scraped;
+  @AutoClose private final Prometheus federating;
+  private final Prometheus prometheus;
+
+  FleetIT(@TempDir Path folder) throws Exception {
+    receiver =
+        Prometheus.configured(folder(folder, "receiver"), "", "--web.enable-remote-write-receiver");
+    scraped =
+        ScrapedFleet.start(
+            folder(folder, "fleet"),
+            MACHINES,
+            EAGER
+                + ReadmeConfigurations.with("remote_write")
+                    .replace("https://METRICS", receiver.address().toString()),
+            Prometheus.eagerRules(folder(folder, "rules")));
+    prometheus = scraped.prometheus();
+    federating =
+        Prometheus.configured(
+            folder(folder, "federating"),
+            EAGER
+                + ReadmeConfigurations.with("/federate")
+                    .replace("PROMETHEUS:9090", prometheus.address().getAuthority()));
+  }
+
+  private static Path folder(Path parent, String name) throws IOException {
+    return Files.createDirectory(parent.resolve(name));
+  }
+
+  @Test
+  void everyMachineIsFound() {
+    eventually(
+        () -> {
+          assertThat(sum(prometheus, "cluster:dax_kmem_exporters_up:sum")).isEqualTo(MACHINES);
+          assertThat(sum(prometheus, "cluster:dax_kmem_regions:count")).isEqualTo(REGIONS);
+        });
+  }
+
+  @Test
+  void everyProblemIsListed() {
+    String problems = query("Machines with problems A", DashboardQueries.ALL).expr();
+    eventually(
+        () ->
+            assertThat(prometheus.query(problems))
+                .extracting(
+                    sample -> sample.labels().get("instance"),
+                    sample -> sample.labels().get("problem"),
+                    Prometheus.Sample::value)
+                .containsExactlyInAnyOrder(
+                    tuple("node0001:10140", "inconsistent", 1.0),
+                    tuple("node0001:10140", "not as wanted", 1.0),
+                    tuple("node0002:10140", "stuck", 1.0),
+                    tuple("node0003:10140", "unreadable", 1.0),
+                    tuple("node0004:10140", "not as wanted", 1.0),
+                    tuple("node0005:10140", "missing", 1.0)));
+  }
+
+  @Test
+  void wantedStatesAreComparedWithActualOnes() {
+    String comparison = query("Wanted against actual A", DashboardQueries.ALL).expr();
+    eventually(
+        () ->
+            assertThat(prometheus.query(comparison))
+                .extracting(
+                    sample -> sample.labels().get("wanted"),
+                    sample -> sample.labels().get("state"),
+                    Prometheus.Sample::value)
+                .containsExactlyInAnyOrder(
+                    // all but those of the next lines and the one that cannot be read
+                    tuple("online_movable", "online_movable", REGIONS - 3),
+                    tuple("online_movable", "inconsistent", 1.0),
+                    tuple("online_movable", "offline", 1.0)));
+  }
+
+  @Test
+  void everyQueryShowsTheWholeDay() {
+    FleetHistory history = scraped.history();
+    Duration interval = Duration.ofMinutes(2);
+    Duration day = Duration.between(history.from(), history.to());
+    for (Dashboard.Query query : queries(DashboardQueries.all(day, interval))) {
+      if (query.instant()) {
+        if (!EMPTY.contains(query.name())) {
+          eventually(
+              () -> assertThat(prometheus.query(query.expr())).as(query.name()).isNotEmpty());
+        }
+      } else {
+        // the first bar is of what is before
+        Instant from = history.from().plus(interval);
+        assertThat(prometheus.query(query.expr(), from, history.to().minus(interval), interval))
+            .as(query.name())
+            .isNotEmpty()
+            .allMatch(graph -> graph.values().size() == day.dividedBy(interval) - 1);
+      }
+    }
+  }
+
+  @Test
+  void federationHasWhatTheClustersArePanelsOf() {
+    eventually(
+        () -> {
+          for (Dashboard.Query query : queries(DashboardQueries.ALL)) {
+            if (query.selectors().stream().allMatch(selector -> isOfClusters(selector.metric()))) {
+              assertThat(federating.query(query.expr())).as(query.name()).isNotEmpty();
+            }
+          }
+          assertThat(sum(federating, "cluster:dax_kmem_regions:count")).isEqualTo(REGIONS);
+        });
+  }
+
+  private static boolean isOfClusters(String metric) {
+    return metric.startsWith("cluster");
+  }
+
+  @Test
+  void remoteWriteSendsAllThatTheDashboardShows() {
+    eventually(
+        () -> {
+          for (Dashboard.Query query : queries(DashboardQueries.ALL)) {
+            if (!EMPTY.contains(query.name()) && !query.name().startsWith("Most ")) {
+              assertThat(receiver.query(query.expr())).as(query.name()).isNotEmpty();
+            }
+          }
+          assertThat(sum(receiver, "cluster:dax_kmem_regions:count")).isEqualTo(REGIONS);
+          assertThat(receiver.labelValues("dax_kmem_exporter_build_info", "cluster")).hasSize(4);
+        });
+    assertThat(receiver.query("dax_kmem_region_up")).isEmpty();
+  }
+
+  private Dashboard.Query query(String name, Map<String, String> values) {
+    return queries(values).stream()
+        .filter(query -> query.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Dashboard.Query> queries(Map<String, String> values) {
+    return new DashboardQueries(dashboard, values).ofPanels();
+  }
+
+  private static double sum(Prometheus prometheus, String series) {
+    return prometheus.query("sum(" + series + ")").stream()
+        .mapToDouble(Prometheus.Sample::value)
+        .sum();
+  }
+
+  /** Waits for scrapes and evaluations. */
+  private static void eventually(ThrowingRunnable assertion) {
+    await().atMost(Duration.ofMinutes(2)).untilAsserted(assertion);
+  }
+}
