@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 final class ExporterMachine implements AutoCloseable {
   static final Duration LONG = Duration.ofMinutes(20);
 
-  private static final String AUDIT = "/tmp/audit.json";
+  /** The audit file in the machine. */
+  static final String AUDIT = "/tmp/audit.json";
 
   final Http web = new Http(freePort());
   final Http jolokia = new Http(freePort());

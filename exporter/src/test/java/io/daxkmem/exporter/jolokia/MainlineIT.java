@@ -21,7 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MainlineIT {
 
   /**
-   * Offlines a block once the region is online_movable, and unbinds it after an unplug has failed.
+   * Offlines a block once the region is online_movable, and unbinds it once an unplug has failed
+   * and what to say of it is known.
    */
   private static final String OTHERS =
       """
@@ -33,12 +34,13 @@ class MainlineIT {
         await online_movable
         echo offline >/sys/devices/system/memory/memory33/state
         await online_kernel
-        until dmesg | grep -q "hotremove failed"; do sleep 0.1; done
+        until grep -q '"to":"unplugged","outcome":"failed"' %s; do sleep 0.1; done
         echo dax0.0 >/sys/bus/dax/drivers/kmem/unbind
         echo unbound
       } &
       exporter
-      """;
+      """
+          .formatted(ExporterMachine.AUDIT);
 
   /** The kernel takes longer to build than an exporter may take to start. */
   @BeforeAll
