@@ -1,5 +1,6 @@
 """dax devices, their regions and their memory, as sysfs and /proc show them."""
 
+import errno
 import mmap
 import os
 import re
@@ -106,8 +107,11 @@ class Block:
         try:
             word = get(f"{self.path}/state")
             return f"online {get(f'{self.path}/valid_zones')}" if word == "online" else word
-        except FileNotFoundError:
-            return "none"
+        except OSError as error:
+            # ENODEV: it was removed after the file was opened
+            if error.errno in (errno.ENOENT, errno.ENODEV):
+                return "none"
+            raise
 
     @property
     def node(self):
