@@ -210,7 +210,7 @@ function(config)
     uid='dax-kmem-fleet',
     title='dax regions / Fleet',
     description='All machines with dax regions: which are not as they should be.',
-    variables=[variables.datasource, variables.cluster, variables.job],
+    variables=[variables.datasource, variables.recordedCluster, variables.recordedJob],
     panels=overview + attention + states + memory + transitions,
     from='now-24h'
   )

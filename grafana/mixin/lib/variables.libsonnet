@@ -18,7 +18,10 @@ local query(name, label, values, allValue) = {
 };
 
 function(config) {
-  local words = config { build: 'dax_kmem_exporter_build_info' },
+  local words = config {
+    build: 'dax_kmem_exporter_build_info',
+    recorded: 'cluster:dax_kmem_exporters:count',
+  },
 
   datasource: {
     name: 'datasource',
@@ -38,6 +41,10 @@ function(config) {
   cluster: query('cluster', 'Cluster', '%(build)s{%(selector)s}, %(clusterLabel)s' % words, '.*'),
 
   job: query('job', 'Job', '%(build)s{%(selector)s,%(clusterLabel)s=~"$cluster"}, job' % words, '.+'),
+
+  // The same of recorded series, which are also where the exporters' own are not.
+  recordedCluster: query('cluster', 'Cluster', '%(recorded)s, %(clusterLabel)s' % words, '.*'),
+  recordedJob: query('job', 'Job', '%(recorded)s{%(clusterLabel)s=~"$cluster"}, job' % words, '.+'),
 
   instance: query(
     'instance',

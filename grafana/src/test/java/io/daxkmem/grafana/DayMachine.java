@@ -23,11 +23,21 @@ enum DayMachine {
     this.wanted = wanted;
   }
 
-  /** Those with these names, separated by commas. */
+  /**
+   * Those with these names, separated by commas.
+   *
+   * @throws IllegalArgumentException if one is unknown, or ours is not among them, which has most
+   *     of the day
+   */
   static List<DayMachine> named(String names) {
-    return Arrays.stream(names.split(",", -1))
-        .map(name -> valueOf(name.strip().toUpperCase(Locale.ROOT)))
-        .toList();
+    List<DayMachine> machines =
+        Arrays.stream(names.split(",", -1))
+            .map(name -> valueOf(name.strip().toUpperCase(Locale.ROOT)))
+            .toList();
+    if (!machines.contains(OURS)) {
+      throw new IllegalArgumentException("-Dday=" + names + " is without ours");
+    }
+    return machines;
   }
 
   /** Its name in Prometheus and in the table of expected answers. */

@@ -29,7 +29,7 @@ final class FleetHistory {
 
   private static final String NOT_AS_WANTED = "not as wanted";
 
-  private static final List<String> PROBLEMS =
+  static final List<String> PROBLEMS =
       List.of(NOT_AS_WANTED, "missing", "unreadable", "inconsistent", "unknown", "stuck");
 
   private final List<SimulatedMachine> machines;

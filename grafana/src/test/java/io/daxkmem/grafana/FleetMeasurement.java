@@ -39,7 +39,7 @@ record FleetMeasurement(
   private static final Duration INTERVAL = Duration.ofMinutes(2);
 
   static final int SCRAPES = 3;
-  private static final int REPETITIONS = 5;
+  static final int REPETITIONS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** The median time of a query. */

@@ -45,8 +45,8 @@ final class FleetTable {
     return """
         Measured on %s on %d × %s, with simulated machines of %d regions each, of which a state is
         wanted and which may be operated. Debian's Prometheus scrapes them every minute and has 24 hours of the
-        series that the rules record. The memory is that after %d scrapes, the times are those of the queries of
-        *Fleet* over these 24 hours, each the median of five.
+        series that the rules record. The memory is that after %d scrapes, and still grows for some hours. The
+        times are those of the queries of *Fleet* over these 24 hours, each the median of %d.
 
         %s
         A region has %s series, a machine with %d of them %s, of which the rules record %s. A cluster has %s
@@ -54,8 +54,8 @@ final class FleetTable {
         in blocks of two hours.
 
         **100,000 machines** are %s times the last column: %s million series, %s GiB of memory, and with the
-        scraped samples %s GB of disk for each day. Do not give them to one Prometheus. If each has %s machines
-        as a cluster of its own, the one above these %s has %s series.
+        scraped samples %s GB of disk for each day. Do not give them to one Prometheus, but each %s to one. Another
+        one above these %s, by federation, has %s series: those of the clusters, and %d of each machine.
         """
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
@@ -63,6 +63,7 @@ final class FleetTable {
             processor(),
             SimulatedMachine.REGIONS,
             FleetMeasurement.SCRAPES,
+            FleetMeasurement.REPETITIONS,
             table(),
             whole(largest().regionSeries()),
             SimulatedMachine.REGIONS,
@@ -77,7 +78,10 @@ final class FleetTable {
             whole((day.bytes() * MOST_MACHINES + largest().blockBytes() * parts()) / 1e9),
             whole(largest().machines()),
             whole(parts()),
-            whole(parts() * largest().clusterSeries()));
+            whole(
+                parts() * largest().clusterSeries()
+                    + (double) MOST_MACHINES * FleetHistory.PROBLEMS.size()),
+            FleetHistory.PROBLEMS.size());
   }
 
   private FleetMeasurement largest() {

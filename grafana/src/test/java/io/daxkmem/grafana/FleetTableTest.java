@@ -65,7 +65,7 @@ class FleetTableTest {
     assertThat(table.in(README).replace('\n', ' '))
         .contains("are 200 times the last column: 60.0 million series, 98 GiB of memory")
         .contains("300 GB of disk")
-        .contains("the one above these 200 has 8,000 series");
+        .contains("one above these 200, by federation, has 608,000 series");
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that it has.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfSystemProperty(named = "day", matches = "ours.*")
+@EnabledIfSystemProperty(named = "day", matches = ".+")
 class ScriptedDayIT {
 
   /** It excuses an inconsistent region, but those of the day have no transition. */

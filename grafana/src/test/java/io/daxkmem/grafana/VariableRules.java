@@ -51,7 +51,7 @@ final class VariableRules {
 
   static Stream<String> labelValues(Dashboard dashboard) {
     return queries(dashboard)
-        .filter(v -> !v.query().matches("label_values\\(\\w+\\{[^}]*}, " + v.name() + "\\)"))
+        .filter(v -> !v.query().matches("label_values\\([\\w:]+(\\{[^}]*})?, " + v.name() + "\\)"))
         .map(variable -> variable + " has the query " + variable.query());
   }
 
