@@ -13,6 +13,10 @@
     // Where the pages of runbooks/ are served. %s is the alert's name.
     runbookURL: 'https://dax-kmem.example/runbooks/%s.md',
 
+    // Seconds from one sample of a recorded series to the next. The fleet dashboard counts events by
+    // it. At most half of the shortest bar, which is two minutes.
+    recordingSeconds: 60,
+
     // Reading all regions takes some milliseconds.
     slowScrapeSeconds: 1,
     staleTextfileSeconds: 600,

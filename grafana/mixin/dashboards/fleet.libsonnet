@@ -16,9 +16,11 @@ function(config)
   local now(expr, legend) = p.now(expr % words, legend);
   local query(expr, legend) = p.query(expr % words, legend);
 
-  // How often something happened in each bar: the mean rate, times the bar's seconds.
-  local counted(expr, range='$__interval', seconds='$__interval_ms / 1000') =
-    'sum by (%s) (avg_over_time(%s[%s])) * %s' % [expr.by, expr.of % words, range, seconds];
+  // How often something happened in each bar: each sample of a rate, times the seconds it stands for.
+  // A mean times the bar's seconds would count too much of a machine that is younger than the bar.
+  local counted(expr, range='$__interval') =
+    'sum by (%s) (sum_over_time(%s[%s])) * %d'
+    % [expr.by, expr.of % words, range, config.recordingSeconds];
 
   local bars(title, description, of, by, legend) =
     p.bars(title, description, [p.query(counted({ of: of, by: by }), legend)])
@@ -29,7 +31,7 @@ function(config)
     p.barList(title, description, [
       p.now(
         'topk(10, %s > 0.5)' % counted(
-          { of: of, by: config.clusterLabel + ', instance' }, '$__range', '$__range_s'
+          { of: of, by: config.clusterLabel + ', instance' }, '$__range'
         ),
         '{{%(clusterLabel)s}} {{instance}}' % config
       ),
@@ -59,7 +61,7 @@ function(config)
       p.now('sum(%s)' % counted({
         of: 'cluster:dax_kmem_node_memory_failures:rate5m{%(clusters)s}',
         by: config.clusterLabel,
-      }, '$__range', '$__range_s'), 'pages'),
+      }, '$__range'), 'pages'),
     ]) + p.size(3, 4) + p.alarm('red') + p.noValue('not counted') + { fieldConfig+: { defaults+: { decimals: 0 } } },
     p.stat('Alerts firing', 'Alerts on regions and exporters that are firing now.', [
       now('count(ALERTS{alertname=~"Dax.+",alertstate="firing",%(clusters)s})', 'alerts'),

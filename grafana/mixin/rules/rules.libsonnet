@@ -5,8 +5,7 @@
     groups+: [
       {
         name: 'dax-kmem-fleet',
-        // shorter than the shortest $__interval of the fleet dashboard
-        interval: '1m',
+        interval: '%ds' % config.recordingSeconds,
         rules: (import 'machines.libsonnet')(config) + (import 'clusters.libsonnet')(config),
       },
       {

@@ -2,6 +2,7 @@ package io.daxkmem.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -131,6 +132,39 @@ class FleetIT {
             .allMatch(graph -> graph.values().size() == day.dividedBy(interval) - 1);
       }
     }
+  }
+
+  @Test
+  void eventsAreCountedAsOftenAsTheyHappened() {
+    FleetHistory history = scraped.history();
+    Duration interval = Duration.ofMinutes(2);
+    Duration day = Duration.between(history.from(), history.to());
+    // Prometheus also takes a sample at the very begin of a bar, where there is none in life
+    Instant begin = history.from().plus(interval).plusSeconds(30);
+    double offlined =
+        prometheus
+            .query(
+                query("Transitions A", DashboardQueries.all(day, interval)).expr(),
+                begin,
+                history.to(),
+                interval)
+            .stream()
+            .filter(graph -> "offline".equals(graph.labels().get("to")))
+            .flatMap(graph -> graph.values().values().stream())
+            .mapToDouble(Double::doubleValue)
+            .sum();
+
+    assertThat(offlined).isCloseTo(REGIONS, withinPercentage(1));
+    assertThat(most("Most failed transitions A")).isCloseTo(4, withinPercentage(1));
+    assertThat(most("Most changes refused A")).isCloseTo(90, withinPercentage(1));
+    assertThat(most("Most memory failures A")).isCloseTo(2, withinPercentage(1));
+  }
+
+  /** Of the only machine in this list, in a week. */
+  private double most(String name) {
+    return prometheus.query(query(name, DashboardQueries.ALL).expr()).stream()
+        .mapToDouble(Prometheus.Sample::value)
+        .sum();
   }
 
   @Test
