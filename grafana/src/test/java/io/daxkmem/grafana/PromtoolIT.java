@@ -31,7 +31,7 @@ class PromtoolIT {
   @Test
   void promtoolAcceptsTheConfigurationsInTheReadme(@TempDir Path folder) throws Exception {
     List<String> configurations = ReadmeConfigurations.all();
-    assertThat(configurations).hasSize(5);
+    assertThat(configurations).hasSize(6);
     for (String configuration : configurations) {
       Path file = folder.resolve("prometheus.yml");
       Files.writeString(file, withoutKubernetes(configuration));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class ReadmeConfigurations {
   private static final Pattern YAML = Pattern.compile("(?ms)^( *)```yaml\n(.*?)^ *```$");
   private static final Pattern PROMETHEUS =
-      Pattern.compile("(?m)^(scrape_configs|remote_write|rule_files):");
+      Pattern.compile("(?m)^(global|scrape_configs|remote_write|rule_files):");
 
   private ReadmeConfigurations() {}
 
