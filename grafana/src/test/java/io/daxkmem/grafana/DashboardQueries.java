@@ -47,14 +47,10 @@ final class DashboardQueries {
         ".+",
         "__interval",
         interval.toSeconds() + "s",
-        "__interval_ms",
-        Long.toString(interval.toMillis()),
         "__rate_interval",
         interval.toSeconds() + "s",
         "__range",
-        range.toSeconds() + "s",
-        "__range_s",
-        Long.toString(range.toSeconds()));
+        range.toSeconds() + "s");
   }
 
   /** A variable's query for the values of a label. */

@@ -30,14 +30,20 @@ enum DayMachine {
    *     of the day
    */
   static List<DayMachine> named(String names) {
-    List<DayMachine> machines =
-        Arrays.stream(names.split(",", -1))
-            .map(name -> valueOf(name.strip().toUpperCase(Locale.ROOT)))
-            .toList();
+    List<DayMachine> machines = Arrays.stream(names.split(",", -1)).map(DayMachine::of).toList();
     if (!machines.contains(OURS)) {
       throw new IllegalArgumentException("-Dday=" + names + " is without ours");
     }
     return machines;
+  }
+
+  /**
+   * The one with this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static DayMachine of(String name) {
+    return valueOf(name.strip().toUpperCase(Locale.ROOT));
   }
 
   /** Its name in Prometheus and in the table of expected answers. */

@@ -1,7 +1,7 @@
 package io.daxkmem.grafana;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +15,10 @@ final class DayQueries {
 
   /** Everything of the day is selected, and in one interval. */
   private static final Map<String, String> DAY =
-      Map.of(
-          "__interval", "1h",
-          "__interval_ms", "3600000",
-          "__rate_interval", "1h",
-          "__range", "1d",
-          "__range_s", "86400");
+      DashboardQueries.all(Duration.ofDays(1), Duration.ofHours(1));
 
   static DashboardQueries of(Dashboard dashboard) {
-    Map<String, String> values = new HashMap<>(DashboardQueries.ALL);
-    values.putAll(DAY);
-    return new DashboardQueries(dashboard, values);
+    return new DashboardQueries(dashboard, DAY);
   }
 
   /** Those of panels and annotations. */

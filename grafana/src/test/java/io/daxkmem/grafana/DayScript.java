@@ -22,8 +22,10 @@ record DayScript(Prometheus prometheus) {
         "count(device:dax_kmem_region_up:max{instance=\"%s\"}) == %d"
             .formatted(guest.kind().text(), guest.kind().regions()));
     awaitThat(
-        state("dax0.0", guest.kind() == DayMachine.MAINLINE ? "online_movable" : "offline")
-            .formatted(guest.kind().text()));
+        state(
+            guest.kind(),
+            "dax0.0",
+            guest.kind() == DayMachine.MAINLINE ? "online_movable" : "offline"));
   }
 
   /** Waits until the last alert fires. */
@@ -78,9 +80,9 @@ record DayScript(Prometheus prometheus) {
   private void onMainline(DayGuest mainline) throws Exception {
     // the exporter sees a state only if it lasts until a scrape
     mainline.done("dax1.0", "unplug", "dax1.0");
-    awaitThat(state("dax1.0", "unplugged").formatted("mainline"));
+    awaitThat(state(DayMachine.MAINLINE, "dax1.0", "unplugged"));
     mainline.done("dax1.0", "onlineMovable");
-    awaitThat(state("dax1.0", "online_movable").formatted("mainline"));
+    awaitThat(state(DayMachine.MAINLINE, "dax1.0", "online_movable"));
 
     mainline.step("take_a_block");
     mainline.notDone("reported success, but it is inconsistent", "dax0.0", "onlineMovable");
@@ -92,14 +94,14 @@ record DayScript(Prometheus prometheus) {
   private void onStock(DayGuest stock) throws Exception {
     stock.notDone("Boot one with the attribute hotplug.", "dax0.0", "onlineMovable");
     stock.step("online_three_blocks");
-    awaitThat(state("dax0.0", "online_movable").formatted("stock"));
+    awaitThat(state(DayMachine.STOCK, "dax0.0", "online_movable"));
     awaitThat("ALERTS{instance=\"stock\",alertname=\"DaxRegionInconsistent\"}");
   }
 
-  /** A query for a region in this state on a machine, whose name is left open. */
-  private static String state(String device, String state) {
-    return "dax_kmem_region_state{instance=\"%%s\",device=\"%s\",state=\"%s\"} == 1"
-        .formatted(device, state);
+  /** A query for a region in this state. */
+  private static String state(DayMachine machine, String device, String state) {
+    return "dax_kmem_region_state{instance=\"%s\",device=\"%s\",state=\"%s\"} == 1"
+        .formatted(machine.text(), device, state);
   }
 
   /** Waits until a query returns something. */

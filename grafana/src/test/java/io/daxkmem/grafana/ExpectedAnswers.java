@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,12 +66,17 @@ final class ExpectedAnswers {
     ValueRange range = ValueRange.of(line[2].strip());
     if (who.equals("day")) {
       series.merge(labels(line[1], who), range, ValueRange::plus);
+      return;
     }
-    for (DayMachine machine : machines) {
-      if (who.equals("each") || List.of(who.split(",", -1)).contains(machine.text())) {
+    for (DayMachine machine : who.equals("each") ? machines : named(who)) {
+      if (machines.contains(machine)) {
         series.merge(labels(line[1], machine.text()), range, ValueRange::plus);
       }
     }
+  }
+
+  private static List<DayMachine> named(String who) {
+    return Arrays.stream(who.split(",", -1)).map(DayMachine::of).toList();
   }
 
   private static Map<String, String> labels(String text, String machine) {
