@@ -75,6 +75,9 @@ check("its memory is offlined", (device.put("offline"), device.state), ("ok", "o
 news()
 for word in "online", "online_movable":
     check(f"{word}", (device.put(word), device.state), ("EHWPOISON", "offline"))
+check("a stranger: to its block, and to another of the region",
+      (broken.put("online"), broken.put("online_movable"), last.put("online")),
+      ("EHWPOISON", "EHWPOISON", "EPERM"))
 check("the log says how many pages are to blame",
       said(rf"memory{broken.number} has 1 page", "hardware error"), True)
 
