@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * repeats one.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class HostileCrowdIT {
   static final String VIEWERS_PASSWORD = "look but touch not";
   private static final String OPERATORS_PASSWORD = "right";

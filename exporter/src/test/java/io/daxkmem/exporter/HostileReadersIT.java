@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors")
 class HostileReadersIT {
   private static final String LIST = "{\"type\":\"list\"}";
   private static final String READ = "{\"type\":\"read\",\"mbean\":\"io.daxkmem:*\"}";
@@ -52,7 +54,7 @@ class HostileReadersIT {
     program =
         Program.small(
             folder,
-            "--simulate=256",
+            "--simulate=64",
             "--web.listen-address=127.0.0.1:0",
             "--jolokia.listen-address=127.0.0.1:0",
             "--jolokia.enabled");
@@ -149,7 +151,7 @@ class HostileReadersIT {
 
   private void assertThatItGoesOn() throws Exception {
     assertThat(program.http("web").get("/metrics").body())
-        .contains("dax_kmem_region_up{device=\"dax255.0\"} 1.0\n");
+        .contains("dax_kmem_region_up{device=\"dax63.0\"} 1.0\n");
     assertThat(program.http("jolokia").get("/jolokia/version").body()).contains("\"status\":200");
     assertThat(program.terminate()).isTrue();
     assertThat(program.awaitEnd()).isEqualTo(Program.TERMINATED);

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * With {@code -Dlinux=7.3}: the packaged exporter on a stock 7.3, where others change the region
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(1800)
 @EnabledIfSystemProperty(named = "linux", matches = ".*7\\.3.*")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "processors", mode = ResourceAccessMode.READ)
 class MainlineIT {
 
   /**

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The packaged exporter on our kernel, as its clients see it. Prints measurements. {@code
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Timeout(1800)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "processors", mode = ResourceAccessMode.READ)
 class RealKernelIT {
   private static final int TIMES = Integer.getInteger("dax-kmem.operations", 100);
   private static final Pattern AUDITED =
