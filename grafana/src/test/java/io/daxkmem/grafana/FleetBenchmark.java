@@ -17,7 +17,7 @@ public final class FleetBenchmark {
     List<FleetMeasurement> measured = new ArrayList<>();
     Path folder = Files.createTempDirectory(Path.of("target"), "fleet").toRealPath();
     try {
-      ScrapedDay day = ScrapedDay.in(Files.createDirectory(folder.resolve("day")));
+      IdleDayOnDisk day = IdleDayOnDisk.in(Files.createDirectory(folder.resolve("day")));
       for (String size : args) {
         Path files = Files.createDirectory(folder.resolve(size));
         FleetMeasurement of = FleetMeasurement.of(Integer.parseInt(size), files);

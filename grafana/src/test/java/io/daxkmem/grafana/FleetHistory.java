@@ -2,7 +2,7 @@ package io.daxkmem.grafana;
 
 import io.daxkmem.grafana.Backfill.Series;
 import io.daxkmem.grafana.Backfill.Value;
-import io.daxkmem.grafana.SimulatedMachine.Trouble;
+import io.daxkmem.grafana.SimulatedMachine.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * What the rules would have recorded of the machines of a fleet in a day, as far as the fleet
  * dashboard shows it over time. Once in the day, at a time of its own, each offlines its regions
- * for ten minutes, and then they are not as wanted. The troubles begin two hours before the end.
+ * for ten minutes, and then they are not as wanted. The problems begin two hours before the end.
  */
 final class FleetHistory {
   /** At which the rules are evaluated. */
@@ -22,7 +22,7 @@ final class FleetHistory {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration OFFLINE = Duration.ofMinutes(10);
-  private static final Duration TROUBLED = Duration.ofHours(2);
+  private static final Duration PROBLEMS_LAST = Duration.ofHours(2);
 
   /** What the rates look back over. */
   private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -84,9 +84,9 @@ final class FleetHistory {
     for (String none : List.of("online", "online_kernel", "unplug")) {
       add(series, "instance_to:dax_kmem_region_transitions:rate5m", to(none), i -> time -> 0);
     }
-    addCounted(series, "dax_kmem_region_transition_failures", Trouble.STUCK, 4);
-    addCounted(series, "dax_kmem_region_external_changes_refused", Trouble.INCONSISTENT, 90);
-    addCounted(series, "dax_kmem_node_memory_failures", Trouble.UNREADABLE, 2);
+    addCounted(series, "dax_kmem_region_transition_failures", Problem.STUCK, 4);
+    addCounted(series, "dax_kmem_region_external_changes_refused", Problem.INCONSISTENT, 90);
+    addCounted(series, "dax_kmem_node_memory_failures", Problem.UNREADABLE, 2);
     for (String cluster : clusters()) {
       for (String state : List.of("offline", "online_movable")) {
         series.add(
@@ -125,15 +125,16 @@ final class FleetHistory {
     return ",to=\"" + transition + "\"";
   }
 
-  /** What happened so often, all at once, on the machine with this trouble. */
-  private void addCounted(List<Series> series, String what, Trouble where, int times) {
+  /** What happened so often, all at once, on the machine with this problem. */
+  private void addCounted(List<Series> series, String what, Problem where, int times) {
     add(
         series,
         "instance:" + what + ":rate5m",
         "",
         i ->
             time ->
-                machines.get(i).trouble() == where && isWithin(WINDOW, to.minus(TROUBLED), time)
+                machines.get(i).problem() == where
+                        && isWithin(WINDOW, to.minus(PROBLEMS_LAST), time)
                     ? (double) times / WINDOW.toSeconds()
                     : 0);
   }
@@ -158,8 +159,8 @@ final class FleetHistory {
     if (problem.equals(NOT_AS_WANTED) && isOffline(machine, time)) {
       return SimulatedMachine.REGIONS;
     }
-    return isWithin(TROUBLED, to.minus(TROUBLED), time)
-            && machines.get(machine).trouble().problems().contains(problem)
+    return isWithin(PROBLEMS_LAST, to.minus(PROBLEMS_LAST), time)
+            && machines.get(machine).problem().recorded().contains(problem)
         ? 1
         : 0;
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A small fleet of simulated machines, of which five have a trouble, as the README says to scrape
+ * A small fleet of simulated machines, of which five have a problem, as the README says to scrape
  * many: found by service discovery, federated, and sent on by remote write.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

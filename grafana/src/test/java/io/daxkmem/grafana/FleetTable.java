@@ -25,9 +25,9 @@ final class FleetTable {
   private static final int MOST_MACHINES = 100_000;
 
   private final List<FleetMeasurement> measured;
-  private final ScrapedDay day;
+  private final IdleDayOnDisk day;
 
-  FleetTable(List<FleetMeasurement> measured, ScrapedDay day) {
+  FleetTable(List<FleetMeasurement> measured, IdleDayOnDisk day) {
     this.measured = List.copyOf(measured);
     this.day = day;
   }

@@ -19,7 +19,7 @@ class FleetTableTest {
       """;
 
   private final FleetTable table =
-      new FleetTable(List.of(fleet(10), fleet(500)), new ScrapedDay(2e6, 700_000));
+      new FleetTable(List.of(fleet(10), fleet(500)), new IdleDayOnDisk(2e6, 700_000));
 
   private static FleetMeasurement fleet(int machines) {
     return new FleetMeasurement(

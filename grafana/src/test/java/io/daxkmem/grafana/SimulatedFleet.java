@@ -2,7 +2,7 @@ package io.daxkmem.grafana;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.daxkmem.grafana.SimulatedMachine.Trouble;
+import io.daxkmem.grafana.SimulatedMachine.Problem;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Exporters of many simulated machines, in four clusters. Five of them have a trouble, one each.
+ * Exporters of many simulated machines, in four clusters. Five of them have a problem, one each.
  * They share one port, on which each has its own path. Closing ends them.
  */
 final class SimulatedFleet implements AutoCloseable {
@@ -38,7 +38,7 @@ final class SimulatedFleet implements AutoCloseable {
    * @param size the number of machines, from 10 on
    */
   SimulatedFleet(int size) throws IOException {
-    Map<Integer, Trouble> troubles = troubles(size);
+    Map<Integer, Problem> problems = problems(size);
     MultiCollector process = process();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -47,7 +47,7 @@ final class SimulatedFleet implements AutoCloseable {
           new SimulatedMachine(
               "node%04d".formatted(i),
               CLUSTERS.get(i % CLUSTERS.size()),
-              troubles.getOrDefault(i, Trouble.NONE),
+              problems.getOrDefault(i, Problem.NONE),
               process);
       machines.add(machine);
       server.createContext(path(machine), new MetricsHandler(machine.registry()));
@@ -63,15 +63,15 @@ final class SimulatedFleet implements AutoCloseable {
     return () -> now;
   }
 
-  /** The machines with a trouble, far from each other and of different clusters. */
-  private static Map<Integer, Trouble> troubles(int size) {
-    Map<Integer, Trouble> troubles = new HashMap<>();
-    List<Trouble> all = Arrays.stream(Trouble.values()).filter(one -> one != Trouble.NONE).toList();
+  /** The machines with a problem, far from each other and of different clusters. */
+  private static Map<Integer, Problem> problems(int size) {
+    Map<Integer, Problem> problems = new HashMap<>();
+    List<Problem> all = Arrays.stream(Problem.values()).filter(one -> one != Problem.NONE).toList();
     int apart = size / all.size() / CLUSTERS.size() * CLUSTERS.size();
     for (int i = 0; i < all.size(); i++) {
-      troubles.put(1 + i * (apart + 1), all.get(i));
+      problems.put(1 + i * (apart + 1), all.get(i));
     }
-    return troubles;
+    return problems;
   }
 
   private static String path(SimulatedMachine machine) {

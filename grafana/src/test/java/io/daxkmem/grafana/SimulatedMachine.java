@@ -22,24 +22,24 @@ import java.util.stream.IntStream;
 
 /**
  * A machine of a fleet, with 8 regions that are {@code online_movable}, as is wanted of them,
- * except one where it has a trouble. Its exporter has all series that one can have before the first
+ * except one where it has a problem. Its exporter has all series that one can have before the first
  * operation. Closing ends what it does by itself.
  */
 final class SimulatedMachine implements AutoCloseable {
   static final int REGIONS = 8;
   static final long REGION_BYTES = 1L << 30;
 
-  private static final int TROUBLED = 3;
-  private static final long TROUBLED_BLOCK = 32 + TROUBLED * 8;
+  private static final int WITH_PROBLEM = 3;
+  private static final long BLOCK_WITH_PROBLEM = 32 + WITH_PROBLEM * 8;
 
   private final String name;
   private final String cluster;
-  private final Trouble trouble;
+  private final Problem problem;
   private final SimulatedSysfs kernel = new SimulatedSysfs(REGIONS);
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   /** What is wrong with one region of a machine. */
-  enum Trouble {
+  enum Problem {
     NONE,
     INCONSISTENT,
     STUCK,
@@ -47,8 +47,8 @@ final class SimulatedMachine implements AutoCloseable {
     NOT_AS_WANTED,
     MISSING;
 
-    /** The problems that the rules record of it. */
-    List<String> problems() {
+    /** What the rules record of it, which may be several problems. */
+    List<String> recorded() {
       return switch (this) {
         case NONE -> List.of();
         case INCONSISTENT -> List.of("inconsistent", "not as wanted");
@@ -63,19 +63,19 @@ final class SimulatedMachine implements AutoCloseable {
   /**
    * @param process the metrics of an exporter's process
    */
-  SimulatedMachine(String name, String cluster, Trouble trouble, MultiCollector process)
+  SimulatedMachine(String name, String cluster, Problem problem, MultiCollector process)
       throws IOException {
     this.name = name;
     this.cluster = cluster;
-    this.trouble = trouble;
+    this.problem = problem;
     for (int region = 0; region < REGIONS; region++) {
-      if (region != TROUBLED || !staysOffline(trouble)) {
+      if (region != WITH_PROBLEM || !staysOffline(problem)) {
         kernel.write(hotplug(region), "online_movable");
       }
     }
-    make(trouble);
-    Regions regions = new Regions(trouble == Trouble.UNREADABLE ? new Unreadable(kernel) : kernel);
-    WantedStates wanted = wanted(trouble);
+    make(problem);
+    Regions regions = new Regions(problem == Problem.UNREADABLE ? new Unreadable(kernel) : kernel);
+    WantedStates wanted = wanted(problem);
     registry.register(new DaxKmemCollector(regions, () -> wanted));
     List<String> devices = IntStream.range(0, REGIONS).mapToObj(SimulatedMachine::device).toList();
     new OperationMetrics(registry, () -> Optional.of(devices));
@@ -87,14 +87,14 @@ final class SimulatedMachine implements AutoCloseable {
     registry.register(process);
   }
 
-  private static boolean staysOffline(Trouble trouble) {
-    return trouble == Trouble.INCONSISTENT || trouble == Trouble.NOT_AS_WANTED;
+  private static boolean staysOffline(Problem problem) {
+    return problem == Problem.INCONSISTENT || problem == Problem.NOT_AS_WANTED;
   }
 
-  private static WantedStates wanted(Trouble trouble) {
+  private static WantedStates wanted(Problem problem) {
     WantedRegion all = wanted(RegionSelector.By.NODE, "1", 1);
     return new WantedStates(
-        trouble == Trouble.MISSING
+        problem == Problem.MISSING
             ? List.of(all, wanted(RegionSelector.By.DEVICE, device(REGIONS), 2))
             : List.of(all));
   }
@@ -103,19 +103,20 @@ final class SimulatedMachine implements AutoCloseable {
     return new WantedRegion(new RegionSelector(by, value), Transition.ONLINE_MOVABLE, line);
   }
 
-  private void make(Trouble what) throws IOException {
+  private void make(Problem what) throws IOException {
     switch (what) {
       case INCONSISTENT ->
           kernel.write(
-              "devices/system/memory/memory" + TROUBLED_BLOCK + "/state", "online_movable");
+              "devices/system/memory/memory" + BLOCK_WITH_PROBLEM + "/state", "online_movable");
       case STUCK -> {
-        kernel.pinPage(TROUBLED_BLOCK);
+        kernel.pinPage(BLOCK_WITH_PROBLEM);
         Thread stuck = new Thread(this::offline, "stuck on " + name);
         stuck.setDaemon(true);
         stuck.start();
         await()
             .until(
-                () -> kernel.read(folder(TROUBLED) + "hotplug_stats/pending"), "offline"::equals);
+                () -> kernel.read(folder(WITH_PROBLEM) + "hotplug_stats/pending"),
+                "offline"::equals);
       }
       case NONE, UNREADABLE, NOT_AS_WANTED, MISSING -> {}
     }
@@ -123,7 +124,7 @@ final class SimulatedMachine implements AutoCloseable {
 
   private void offline() {
     try {
-      kernel.write(hotplug(TROUBLED), "offline");
+      kernel.write(hotplug(WITH_PROBLEM), "offline");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,8 +156,8 @@ final class SimulatedMachine implements AutoCloseable {
     return cluster;
   }
 
-  Trouble trouble() {
-    return trouble;
+  Problem problem() {
+    return problem;
   }
 
   /** The metrics of its exporter. */
@@ -166,14 +167,14 @@ final class SimulatedMachine implements AutoCloseable {
 
   @Override
   public void close() {
-    kernel.freePages(TROUBLED_BLOCK);
+    kernel.freePages(BLOCK_WITH_PROBLEM);
   }
 
   /** A kernel of which one region cannot be read. */
   private record Unreadable(Sysfs kernel) implements Sysfs {
     @Override
     public String read(String path) throws IOException {
-      if (path.startsWith(folder(TROUBLED))) {
+      if (path.startsWith(folder(WITH_PROBLEM))) {
         throw new IOException(path + ": Input/output error");
       }
       return kernel.read(path);

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param bytes of one machine, in blocks of two hours
  * @param samples of one machine
  */
-record ScrapedDay(double bytes, double samples) {
+record IdleDayOnDisk(double bytes, double samples) {
   private static final int MACHINES = 10;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration INTERVAL = Duration.ofMinutes(1);
@@ -43,7 +43,7 @@ record ScrapedDay(double bytes, double samples) {
    *
    * @param folder for the blocks; the caller deletes it
    */
-  static ScrapedDay in(Path folder) throws IOException, InterruptedException {
+  static IdleDayOnDisk in(Path folder) throws IOException, InterruptedException {
     Instant end = Instant.now().truncatedTo(ChronoUnit.DAYS);
     List<Series> series = new ArrayList<>();
     try (SimulatedFleet fleet = new SimulatedFleet(MACHINES)) {
@@ -53,7 +53,7 @@ record ScrapedDay(double bytes, double samples) {
     }
     series.sort(Comparator.comparing(Series::metric));
     new Backfill(folder).add(series, end.minus(DAY), end, INTERVAL);
-    return new ScrapedDay(
+    return new IdleDayOnDisk(
         (double) size(folder) / MACHINES,
         (double) series.size() / MACHINES * DAY.dividedBy(INTERVAL));
   }
