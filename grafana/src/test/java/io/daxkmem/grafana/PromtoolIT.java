@@ -32,6 +32,9 @@ class PromtoolIT {
   void promtoolAcceptsTheConfigurationsInTheReadme(@TempDir Path folder) throws Exception {
     List<String> configurations = ReadmeConfigurations.all();
     assertThat(configurations).hasSize(6);
+    for (Path rules : Rules.FILES) {
+      Files.copy(rules, folder.resolve(rules.getFileName()));
+    }
     for (String configuration : configurations) {
       Path file = folder.resolve("prometheus.yml");
       Files.writeString(file, withoutKubernetes(configuration));
@@ -49,30 +52,62 @@ class PromtoolIT {
         - targets: ["192.0.2.1:10250"]
           labels:
             __meta_kubernetes_node_name: node1
-            __meta_kubernetes_node_address_InternalIP: 192.0.2.1
-            __meta_kubernetes_node_label_dax_kmem: "true"
+            __meta_kubernetes_node_label_daxkmem_io_exporter: "true"
         - targets: ["192.0.2.2:10250"]
           labels:
             __meta_kubernetes_node_name: node2
-            __meta_kubernetes_node_address_InternalIP: 192.0.2.2
+        - targets: ["[2001:db8::3]:10250"]
+          labels:
+            __meta_kubernetes_node_name: node3
+            __meta_kubernetes_node_label_daxkmem_io_exporter: "true"
         """);
 
-    String found =
-        DebianTool.PROMTOOL.run(
-            List.of("check", "service-discovery", "--timeout=5s", file.toString(), "dax-kmem"));
+    assertThat(found(file))
+        .containsExactlyInAnyOrder(
+            new Found("192.0.2.1:10140", "node1", "CLUSTER"),
+            new Found("[2001:db8::3]:10140", "node3", "CLUSTER"));
+  }
 
+  @Test
+  void theTargetsOfTheReadmeAreFound(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("prometheus.yml");
+    Files.writeString(file, ReadmeConfigurations.with("targets/*.yml"));
+    Files.writeString(
+        Files.createDirectory(folder.resolve("targets")).resolve("cluster.yml"),
+        ReadmeConfigurations.targets());
+
+    assertThat(found(file))
+        .containsExactlyInAnyOrder(
+            new Found("HOST1:10140", "HOST1:10140", "CLUSTER"),
+            new Found("HOST2:10140", "HOST2:10140", "CLUSTER"));
+  }
+
+  /** A target. */
+  private record Found(String address, String instance, String cluster) {}
+
+  private static List<Found> found(Path configuration) throws Exception {
+    String output =
+        DebianTool.PROMTOOL.run(
+            List.of(
+                "check",
+                "service-discovery",
+                "--timeout=5s",
+                configuration.toString(),
+                "dax-kmem"));
     // after what it logs
-    String targets = found.substring(found.indexOf("\n[") + 1);
-    assertThat(new ObjectMapper().readTree(targets).valueStream())
-        .extracting(target -> target.path("labels"))
-        .filteredOn(labels -> !labels.isEmpty())
-        .singleElement()
-        .satisfies(
-            labels -> {
-              assertThat(labels.path("__address__").asText()).isEqualTo("192.0.2.1:10140");
-              assertThat(labels.path("instance").asText()).isEqualTo("node1");
-              assertThat(labels.path("cluster").asText()).isEqualTo("CLUSTER");
-            });
+    String targets = output.substring(output.indexOf("\n[") + 1);
+    return new ObjectMapper()
+        .readTree(targets)
+        .valueStream()
+        .map(target -> target.path("labels"))
+        .filter(labels -> !labels.isEmpty())
+        .map(
+            labels ->
+                new Found(
+                    labels.path("__address__").asText(),
+                    labels.path("instance").asText(),
+                    labels.path("cluster").asText()))
+        .toList();
   }
 
   /** Debian's Prometheus is built without Kubernetes, so the nodes come from a file. */

@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The pieces of {@code prometheus.yml} in the README. */
+/** The pieces of {@code prometheus.yml} in the README, and the file of targets. */
 final class ReadmeConfigurations {
   private static final Pattern YAML = Pattern.compile("(?ms)^( *)```yaml\n(.*?)^ *```$");
   private static final Pattern PROMETHEUS =
@@ -15,11 +16,18 @@ final class ReadmeConfigurations {
   private ReadmeConfigurations() {}
 
   static List<String> all() throws IOException {
+    return blocks().filter(block -> PROMETHEUS.matcher(block).find()).toList();
+  }
+
+  private static Stream<String> blocks() throws IOException {
     return YAML.matcher(Files.readString(Path.of("README.md")))
         .results()
-        .map(block -> block.group(2).replaceAll("(?m)^" + block.group(1), ""))
-        .filter(block -> PROMETHEUS.matcher(block).find())
-        .toList();
+        .map(block -> block.group(2).replaceAll("(?m)^" + block.group(1), ""));
+  }
+
+  /** The file that service discovery by files finds. */
+  static String targets() throws IOException {
+    return blocks().filter(block -> block.startsWith("- targets:")).findFirst().orElseThrow();
   }
 
   /** The only one that has this word. */
