@@ -20,7 +20,7 @@
     // Reading all regions takes some milliseconds.
     slowScrapeSeconds: 1,
     staleTextfileSeconds: 600,
-    // A region is missed for this time after it was last seen.
+    // A region or a cluster is missed for this time after it was last seen.
     vanishedWindow: '1d',
     flappingTransitionsPerHour: 10,
     failedTransitionsPerHour: 3,

@@ -1,11 +1,8 @@
 // The files of ../rules, as text.
-local mixin = import 'mixin.libsonnet';
-
-local yaml(object) =
-  '# Made from mixin/ by mixin/generate. Change it there.\n'
-  + std.manifestYamlDoc(object, quote_keys=false);
+local files = (import 'lib/files.libsonnet')(import 'mixin.libsonnet');
 
 {
-  'dax-kmem.alerts.yml': yaml(mixin.prometheusAlerts),
-  'dax-kmem.rules.yml': yaml(mixin.prometheusRules),
+  [name]: '# Made from mixin/ by mixin/generate. Change it there.\n'
+          + std.manifestYamlDoc(files[name], quote_keys=false)
+  for name in std.objectFields(files)
 }

@@ -17,4 +17,9 @@
       group('dax-kmem-nodes', import 'nodes.libsonnet'),
     ],
   },
+
+  // For a Prometheus or store above those that have the others.
+  prometheusClusterAlerts+:: {
+    groups+: [group('dax-kmem-clusters', import 'clusters.libsonnet')],
+  },
 }

@@ -20,6 +20,7 @@ final class DayRules {
       { groups: [
         { name: group.name, rules: std.map(eager, group.rules) }
         for group in mixin.prometheusAlerts.groups + mixin.prometheusRules.groups
+          + mixin.prometheusClusterAlerts.groups
       ] }
       """;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,13 +68,11 @@ class MixinIT {
   void jobAndClusterAreTheConfiguredOnes() throws Exception {
     JsonNode made =
         evaluate(
+            new Mixin().with("selector", "job=\"other\"").with("clusterLabel", "zone"),
             """
-            local mixin = (import 'mixin.libsonnet') + { _config+:: {
-              selector: 'job="other"',
-              clusterLabel: 'zone',
-            } };
             { dashboards: mixin.grafanaDashboards,
-              rules: mixin.prometheusAlerts.groups + mixin.prometheusRules.groups }
+              rules: mixin.prometheusAlerts.groups + mixin.prometheusRules.groups
+                + mixin.prometheusClusterAlerts.groups }
             """);
 
     List<String> expressions = new ArrayList<>();
@@ -95,10 +94,11 @@ class MixinIT {
   void everySettingHasAnEffect() throws Exception {
     JsonNode without =
         evaluate(
+            new Mixin(),
             """
-            local mixin = import 'mixin.libsonnet';
             local text(made) = std.toString(
-              [made.grafanaDashboards, made.prometheusAlerts, made.prometheusRules]);
+              [made.grafanaDashboards, made.prometheusAlerts, made.prometheusRules,
+                made.prometheusClusterAlerts]);
             local other(value) = if std.isString(value) then value + '0' else value + 1;
             [
               name
@@ -110,8 +110,26 @@ class MixinIT {
     assertThat(without.valueStream().map(JsonNode::asText)).isEmpty();
   }
 
-  private static JsonNode evaluate(String jsonnet) throws Exception {
-    return new ObjectMapper()
-        .readTree(DebianTool.JSONNET.run(List.of("--jpath", MIXIN.toString(), "--exec", jsonnet)));
+  @Test
+  void theOperatorGetsTheRulesOfTheFiles() throws Exception {
+    JsonNode rule = evaluate(new Mixin(), "import 'prometheusrule.jsonnet'");
+    assertThat(rule.path("kind").asText()).isEqualTo("PrometheusRule");
+    assertThat(rule.path("spec").path("groups").valueStream())
+        .containsExactlyElementsOf(
+            Stream.of("rules/dax-kmem.alerts.yml", "rules/dax-kmem.rules.yml")
+                .flatMap(MixinIT::groups)
+                .toList());
+  }
+
+  private static Stream<JsonNode> groups(String file) {
+    try {
+      return Rules.yaml(Path.of(file)).path("groups").valueStream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode evaluate(Mixin mixin, String jsonnet) throws Exception {
+    return new ObjectMapper().readTree(mixin.evaluate(jsonnet));
   }
 }

@@ -19,7 +19,9 @@ final class Rules {
   private static final Path ALERTS = Path.of("rules/dax-kmem.alerts.yml");
   static final Path RECORDS = Path.of("rules/dax-kmem.rules.yml");
 
-  static final List<Path> FILES = List.of(ALERTS, RECORDS);
+  private static final Path CLUSTERS = Path.of("rules/dax-kmem-clusters.yml");
+
+  static final List<Path> FILES = List.of(ALERTS, RECORDS, CLUSTERS);
 
   /** An alert rule. */
   record Alert(JsonNode json) {
@@ -53,7 +55,7 @@ final class Rules {
   record Expectation(String alert, boolean fires) {}
 
   static List<Alert> alerts() throws IOException {
-    return rules(ALERTS).map(Alert::new).toList();
+    return Stream.concat(rules(ALERTS), rules(CLUSTERS)).map(Alert::new).toList();
   }
 
   static List<Recording> recordings() throws IOException {
