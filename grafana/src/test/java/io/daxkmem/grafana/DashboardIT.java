@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.daxkmem.region.Transition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,12 +46,14 @@ class DashboardIT {
 
   @AutoClose private final ScrapedMachine scraped;
   private final ExporterMachine machine;
-  private final Prometheus prometheus;
+  private final Operator operator;
+  private final PrometheusApi prometheus;
 
-  DashboardIT(@TempDir Path folder) throws IOException {
+  DashboardIT(@TempDir Path folder) throws IOException, InterruptedException {
     scraped = ScrapedMachine.start(folder, STRANGER);
     machine = scraped.machine();
-    prometheus = scraped.prometheus();
+    operator = machine.operator();
+    prometheus = scraped.prometheus().api();
   }
 
   @BeforeAll
@@ -60,28 +61,23 @@ class DashboardIT {
     // an increase takes a scrape before the change
     eventually(() -> assertThat(prometheus.query("dax_kmem_region_up == 1")).hasSize(2));
 
-    done("dax0.0", "online");
-    done("dax0.0", "offline", "dax0.0");
-    done("dax0.0", "unplug", "dax0.0");
-    done("dax0.0", "onlineMovable");
-    done("dax1.0", "onlineKernel");
-    assertThat(machine.operator().ask("dax0.0", "online").path("status").asInt())
+    operator.done("dax0.0", "online");
+    operator.done("dax0.0", "offline", "dax0.0");
+    operator.done("dax0.0", "unplug", "dax0.0");
+    operator.done("dax0.0", "onlineMovable");
+    operator.done("dax1.0", "onlineKernel");
+    assertThat(operator.ask("dax0.0", "online").path("status").asInt())
         .as("online, when online_movable")
         .isNotEqualTo(200);
     for (String panel : List.of("External changes refused", "Operation duration")) {
       eventually(
           () -> {
             // the histogram comes with the first operation: a rate needs others after that
-            done("dax0.0", "offline", "dax0.0");
-            done("dax0.0", "onlineMovable");
+            operator.done("dax0.0", "offline", "dax0.0");
+            operator.done("dax0.0", "onlineMovable");
             assertThat(values(panel)).anyMatch(sample -> sample.value() > 0);
           });
     }
-  }
-
-  private void done(String device, String operation, Object... arguments) throws Exception {
-    JsonNode answer = machine.operator().ask(device, operation, arguments);
-    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
   }
 
   @Test
@@ -148,7 +144,7 @@ class DashboardIT {
     eventually(
         () ->
             assertThat(values("State"))
-                .extracting(sample -> sample.labels().get("device"), Prometheus.Sample::value)
+                .extracting(sample -> sample.labels().get("device"), PrometheusApi.Sample::value)
                 .containsExactlyInAnyOrder(tuple("dax0.0", 5.0), tuple("dax1.0", 4.0)));
   }
 
@@ -167,7 +163,7 @@ class DashboardIT {
   }
 
   /** What a panel of the region dashboard shows. */
-  private List<Prometheus.Sample> values(String panel) throws IOException {
+  private List<PrometheusApi.Sample> values(String panel) throws IOException {
     return new DashboardQueries(Dashboard.of("dax-kmem-region"), DashboardQueries.ALL)
         .ofPanels().stream()
             .filter(query -> query.name().startsWith(panel + " "))

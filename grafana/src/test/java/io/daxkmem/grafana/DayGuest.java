@@ -44,8 +44,7 @@ record DayGuest(DayMachine kind, ExporterMachine machine, GuestSteps steps)
 
   /** The operator asks for something, and it is done. */
   void done(String device, String operation, Object... arguments) throws Exception {
-    JsonNode answer = machine.operator().ask(device, operation, arguments);
-    assertThat(answer.path("status").asInt()).as("%s: %s", kind, answer).isEqualTo(200);
+    machine.operator().done(device, operation, arguments);
   }
 
   /** The operator asks for something, and it is refused or fails, for this reason. */

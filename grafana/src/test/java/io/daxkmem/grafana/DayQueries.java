@@ -1,16 +1,22 @@
 package io.daxkmem.grafana;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * All queries by name: {@code dax-kmem-fleet: Regions A}, {@code rule: DaxRegionVanished}. Of those
- * with the same name, all but the first have a number.
+ * All queries by name: {@code dax-kmem-fleet: Regions A}, {@code alert: DaxRegionVanished,
+ * severity=warning}, {@code rule: instance:dax_kmem_regions:count}. Of panels with the same title,
+ * all but the first have a number.
  */
 final class DayQueries {
+  /** What the names of alerts begin with. */
+  static final String ALERT = "alert: ";
+
+  /** What the names of recording rules begin with. */
+  static final String RULE = "rule: ";
+
   private DayQueries() {}
 
   /** Everything of the day is selected, and in one interval. */
@@ -22,9 +28,9 @@ final class DayQueries {
   }
 
   /** Those of panels and annotations. */
-  static Map<String, String> ofDashboards() throws IOException {
+  static Map<String, String> of(List<Dashboard> dashboards) {
     Map<String, String> queries = new LinkedHashMap<>();
-    for (Dashboard dashboard : Dashboard.all()) {
+    for (Dashboard dashboard : dashboards) {
       for (Dashboard.Query query : of(dashboard).ofPanels()) {
         put(queries, dashboard.uid() + ": " + query.name(), query.expr());
       }
@@ -32,23 +38,21 @@ final class DayQueries {
     return queries;
   }
 
-  /** Those of rules as they are in the files. */
-  static Map<String, String> ofRules() throws IOException {
+  static Map<String, String> ofRules(List<Rule> rules) {
     Map<String, String> queries = new LinkedHashMap<>();
-    Rules.alerts().forEach(alert -> putRule(queries, alert.name(), alert.expr()));
-    Rules.recordings().forEach(rule -> putRule(queries, rule.metric(), rule.expr()));
+    for (Rule rule : rules) {
+      String name = name(rule);
+      if (queries.put(name, rule.expr()) != null) {
+        throw new IllegalArgumentException("Two rules are " + name);
+      }
+    }
     return queries;
   }
 
-  /** Those of rules as Prometheus has them. */
-  static Map<String, String> ofRules(List<Prometheus.Rule> rules) {
-    Map<String, String> queries = new LinkedHashMap<>();
-    rules.forEach(rule -> putRule(queries, rule.name(), rule.query()));
-    return queries;
-  }
-
-  private static void putRule(Map<String, String> queries, String name, String query) {
-    put(queries, "rule: " + name, query);
+  private static String name(Rule rule) {
+    StringBuilder name = new StringBuilder(rule.isAlert() ? ALERT : RULE).append(rule.name());
+    rule.labels().forEach((label, value) -> name.append(", " + label + "=" + value));
+    return name.toString();
   }
 
   /** Two panels may show the same. */

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 /** What happens on the scripted day. {@code day.sh} has what is done on the machines themselves. */
-record DayScript(Prometheus prometheus) {
+record DayScript(PrometheusApi prometheus) {
 
   /** All of a day on one machine, after which nothing changes any more. */
   void goBy(DayGuest guest) throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,12 +35,14 @@ class EndToEndIT {
 
   @AutoClose private final ScrapedMachine scraped;
   private final ExporterMachine machine;
-  private final Prometheus prometheus;
+  private final Operator operator;
+  private final PrometheusApi prometheus;
 
-  EndToEndIT(@TempDir Path folder) throws IOException {
+  EndToEndIT(@TempDir Path folder) throws IOException, InterruptedException {
     scraped = ScrapedMachine.start(folder, STRANGER);
     machine = scraped.machine();
-    prometheus = scraped.prometheus();
+    operator = machine.operator();
+    prometheus = scraped.prometheus().api();
   }
 
   @Test
@@ -69,7 +70,7 @@ class EndToEndIT {
   @Test
   @Order(3)
   void onlineMovableIsScraped() throws Exception {
-    done("dax0.0", "onlineMovable");
+    operator.done("dax0.0", "onlineMovable");
     awaitState("dax0.0", "online_movable");
     awaitValue("dax_kmem_region_online_bytes", "dax0.0", "", REGION_BYTES);
     awaitValue("dax_kmem_region_memory_blocks", "dax0.0", ",state=\"online\"", 8.0);
@@ -81,11 +82,11 @@ class EndToEndIT {
   @Test
   @Order(4)
   void unplugIsScraped() throws Exception {
-    assertThat(machine.operator().ask("dax0.0", "unplug", "String").path("error").asText())
+    assertThat(operator.ask("dax0.0", "unplug", "String").path("error").asText())
         .as("JConsole's own text is no confirmation")
         .contains("dax0.0");
     awaitState("dax0.0", "online_movable");
-    done("dax0.0", "unplug", "dax0.0");
+    operator.done("dax0.0", "unplug", "dax0.0");
     awaitState("dax0.0", "unplugged");
     awaitValue("dax_kmem_region_online_bytes", "dax0.0", "", 0.0);
     awaitTransitions("dax0.0", "unplug", 1.0);
@@ -104,7 +105,7 @@ class EndToEndIT {
             Map.entry("online_kernel", "online_kernel"),
             Map.entry("offline", "offline"),
             Map.entry("unplugged", "unplugged"))) {
-      done("dax0.0", "changeState", step.getKey(), 60, "dax0.0");
+      operator.done("dax0.0", "changeState", step.getKey(), 60, "dax0.0");
       awaitState("dax0.0", step.getValue());
     }
     awaitTransitions("dax0.0", "offline", 2.0);
@@ -113,7 +114,7 @@ class EndToEndIT {
   @Test
   @Order(6)
   void writesToABlockByOthersAreRefusedAndCounted() throws Exception {
-    done("dax1.0", "onlineMovable");
+    operator.done("dax1.0", "onlineMovable");
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
@@ -128,11 +129,6 @@ class EndToEndIT {
 
   private URI jolokia() {
     return machine.operator().jolokia();
-  }
-
-  private void done(String device, String operation, Object... arguments) throws Exception {
-    JsonNode answer = machine.operator().ask(device, operation, arguments);
-    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
   }
 
   /** Waits until Prometheus has this state and no other. */
@@ -160,7 +156,7 @@ class EndToEndIT {
 
   private List<Double> value(String metric, String device, String more) {
     return prometheus.query(metric + "{device=\"" + device + "\"" + more + "}").stream()
-        .map(Prometheus.Sample::value)
+        .map(PrometheusApi.Sample::value)
         .toList();
   }
 }

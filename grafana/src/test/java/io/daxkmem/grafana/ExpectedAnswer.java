@@ -27,7 +27,7 @@ record ExpectedAnswer(String nothing, boolean zero, Map<Map<String, String>, Val
     return zero || !series.isEmpty();
   }
 
-  void check(List<Prometheus.Sample> answer) {
+  void check(List<PrometheusApi.Sample> answer) {
     if (!nothing.isEmpty()) {
       assertThat(answer).as("nothing, because %s", nothing).isEmpty();
       return;
@@ -36,7 +36,7 @@ record ExpectedAnswer(String nothing, boolean zero, Map<Map<String, String>, Val
       assertThat(answer).isNotEmpty();
     }
     Map<Map<String, String>, Double> shown = new HashMap<>();
-    for (Prometheus.Sample sample : answer) {
+    for (PrometheusApi.Sample sample : answer) {
       Map<String, String> labels = own(sample.labels());
       if (series.containsKey(labels) || isShown(sample.value())) {
         assertThat(shown.put(labels, sample.value())).as("another one with %s", labels).isNull();

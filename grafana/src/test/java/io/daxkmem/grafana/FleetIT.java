@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -31,40 +33,54 @@ class FleetIT {
       Map.of("north", 3.0, "east", 3.0, "south", 2.0, "west", 2.0);
   private static final Map<String, Set<String>> VALUES =
       Map.of("cluster", OF_CLUSTERS.keySet(), "job", Set.of("dax-kmem"));
-  private static final double REGIONS = MACHINES * SimulatedMachine.REGIONS;
-  private static final String EAGER = "global: {scrape_interval: 5s, evaluation_interval: 5s}\n";
 
-  /** Alerts do not fire so soon. */
-  private static final Set<String> EMPTY = Set.of("Alerts firing A", "Alerts A");
+  /** Alert, cluster, instance and device. */
+  private static final Set<List<String>> ALERTS =
+      Set.of(
+          List.of("DaxRegionInconsistent", "east", "node0001:10140", "dax3.0"),
+          List.of("DaxRegionNotAsWanted", "east", "node0001:10140", "dax3.0"),
+          List.of("DaxRegionTransitionStuck", "south", "node0002:10140", "dax3.0"),
+          List.of("DaxRegionUnreadable", "west", "node0003:10140", "dax3.0"),
+          List.of("DaxRegionNotAsWanted", "north", "node0004:10140", "dax3.0"),
+          List.of("DaxRegionMissing", "east", "node0005:10140", ""));
+
+  private static final double REGIONS = MACHINES * SimulatedMachine.REGIONS;
 
   private final Dashboard dashboard = Dashboard.of("dax-kmem-fleet");
-  @AutoClose private final Prometheus receiver;
+  @AutoClose private final Prometheus store;
   @AutoClose private final ScrapedFleet scraped;
-  @AutoClose private final Prometheus federating;
-  private final Prometheus prometheus;
+  @AutoClose private final Prometheus withoutExporters;
+  @AutoClose private final Prometheus above;
+  private final PrometheusApi receiver;
+  private final PrometheusApi prometheus;
+  private final PrometheusApi federating;
 
   FleetIT(@TempDir Path folder) throws Exception {
-    receiver =
-        Prometheus.configured(folder(folder, "receiver"), "", "--web.enable-remote-write-receiver");
+    store =
+        Prometheus.configured(folder(folder, "store"), "", "--web.enable-remote-write-receiver");
+    receiver = store.api();
     scraped =
         ScrapedFleet.start(
-            folder(folder, "fleet"),
-            MACHINES,
-            EAGER
-                + ReadmeConfigurations.with("remote_write")
-                    .replace("https://METRICS", receiver.address().toString()),
-            Prometheus.eagerRules(folder(folder, "rules")));
-    prometheus = scraped.prometheus();
-    federating =
+            folderWithRules(folder, "fleet"), MACHINES, ReadmePrometheus.ofCluster(store));
+    prometheus = scraped.prometheus().api();
+    withoutExporters =
         Prometheus.configured(
-            folder(folder, "federating"),
-            EAGER
-                + ReadmeConfigurations.with("/federate")
-                    .replace("PROMETHEUS:9090", prometheus.address().getAuthority()));
+            folderWithRules(folder, "without-exporters"),
+            ReadmePrometheus.ofCluster(store) + ReadmePrometheus.foundByFiles());
+    above =
+        ReadmePrometheus.above(
+            folder(folder, "above"), List.of(scraped.prometheus(), withoutExporters));
+    federating = above.api();
   }
 
   private static Path folder(Path parent, String name) throws IOException {
     return Files.createDirectory(parent.resolve(name));
+  }
+
+  private static Path folderWithRules(Path parent, String name) throws Exception {
+    Path folder = folder(parent, name);
+    ReadmePrometheus.writeRules(folder);
+    return folder;
   }
 
   @Test
@@ -85,7 +101,7 @@ class FleetIT {
                 .extracting(
                     sample -> sample.labels().get("instance"),
                     sample -> sample.labels().get("problem"),
-                    Prometheus.Sample::value)
+                    PrometheusApi.Sample::value)
                 .containsExactlyInAnyOrder(
                     tuple("node0001:10140", "inconsistent", 1.0),
                     tuple("node0001:10140", "not as wanted", 1.0),
@@ -93,6 +109,32 @@ class FleetIT {
                     tuple("node0003:10140", "unreadable", 1.0),
                     tuple("node0004:10140", "not as wanted", 1.0),
                     tuple("node0005:10140", "missing", 1.0)));
+  }
+
+  @Test
+  void exactlyTheAlertsOfTheProblemsFire() {
+    eventually(() -> assertThat(alerts(prometheus)).isEqualTo(ALERTS));
+  }
+
+  /** With that of the cluster that has no exporter, of which only its Prometheus knows the name. */
+  @Test
+  void theAlertsOfAllClustersArriveAbove() {
+    Set<List<String>> all = new HashSet<>(ALERTS);
+    all.add(List.of("DaxKmemExporterAbsent", "CLUSTER", "", ""));
+    for (PrometheusApi above : List.of(federating, receiver)) {
+      eventually(() -> assertThat(alerts(above)).isEqualTo(all));
+    }
+  }
+
+  /** Alert, cluster, instance and device of those that the dashboard shows. */
+  private Set<List<String>> alerts(PrometheusApi prometheus) {
+    return prometheus.query(query("Alerts A", DashboardQueries.ALL).expr()).stream()
+        .map(
+            sample ->
+                Stream.of("alertname", "cluster", "instance", "device")
+                    .map(label -> sample.labels().getOrDefault(label, ""))
+                    .toList())
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -104,7 +146,7 @@ class FleetIT {
                 .extracting(
                     sample -> sample.labels().get("wanted"),
                     sample -> sample.labels().get("state"),
-                    Prometheus.Sample::value)
+                    PrometheusApi.Sample::value)
                 .containsExactlyInAnyOrder(
                     // all but those of the next lines and the one that cannot be read
                     tuple("online_movable", "online_movable", REGIONS - 3),
@@ -119,10 +161,7 @@ class FleetIT {
     Duration day = Duration.between(history.from(), history.to());
     for (Dashboard.Query query : queries(DashboardQueries.all(day, interval))) {
       if (query.instant()) {
-        if (!EMPTY.contains(query.name())) {
-          eventually(
-              () -> assertThat(prometheus.query(query.expr())).as(query.name()).isNotEmpty());
-        }
+        eventually(() -> assertThat(prometheus.query(query.expr())).as(query.name()).isNotEmpty());
       } else {
         // the first bar is of what is before
         Instant from = history.from().plus(interval);
@@ -163,7 +202,7 @@ class FleetIT {
   /** Of the only machine in this list, in a week. */
   private double most(String name) {
     return prometheus.query(query(name, DashboardQueries.ALL).expr()).stream()
-        .mapToDouble(Prometheus.Sample::value)
+        .mapToDouble(PrometheusApi.Sample::value)
         .sum();
   }
 
@@ -172,11 +211,9 @@ class FleetIT {
     eventually(
         () -> {
           for (Dashboard.Query query : queries(DashboardQueries.ALL)) {
-            if (!EMPTY.contains(query.name())) {
-              assertThat(federating.query(query.expr()).isEmpty())
-                  .as(query.name())
-                  .isEqualTo(query.name().matches("(Least|Most) .*"));
-            }
+            assertThat(federating.query(query.expr()).isEmpty())
+                .as(query.name())
+                .isEqualTo(query.name().matches("(Least|Most) .*"));
           }
           assertThat(machines(federating)).isEqualTo(OF_CLUSTERS);
           assertThat(values(federating)).isEqualTo(VALUES);
@@ -188,7 +225,7 @@ class FleetIT {
     eventually(
         () -> {
           for (Dashboard.Query query : queries(DashboardQueries.ALL)) {
-            if (!EMPTY.contains(query.name()) && !query.name().startsWith("Most ")) {
+            if (!query.name().startsWith("Most ")) {
               assertThat(receiver.query(query.expr())).as(query.name()).isNotEmpty();
             }
           }
@@ -199,15 +236,16 @@ class FleetIT {
   }
 
   /** How many answer, by cluster. */
-  private static Map<String, Double> machines(Prometheus prometheus) {
+  private static Map<String, Double> machines(PrometheusApi prometheus) {
     return prometheus.query("cluster:dax_kmem_exporters_up:sum").stream()
         .collect(
             Collectors.toMap(
-                sample -> sample.labels().getOrDefault("cluster", ""), Prometheus.Sample::value));
+                sample -> sample.labels().getOrDefault("cluster", ""),
+                PrometheusApi.Sample::value));
   }
 
   /** What the dashboard's variables offer, by their names. */
-  private Map<String, Set<String>> values(Prometheus prometheus) {
+  private Map<String, Set<String>> values(PrometheusApi prometheus) {
     return new DashboardQueries(dashboard, DashboardQueries.ALL)
         .ofVariables().stream()
             .collect(
@@ -227,9 +265,9 @@ class FleetIT {
     return new DashboardQueries(dashboard, values).ofPanels();
   }
 
-  private static double sum(Prometheus prometheus, String series) {
+  private static double sum(PrometheusApi prometheus, String series) {
     return prometheus.query("sum(" + series + ")").stream()
-        .mapToDouble(Prometheus.Sample::value)
+        .mapToDouble(PrometheusApi.Sample::value)
         .sum();
   }
 

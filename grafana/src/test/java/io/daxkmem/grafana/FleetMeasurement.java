@@ -3,6 +3,7 @@ package io.daxkmem.grafana;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +52,11 @@ record FleetMeasurement(
    * @param folder see {@link ScrapedFleet#start}
    */
   static FleetMeasurement of(int machines, Path folder) throws IOException, InterruptedException {
-    try (ScrapedFleet scraped =
-        ScrapedFleet.start(folder, machines, "", Path.of("rules").toRealPath())) {
-      Prometheus prometheus = scraped.prometheus();
+    for (Path rules : Rules.FILES) {
+      Files.copy(rules, folder.resolve(rules.getFileName()));
+    }
+    try (ScrapedFleet scraped = ScrapedFleet.start(folder, machines, "")) {
+      PrometheusApi prometheus = scraped.prometheus().api();
       await()
           .pollInterval(Duration.ofSeconds(5))
           .atMost(PATIENCE)
@@ -79,17 +82,17 @@ record FleetMeasurement(
     }
   }
 
-  private static double scrapedOften(Prometheus prometheus) {
+  private static double scrapedOften(PrometheusApi prometheus) {
     return number(
         prometheus,
         "count(count_over_time(dax_kmem_exporter_build_info[1h]) >= %d)".formatted(SCRAPES));
   }
 
-  private static double number(Prometheus prometheus, String promql) {
-    return prometheus.query(promql).stream().mapToDouble(Prometheus.Sample::value).sum();
+  private static double number(PrometheusApi prometheus, String promql) {
+    return prometheus.query(promql).stream().mapToDouble(PrometheusApi.Sample::value).sum();
   }
 
-  private static List<QueryTime> times(Prometheus prometheus) throws IOException {
+  private static List<QueryTime> times(PrometheusApi prometheus) throws IOException {
     DashboardQueries queries =
         new DashboardQueries(Dashboard.of("dax-kmem-fleet"), DashboardQueries.all(DAY, INTERVAL));
     Instant now = Instant.now();

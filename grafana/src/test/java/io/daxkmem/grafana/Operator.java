@@ -36,6 +36,19 @@ public final class Operator {
   }
 
   /**
+   * Runs an operation, which must succeed.
+   *
+   * @throws AssertionError if it does not
+   */
+  public void done(String device, String operation, Object... arguments)
+      throws IOException, InterruptedException {
+    JsonNode answer = ask(device, operation, arguments);
+    if (answer.path("status").asInt() != 200) {
+      throw new AssertionError(operation + " of " + device + " was not done: " + answer);
+    }
+  }
+
+  /**
    * Runs an operation and waits for its end.
    *
    * @return Jolokia's answer: {@code status} is 200 if it was done, otherwise {@code error} says

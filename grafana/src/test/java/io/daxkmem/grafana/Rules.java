@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -16,12 +18,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Rules {
   private Rules() {}
 
-  private static final Path ALERTS = Path.of("rules/dax-kmem.alerts.yml");
   static final Path RECORDS = Path.of("rules/dax-kmem.rules.yml");
 
-  private static final Path CLUSTERS = Path.of("rules/dax-kmem-clusters.yml");
-
-  static final List<Path> FILES = List.of(ALERTS, RECORDS, CLUSTERS);
+  static final List<Path> FILES =
+      List.of(
+          Path.of("rules/dax-kmem.alerts.yml"), RECORDS, Path.of("rules/dax-kmem-clusters.yml"));
 
   /** An alert rule. */
   record Alert(JsonNode json) {
@@ -48,33 +49,46 @@ final class Rules {
     }
   }
 
-  /** A recording rule. Several may record the same metric. */
-  record Recording(String metric, String expr) {}
-
   /** One check of an alert in a promtool test: whether it fires. */
   record Expectation(String alert, boolean fires) {}
 
   static List<Alert> alerts() throws IOException {
-    return Stream.concat(rules(ALERTS), rules(CLUSTERS)).map(Alert::new).toList();
+    return json().filter(rule -> rule.has("alert")).map(Alert::new).toList();
   }
 
-  static List<Recording> recordings() throws IOException {
-    return rules(RECORDS)
-        .map(rule -> new Recording(rule.path("record").asText(), rule.path("expr").asText()))
-        .toList();
+  /** All rules. */
+  static List<Rule> all() throws IOException {
+    return json().map(Rules::rule).toList();
+  }
+
+  private static Rule rule(JsonNode json) {
+    boolean isAlert = json.has("alert");
+    return new Rule(
+        json.path(isAlert ? "alert" : "record").asText(),
+        isAlert,
+        Rule.labels(json.path("labels")),
+        json.path("expr").asText());
+  }
+
+  /** The names of the recorded metrics. Several rules may record the same. */
+  static Set<String> recorded() throws IOException {
+    return all().stream()
+        .filter(rule -> !rule.isAlert())
+        .map(Rule::name)
+        .collect(Collectors.toSet());
   }
 
   /** The expressions of all rules. */
   static List<String> expressions() throws IOException {
-    return Stream.concat(
-            alerts().stream().map(Alert::expr), recordings().stream().map(Recording::expr))
-        .toList();
+    return all().stream().map(Rule::expr).toList();
   }
 
-  private static Stream<JsonNode> rules(Path file) throws IOException {
+  private static Stream<JsonNode> json() throws IOException {
     List<JsonNode> rules = new ArrayList<>();
-    for (JsonNode group : yaml(file).path("groups")) {
-      group.path("rules").forEach(rules::add);
+    for (Path file : FILES) {
+      for (JsonNode group : yaml(file).path("groups")) {
+        group.path("rules").forEach(rules::add);
+      }
     }
     return rules.stream();
   }

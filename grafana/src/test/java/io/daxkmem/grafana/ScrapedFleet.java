@@ -21,11 +21,10 @@ record ScrapedFleet(SimulatedFleet fleet, FleetHistory history, Prometheus prome
    * Writes the past, up to some minutes ago, and starts both, but does not wait for the first
    * scrape.
    *
-   * @param folder for their files; empty; the caller deletes it
-   * @param global the section of that name in {@code prometheus.yml}, and others; may be empty
-   * @param rules a folder with them
+   * @param folder has the rules, and gets their files; the caller deletes it
+   * @param configuration more of {@code prometheus.yml}; may be empty
    */
-  static ScrapedFleet start(Path folder, int machines, String global, Path rules)
+  static ScrapedFleet start(Path folder, int machines, String configuration)
       throws IOException, InterruptedException {
     SimulatedFleet fleet = new SimulatedFleet(machines);
     try {
@@ -34,10 +33,10 @@ record ScrapedFleet(SimulatedFleet fleet, FleetHistory history, Prometheus prome
               fleet.machines(), Instant.now().minus(GAP).truncatedTo(ChronoUnit.MINUTES));
       write(history, folder);
       fleet.writeTargets(Files.createDirectory(folder.resolve("targets")).resolve("fleet.yml"));
-      String configuration =
-          ReadmeConfigurations.with("file_sd_configs").replace("dax-kmem.*.yml", rules + "/*.yml");
       return new ScrapedFleet(
-          fleet, history, Prometheus.configured(folder, global + configuration));
+          fleet,
+          history,
+          Prometheus.configured(folder, configuration + ReadmePrometheus.foundByFiles()));
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       fleet.close();
       throw e;

@@ -12,8 +12,13 @@ import java.util.Map;
 /** Machines with different kernels, and a Prometheus that scrapes them. Closing ends them all. */
 record ScriptedDay(List<DayGuest> guests, Prometheus prometheus) implements AutoCloseable {
 
-  /** Two emulated machines share two processors. */
+  /** Emulated machines share two processors. */
   private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private static final Duration FIRES_AFTER = Duration.ofSeconds(30);
+
+  /** As slow as an emulated machine may be. */
+  private static final int SLOW_SCRAPE_SECONDS = 30;
 
   /**
    * Starts all, but does not wait for the first scrape.
@@ -37,16 +42,23 @@ record ScriptedDay(List<DayGuest> guests, Prometheus prometheus) implements Auto
 
   private static Prometheus scraping(List<DayGuest> guests, Path folder)
       throws IOException, InterruptedException {
-    Path rules = Files.createDirectory(folder.resolve("rules"));
-    DayRules.write(rules);
-    return Prometheus.scraping(
-        folder, INTERVAL, guests.stream().map(ScriptedDay::target).toList(), rules);
+    new EagerRules(mixin()).firingAfter(FIRES_AFTER).write(folder);
+    ScrapedExporters exporters =
+        new ScrapedExporters(guests.stream().map(ScriptedDay::target).toList());
+    return Prometheus.configured(folder, exporters.configuration(INTERVAL));
   }
 
-  private static Prometheus.Target target(DayGuest guest) {
+  /** What dashboards and rules are made from for a day that is some minutes long. */
+  static Mixin mixin() throws IOException {
+    return new Mixin()
+        .with("recordingSeconds", INTERVAL.toSeconds())
+        .with("slowScrapeSeconds", SLOW_SCRAPE_SECONDS);
+  }
+
+  private static ScrapedExporters.Target target(DayGuest guest) {
     Map<String, String> labels = new HashMap<>(ExpectedAnswer.COMMON);
     labels.put("instance", guest.kind().text());
-    return new Prometheus.Target(guest.machine().metrics(), labels);
+    return new ScrapedExporters.Target(guest.machine().metrics(), labels);
   }
 
   @Override

@@ -34,16 +34,18 @@ class ScriptedDayIT {
 
   /** It excuses an inconsistent region, but those of the day have no transition. */
   private static final String UNNOTICED =
-      "rule: DaxRegionInconsistent: dax_kmem_region_transition_pending";
+      "alert: DaxRegionInconsistent, severity=warning: dax_kmem_region_transition_pending";
 
   private final List<DayMachine> machines = DayMachine.named(System.getProperty("day", ""));
   private final ExpectedAnswers expected = ExpectedAnswers.read();
   @AutoClose private final ScriptedDay day;
-  private final Prometheus prometheus;
+  private final PrometheusApi prometheus;
+  private final List<Dashboard> dashboards;
 
   ScriptedDayIT(@TempDir Path folder) throws IOException, InterruptedException {
     day = ScriptedDay.start(folder, machines);
-    prometheus = day.prometheus();
+    prometheus = day.prometheus().api();
+    dashboards = ScriptedDay.mixin().dashboards();
   }
 
   @BeforeAll
@@ -60,13 +62,13 @@ class ScriptedDayIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyQueryOfTheDashboardsReturnsWhatTheDaySays() throws IOException {
-    return checks(DayQueries.ofDashboards());
+  Stream<DynamicTest> everyQueryOfTheDashboardsReturnsWhatTheDaySays() {
+    return checks(DayQueries.of(dashboards));
   }
 
   @TestFactory
   Stream<DynamicTest> everyQueryOfTheRulesReturnsWhatTheDaySays() {
-    return checks(DayQueries.ofRules(prometheus.rules()));
+    return checks(DayQueries.ofRules(rules()));
   }
 
   private Stream<DynamicTest> checks(Map<String, String> queries) {
@@ -74,10 +76,14 @@ class ScriptedDayIT {
         .map(query -> dynamicTest(query.getKey(), () -> check(query.getKey(), query.getValue())));
   }
 
-  private Map<String, String> queries() throws IOException {
-    Map<String, String> queries = DayQueries.ofDashboards();
-    queries.putAll(DayQueries.ofRules(prometheus.rules()));
+  private Map<String, String> queries() {
+    Map<String, String> queries = DayQueries.of(dashboards);
+    queries.putAll(DayQueries.ofRules(rules()));
     return queries;
+  }
+
+  private List<Rule> rules() {
+    return prometheus.rules().stream().map(PrometheusApi.Evaluated::rule).toList();
   }
 
   private void check(String name, String query) {
@@ -86,7 +92,7 @@ class ScriptedDayIT {
 
   /** But for those of queries that should return nothing. */
   @TestFactory
-  Stream<DynamicTest> aMetricWithAnotherNameIsNoticed() throws IOException {
+  Stream<DynamicTest> aMetricWithAnotherNameIsNoticed() {
     List<DynamicTest> tests = new ArrayList<>();
     for (Map.Entry<String, String> query : queries().entrySet()) {
       String name = query.getKey();
@@ -115,7 +121,7 @@ class ScriptedDayIT {
 
   /** Otherwise a query that should return nothing does so whatever it asks for. */
   @Test
-  void everySeriesThatIsAskedForHasBeenThere() throws IOException {
+  void everySeriesThatIsAskedForHasBeenThere() {
     for (Map.Entry<String, String> query : queries().entrySet()) {
       for (Selector selector : Selector.in(query.getValue())) {
         // of node_exporter, which is on none of the machines
@@ -129,14 +135,14 @@ class ScriptedDayIT {
   }
 
   @Test
-  void everyVariableHasItsValues() throws IOException {
+  void everyVariableHasItsValues() {
     Map<String, List<String>> values =
         Map.of(
             "cluster", List.of("lab"),
             "job", List.of("dax-kmem"),
             "instance", machines.stream().map(DayMachine::text).sorted().toList(),
             "device", List.of("dax0.0", "dax1.0", "dax2.0"));
-    for (Dashboard dashboard : Dashboard.all()) {
+    for (Dashboard dashboard : dashboards) {
       for (DashboardQueries.LabelValues query : DayQueries.of(dashboard).ofVariables()) {
         assertThat(prometheus.labelValues(query.selector(), query.label()))
             .as("%s: %s", dashboard, query.variable())

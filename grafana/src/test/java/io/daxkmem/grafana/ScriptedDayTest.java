@@ -3,7 +3,7 @@ package io.daxkmem.grafana;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.daxkmem.grafana.Prometheus.Sample;
+import io.daxkmem.grafana.PrometheusApi.Sample;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,8 +34,8 @@ class ScriptedDayTest {
 
   @Test
   void theTableHasEveryQueryAndNoOther() throws IOException {
-    Set<String> queries = new HashSet<>(DayQueries.ofDashboards().keySet());
-    queries.addAll(DayQueries.ofRules().keySet());
+    Set<String> queries = new HashSet<>(DayQueries.of(Dashboard.all()).keySet());
+    queries.addAll(DayQueries.ofRules(Rules.all()).keySet());
     assertThat(ExpectedAnswers.read().queries()).containsExactlyInAnyOrderElementsOf(queries);
   }
 
