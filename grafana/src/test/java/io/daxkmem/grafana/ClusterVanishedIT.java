@@ -9,48 +9,53 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Prometheus that federates others misses a cluster whose Prometheus ends. */
 class ClusterVanishedIT {
+  private static final String[] CLUSTERS = {"east", "north", "south", "west"};
 
-  @Test
-  void theAlertFiresWhenThePrometheusOfClustersEnds(@TempDir Path folder) throws Exception {
-    Path targets = Files.createDirectories(folder.resolve("clusters/targets"));
+  @AutoClose private final SimulatedFleet fleet = new SimulatedFleet(10);
+  @AutoClose private final Prometheus below;
+  @AutoClose private final Prometheus above;
+
+  ClusterVanishedIT(@TempDir Path folder) throws Exception {
+    Path targets = Files.createDirectories(folder.resolve("below/targets"));
+    fleet.writeTargets(targets.resolve("fleet.yml"));
     ReadmePrometheus.writeRules(targets.getParent());
-    try (SimulatedFleet fleet = new SimulatedFleet(10);
-        Prometheus clusters =
-            Prometheus.configured(
-                targets.getParent(),
-                "global: {scrape_interval: 5s, evaluation_interval: 5s}\n"
-                    + ReadmePrometheus.foundByFiles());
-        // without it, 5 minutes
-        Prometheus above =
-            ReadmePrometheus.above(
-                Files.createDirectory(folder.resolve("above")),
-                List.of(clusters),
-                "--query.lookback-delta=20s")) {
-      fleet.writeTargets(targets.resolve("fleet.yml"));
-      eventually(
-          () ->
-              assertThat(clusters(above, "cluster:dax_kmem_exporters:count"))
-                  .containsExactlyInAnyOrder("east", "north", "south", "west"));
-      assertThat(clusters(above, "ALERTS{alertname=\"DaxClusterVanished\"}")).isEmpty();
-
-      clusters.close();
-
-      eventually(
-          () ->
-              assertThat(
-                      clusters(
-                          above, "ALERTS{alertname=\"DaxClusterVanished\",alertstate=\"firing\"}"))
-                  .containsExactlyInAnyOrder("east", "north", "south", "west"));
-    }
+    below =
+        Prometheus.configured(
+            targets.getParent(),
+            "global: {scrape_interval: 5s, evaluation_interval: 5s}\n"
+                + ReadmePrometheus.foundByFiles());
+    above =
+        ReadmePrometheus.above(
+            Files.createDirectory(folder.resolve("above")),
+            List.of(below),
+            // by default, it sees a series for 5 minutes after its last sample
+            "--query.lookback-delta=20s");
   }
 
-  private static Stream<String> clusters(Prometheus prometheus, String series) {
-    return prometheus.api().query(series).stream()
+  @Test
+  void theAlertFiresWhenThePrometheusOfClustersEnds() {
+    eventually(
+        () ->
+            assertThat(clusters("cluster:dax_kmem_exporters:count"))
+                .containsExactlyInAnyOrder(CLUSTERS));
+    assertThat(clusters("ALERTS{alertname=\"DaxClusterVanished\"}")).isEmpty();
+
+    below.close();
+
+    eventually(
+        () ->
+            assertThat(clusters("ALERTS{alertname=\"DaxClusterVanished\",alertstate=\"firing\"}"))
+                .containsExactlyInAnyOrder(CLUSTERS));
+  }
+
+  private Stream<String> clusters(String series) {
+    return above.api().query(series).stream()
         .map(sample -> sample.labels().getOrDefault("cluster", ""));
   }
 
