@@ -6,6 +6,7 @@ import java.time.Duration;
 
 /** What happens on the scripted day. {@code day.sh} has what is done on the machines themselves. */
 record DayScript(PrometheusApi prometheus) {
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   /** All of a day on one machine, after which nothing changes any more. */
   void goBy(DayGuest guest) throws Exception {
@@ -62,6 +63,10 @@ record DayScript(PrometheusApi prometheus) {
     awaitThat("absent(dax_kmem_region_up{instance=\"ours\",device=\"dax2.0\"})");
     awaitThat("dax_kmem_node_memory_failures_total{instance=\"ours\",outcome=\"recovered\"} == 1");
 
+    // all is counted when the recorded rates no longer see it, but for the stranger, who goes on
+    awaitThat(
+        "sum({__name__=~\"cluster.*:rate5m\",__name__!~\".*external_changes_refused.*\"}) == 0");
+
     // last, as no other region can change meanwhile
     ours.hangs("dax1.0", "offline", "dax1.0");
     awaitThat("ALERTS{instance=\"ours\",alertname=\"DaxRegionTransitionStuck\"}");
@@ -107,7 +112,7 @@ record DayScript(PrometheusApi prometheus) {
   /** Waits until a query returns something. */
   private void awaitThat(String promql) {
     await(promql)
-        .atMost(Duration.ofMinutes(5))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> !prometheus.query(promql).isEmpty());
   }

@@ -8,13 +8,32 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a query should return: these series, and no other but those that are 0.
+ * What a query should return: these series, and no other but, except of an alert, those that are 0.
  *
+ * @param kind what the query is of
  * @param nothing why it returns no series at all; empty if it may
  * @param zero whether it returns series that are all 0
  * @param series by their labels, without those that all have
  */
-record ExpectedAnswer(String nothing, boolean zero, Map<Map<String, String>, ValueRange> series) {
+record ExpectedAnswer(
+    Kind kind, String nothing, boolean zero, Map<Map<String, String>, ValueRange> series) {
+
+  /** What a query is of. */
+  enum Kind {
+    /** A panel, a variable or an annotation, which need not have the labels of the day. */
+    DASHBOARD,
+    RULE,
+    /** Whose series fire, whatever their values are. */
+    ALERT;
+
+    /** By the query's name. */
+    static Kind of(String query) {
+      if (query.startsWith(DayQueries.ALERT)) {
+        return ALERT;
+      }
+      return query.startsWith(DayQueries.RULE) ? RULE : DASHBOARD;
+    }
+  }
 
   /** The labels that all series of the day have. */
   static final Map<String, String> COMMON = Map.of("cluster", "lab", "job", "dax-kmem");
@@ -35,10 +54,15 @@ record ExpectedAnswer(String nothing, boolean zero, Map<Map<String, String>, Val
     if (zero) {
       assertThat(answer).isNotEmpty();
     }
+    if (kind != Kind.DASHBOARD) {
+      assertThat(answer)
+          .extracting(PrometheusApi.Sample::labels)
+          .allSatisfy(labels -> assertThat(labels).containsAllEntriesOf(COMMON));
+    }
     Map<Map<String, String>, Double> shown = new HashMap<>();
     for (PrometheusApi.Sample sample : answer) {
       Map<String, String> labels = own(sample.labels());
-      if (series.containsKey(labels) || isShown(sample.value())) {
+      if (kind == Kind.ALERT || series.containsKey(labels) || isShown(sample.value())) {
         assertThat(shown.put(labels, sample.value())).as("another one with %s", labels).isNull();
       }
     }

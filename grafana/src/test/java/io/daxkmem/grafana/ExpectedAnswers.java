@@ -56,7 +56,7 @@ final class ExpectedAnswers {
         add(line.split("\\|", -1), machines, series);
       }
     }
-    return new ExpectedAnswer(nothing, zero, series);
+    return new ExpectedAnswer(ExpectedAnswer.Kind.of(query), nothing, zero, series);
   }
 
   /** Adds a line; series of several machines with the same labels are summed. */

@@ -30,7 +30,13 @@ class ScriptedDayTest {
               "all good",
               "  zero",
               "none",
-              "  nothing: there is none"));
+              "  nothing: there is none",
+              "many",
+              "  ours | | ~13",
+              "rule: recorded",
+              "  ours | instance | 1",
+              "alert: DaxTest, severity=warning",
+              "  ours | instance | 1"));
 
   @Test
   void theTableHasEveryQueryAndNoOther() throws IOException {
@@ -53,9 +59,37 @@ class ScriptedDayTest {
   @Test
   void theSameSeriesOfSeveralMachinesIsTheirSum() {
     check("sum", new Sample(Map.of("cluster", "lab"), 5));
-    check("sum", new Sample(Map.of(), 6.5));
-    refused("sum", new Sample(Map.of(), 4.9));
-    refused("sum", new Sample(Map.of(), 6.6));
+    check("sum", new Sample(Map.of(), 5.4));
+    refused("sum", new Sample(Map.of(), 4.5));
+    refused("sum", new Sample(Map.of(), 5.5));
+  }
+
+  @Test
+  void aboutANumberIsNoOtherNumber() {
+    check("many", new Sample(Map.of(), 12.6));
+    check("many", new Sample(Map.of(), 13.4));
+    refused("many", new Sample(Map.of(), 12.5));
+    refused("many", new Sample(Map.of(), 13.5));
+  }
+
+  @Test
+  void rulesAndAlertsKeepTheLabelsOfTheDay() {
+    for (String query : List.of("rule: recorded", "alert: DaxTest, severity=warning")) {
+      check(query, withLabels("ours", 1));
+      refused(query, new Sample(Map.of("instance", "ours", "cluster", "lab"), 1));
+      refused(query, new Sample(Map.of("instance", "ours", "job", "dax-kmem"), 1));
+      refused(query, withLabels("ours", 1), new Sample(Map.of("instance", "mainline"), 0));
+    }
+  }
+
+  @Test
+  void anAlertFiresWithTheValueZeroToo() {
+    check("rule: recorded", withLabels("ours", 1), withLabels("mainline", 0));
+    refused("alert: DaxTest, severity=warning", withLabels("ours", 1), withLabels("mainline", 0));
+  }
+
+  private static Sample withLabels(String instance, double value) {
+    return new Sample(Map.of("instance", instance, "cluster", "lab", "job", "dax-kmem"), value);
   }
 
   @ParameterizedTest

@@ -4,24 +4,26 @@ package io.daxkmem.grafana;
 record ValueRange(double least, double most) {
 
   /** An increase is extrapolated. */
-  private static final double ABOUT = 1.5;
+  private static final double ABOUT = 0.2;
+
+  /** Less than to the next whole number. */
+  private static final double MOST_ABOUT = 0.45;
 
   private static final double ROUNDING = 1e-6;
 
   /**
-   * Reads one: {@code 3} is this number, {@code ~3} is that many or somewhat more, {@code +} is
-   * more than 0, and {@code ?} is 0 or more.
+   * Reads one: {@code 3} is this number, {@code ~3} is about 3 and nearer to it than to any other
+   * whole number, and {@code +} is more than 0.
    */
   static ValueRange of(String text) {
     if (text.startsWith("~")) {
       double number = Double.parseDouble(text.substring(1));
-      return new ValueRange(number, number * ABOUT);
+      double about = Math.min(number * ABOUT, MOST_ABOUT);
+      return new ValueRange(number - about, number + about);
     }
-    return switch (text) {
-      case "+" -> new ValueRange(2 * ROUNDING, Double.POSITIVE_INFINITY);
-      case "?" -> new ValueRange(0, Double.POSITIVE_INFINITY);
-      default -> new ValueRange(Double.parseDouble(text), Double.parseDouble(text));
-    };
+    return text.equals("+")
+        ? new ValueRange(2 * ROUNDING, Double.POSITIVE_INFINITY)
+        : new ValueRange(Double.parseDouble(text), Double.parseDouble(text));
   }
 
   /** The sums of one of these and one of those. */
