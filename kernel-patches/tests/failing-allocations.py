@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-# vm: --region-size 512M --regions 2
-# vm: --region-size 512M --regions 2 --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
+# vm: --region-size 512M
+# vm: --region-size 512M --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
 # slow: takes a minute or two
-# long: --kasan --region-size 512M --regions 2
-# long: --kasan --region-size 512M --regions 2 --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
+# long: --kasan --region-size 512M
+# long: --kasan --region-size 512M --cmdline memory_hotplug.memmap_on_memory=1 -- --memmap-on-memory
 """Whichever allocation of a bind, an unbind or a transition fails: everything is as
 before or as after success, and the next attempt works. Also where the memory holds
-its own page structs."""
+its own page structs. The device is alone on its node, which comes and goes with its
+memory."""
 
 import sys
 
@@ -14,9 +15,7 @@ from device import KMEM, Device, Region, facts, kasan
 from faults import FailingAllocation
 from lib import check, finish, put
 
-# The other device keeps their node, which the kernel could not do without memory
-# to make anew.
-device, other = Device("dax0.0"), Device("dax1.0")
+device = Device()
 online, online_kernel = ("online_movable",) * 2 if kasan() else ("online", "online_kernel")
 device.unbind()
 Region(device).shape(device, (0, 1), (2, 4))
@@ -30,21 +29,23 @@ def attempts(name, begin, path, word, partly=None):
     partly is what an incomplete success may look like."""
     wrong, failed, nth = [], 0, 0
     begin()
-    before = facts(device, other)
+    before = facts(device)
     allocation.write(path, word, 0)
-    success = facts(device, other)
+    success = facts(device)
     injected = True
     while injected:
         nth += 1
         begin()
-        if facts(device, other) != before:
-            wrong.append((nth, "cannot begin again", facts(device, other)))
+        if facts(device) != before:
+            wrong.append((nth, "cannot begin again", facts(device)))
             break
         result, injected = allocation.write(path, word, nth)
-        after = facts(device, other)
+        after = facts(device)
         failed += result != "ok"
         if after not in ([success, partly] if result == "ok" else [before]):
             wrong.append((nth, result, after))
+        if partly and after == partly and plugged() != whole:
+            wrong.append((nth, "left out again", facts(device)))
     print(f"# {name}: {nth - 1} allocations, {failed} failures")
     check(f"{name}: whichever allocation fails", wrong, [])
     return failed
@@ -64,9 +65,17 @@ def unbound():
         device.unbind()
 
 
+def plugged():
+    device.bring("unplugged")
+    device.bring("online_movable")
+    return facts(device)
+
+
 device.bind()
-# The second range, when it cannot be had, is left out until the next bind.
-partly = facts(device, other)
+whole = plugged()
+device.bring("offline")
+# The second range, when it cannot be had, is left out until the memory is plugged.
+partly = facts(device)
 partly["iomem"] = [line for line in partly["iomem"]
                    if not line.startswith(f"{device.ranges()[1][0]:x}-")]
 partly[device.name] = ("offline", "none", ["offline", "none", "none"])
