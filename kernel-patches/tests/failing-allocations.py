@@ -9,10 +9,11 @@ before or as after success, and the next attempt works. Also where the memory ho
 its own page structs. The device is alone on its node, which comes and goes with its
 memory."""
 
+import errno
 import sys
 
 from device import KMEM, Device, Region, facts, kasan
-from faults import FailingAllocation
+from faults import FailingAllocation, Veto
 from lib import check, finish, put
 
 device = Device()
@@ -27,10 +28,10 @@ allocation = FailingAllocation()
 def attempts(name, begin, path, word, partly=None):
     """Lets each allocation of the write fail in turn, from where begin() brings it;
     partly is what an incomplete success may look like."""
-    wrong, failed, nth = [], 0, 0
+    wrong, failed, left_out, nth = [], 0, [], 0
     begin()
     before = facts(device)
-    allocation.write(path, word, 0)
+    check(f"{name}: can be done", allocation.write(path, word, 0)[0], "ok")
     success = facts(device)
     injected = True
     while injected:
@@ -41,14 +42,16 @@ def attempts(name, begin, path, word, partly=None):
             break
         result, injected = allocation.write(path, word, nth)
         after = facts(device)
-        failed += result != "ok"
+        failed += injected and result != "ok"
         if after not in ([success, partly] if result == "ok" else [before]):
             wrong.append((nth, result, after))
-        if partly and after == partly and plugged() != whole:
-            wrong.append((nth, "left out again", facts(device)))
-    print(f"# {name}: {nth - 1} allocations, {failed} failures")
+        if partly and after == partly:
+            left_out.append(nth)
+            if plugged() != whole:
+                wrong.append((nth, "left out again", facts(device)))
+    print(f"# {name}: {nth - 1} allocations, {failed} failures, {len(left_out)} times left out")
     check(f"{name}: whichever allocation fails", wrong, [])
-    return failed
+    return failed, left_out
 
 
 def bound(state):
@@ -80,16 +83,28 @@ partly["iomem"] = [line for line in partly["iomem"]
                    if not line.startswith(f"{device.ranges()[1][0]:x}-")]
 partly[device.name] = ("offline", "none", ["offline", "none", "none"])
 
-failures = [
-    attempts("bind", unbound, f"{KMEM}/bind", device.name, partly),
+binding, left_out = attempts("bind", unbound, f"{KMEM}/bind", device.name, partly)
+check("a range can be left out", left_out != [], True)
+failures = [binding] + [failed for failed, _ in (
     attempts("unplugged to online_movable", bound("unplugged"), device.attribute, "online_movable"),
     attempts(f"offline to {online_kernel}", bound("offline"), device.attribute, online_kernel),
     attempts(f"{online} to offline", bound(online), device.attribute, "offline"),
     attempts("online_movable to unplugged", bound("online_movable"), device.attribute, "unplug"),
     attempts("offline to unplugged", bound("offline"), device.attribute, "unplug"),
-]
+)]
 check("each of them can fail", [count > 0 for count in failures], [True] * len(failures))
 for state in "offline", online, "unplugged":
     attempts(f"unbind in the state {state}", bound(state), f"{KMEM}/unbind", device.name)
+
+unbound()
+allocation.write(f"{KMEM}/bind", device.name, left_out[0])
+device.bring("unplugged")
+before = facts(device)
+veto = Veto()
+veto.against("MEM_GOING_ONLINE", errno.ENOMEM)
+check("with a range left out, vetoed", device.put("online_movable"), "ENOMEM")
+check("with a range left out, vetoed: everything is as before", facts(device), before)
+veto.against("MEM_GOING_ONLINE", 0)
+check("with a range left out: all is there in the end", plugged(), whole)
 
 finish()
