@@ -62,6 +62,17 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     check(f"{name}: failed", failed() - failures, 1)
     check(f"{name}: busy_ns counts that too", int(device.stat("busy_ns")) > busy_ns, True)
 
+writer = Writer(device.attribute, "offline")
+await_that(lambda: last.state == "going-offline")
+writer.send(signal.SIGSTOP)
+await_that(writer.is_stopped)
+check("a writer that is stopped: everything is as before", facts(device, other), before)
+writer.send(signal.SIGCONT)
+await_that(lambda: last.state == "going-offline")
+check("a writer that is continued begins again", device.pending, "offline")
+writer.send(signal.SIGTERM)
+check("a writer that was continued: ends", writer.result(), "SIGTERM")
+
 for protect, other_setting in ("never", "always"), ("always", "never"):
     name = f"protect turned to {protect} under way"
     put(PROTECT, other_setting)

@@ -57,6 +57,9 @@ for word in "offline", "unplug":
     veto.against("MEM_GOING_OFFLINE", errno.EAGAIN)
     check(f"{word}, vetoed at {blocks[0]}", device.put(word), "EAGAIN")
     check(f"{word}, vetoed at {blocks[0]}: everything is as before", facts(device), before)
+    veto.against("MEM_GOING_OFFLINE", errno.EINTR)
+    check(f"{word}, vetoed with EINTR and no signal",
+          Writer(device.attribute, word).result(), "EINTR")
     veto.against("MEM_GOING_OFFLINE", 0)
     for previous, block in zip(blocks, blocks[1:]):
         name = f"{word}, vetoed at {block}"

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # vm: --region-size 512M --regions 2
 """A range is reserved for as long as its device is bound, unplugged or not; one
-that cannot be reserved is not added, and all the rest works without it."""
+that cannot be had is left out until the memory is plugged again, and all the rest
+works without it."""
 
 from device import Device, Region, facts, iomem, log
 from faults import FailingAllocation
@@ -43,10 +44,14 @@ for nth, what in (3, "reserve"), (4, "add"):
           ("ok", True))
     check(f"{name}: reserved, added", reserved(), (1, 1))
     check(f"{name}: blocks", device.block_states(), ["offline", "none", "none"])
-    for word, state in [("online_movable", "online Movable"), ("unplug", "none"),
-                        ("online", "online Normal"), ("offline", "offline")]:
+    for word, state in ("online_movable", "online Movable"), ("offline", "offline"):
         check(f"{name}: {word}", (device.put(word), device.block_states()),
               ("ok", [state, "none", "none"]))
+    for word, state in [("unplug", "none"), ("online", "online Normal"),
+                        ("offline", "offline")]:
+        check(f"{name}: {word}, from where it is tried again",
+              (device.put(word), device.block_states()), ("ok", [state] * 3))
+    check(f"{name}: reserved, added in the end", reserved(), (2, 2))
     check(f"{name}: unbind", device.unbind(), "ok")
     check(f"{name}: everything is as before", facts(device), unbound)
 check("the log says which range is left out",
