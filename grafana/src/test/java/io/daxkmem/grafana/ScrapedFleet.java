@@ -27,7 +27,16 @@ record ScrapedFleet(SimulatedFleet fleet, FleetHistory history, Prometheus prome
    */
   static ScrapedFleet start(Path folder, int machines, String global, Path rules)
       throws IOException, InterruptedException {
-    SimulatedFleet fleet = new SimulatedFleet(machines);
+    return start(folder, new SimulatedFleet(machines), global, rules);
+  }
+
+  /**
+   * The same with this fleet.
+   *
+   * @param fleet closed with this, or if it fails
+   */
+  static ScrapedFleet start(Path folder, SimulatedFleet fleet, String global, Path rules)
+      throws IOException, InterruptedException {
     try {
       FleetHistory history =
           new FleetHistory(
