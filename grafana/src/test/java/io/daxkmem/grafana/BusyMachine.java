@@ -160,6 +160,5 @@ final class BusyMachine implements AutoCloseable {
   public void close() {
     server.stop(0);
     mbeans.close();
-    MBeanServerFactory.releaseMBeanServer(mbeanServer);
   }
 }
