@@ -2,6 +2,7 @@
 import '@fontsource/inter/latin-400.css';
 import '@fontsource/inter/latin-500.css';
 import '@fontsource/roboto-mono/latin-400.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { ThemeContext } from '@grafana/data';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
@@ -11,7 +12,7 @@ import { theme } from './fields.js';
 import { summaries } from './summaries.js';
 import { timeRange } from './time.js';
 
-// Returns a function that says what is in each panel by then.
+// Leaves a function that says what is in each panel by then.
 window.draw = async (dashboard, { prometheus, settings, variables }) => {
   const range = timeRange(dashboard, settings);
   const panels = dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]);
@@ -19,12 +20,14 @@ window.draw = async (dashboard, { prometheus, settings, variables }) => {
   await Promise.all([...document.fonts].map((font) => font.load()));
   const root = document.createElement('div');
   document.body.append(root);
-  createRoot(root).render(
+  const page = (
     <ThemeContext.Provider value={theme}>
       <GlobalStyles />
       <PortalContainer />
       <Grid title={dashboard.title} panels={loaded} range={range} variables={variables} />
     </ThemeContext.Provider>
   );
+  // at once, because the window is then made as high as it
+  flushSync(() => createRoot(root).render(page));
   window.summaries = () => summaries(loaded);
 };

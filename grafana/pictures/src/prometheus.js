@@ -65,12 +65,12 @@ function table({ refId }, result, several) {
 }
 
 // The frames of a target whose variables are replaced.
-export async function query(base, target, { start, end, step }, several) {
+export async function query(base, target, { start, end, step, now }, several) {
   if (!target.instant) {
     const result = await get(base, 'query_range', { query: target.expr, start, end, step });
     return result.map(({ metric, values }) => series(target, values, metric, step * 1000));
   }
-  const result = await get(base, 'query', { query: target.expr, time: end });
+  const result = await get(base, 'query', { query: target.expr, time: now });
   if (target.format === 'table') {
     return result.length === 0 ? [] : [table(target, result, several)];
   }

@@ -15,8 +15,8 @@ export function intervals(panel, range, scrapeInterval, width) {
   return { step, rate: Math.max(step + scrape, 4 * scrape) };
 }
 
-// The range in seconds, of whole steps.
+// The range in seconds, of whole steps, and the time of queries without a range.
 export function aligned(range, step) {
   const down = (time) => Math.floor(time.valueOf() / 1000 / step) * step;
-  return { start: down(range.from), end: down(range.to), step };
+  return { start: down(range.from), end: down(range.to), step, now: range.to.valueOf() / 1000 };
 }
