@@ -52,6 +52,8 @@ function(config)
           ['Value #C', 'Scrape duration'],
           ['Value #D', 'Samples'],
         ], hidden=['Time', 'Value #A']),
+        // those that are down first
+        p.sortBy('Up', desc=false),
       ]
     )
     + p.size(24, 7)

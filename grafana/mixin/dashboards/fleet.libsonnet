@@ -27,7 +27,7 @@ function(config)
     // twice the interval at which the rates are recorded
     + p.interval('2m');
 
-  local worst(title, description, of) =
+  local worst(title, description, of, color) =
     p.barList(title, description, [
       p.now(
         'topk(10, %s > 0.5)' % counted(
@@ -38,6 +38,7 @@ function(config)
     ])
     + toMachine
     + p.noValue('none')
+    + p.color(color)
     + { fieldConfig+: { defaults+: { decimals: 0 } } };
 
   local overview = [
@@ -92,6 +93,7 @@ function(config)
     + p.noValue('No region has a problem')
     + p.overrides([
       p.column('Instance', { links: [{ title: 'Regions of this machine', url: links.machineOfRow }] }),
+      p.column('Problem', { mappings: texts.problems, 'custom.cellOptions': { type: 'color-text' } }),
       p.column('Regions', { 'custom.width': 100 }),
     ]),
     p.table(
@@ -121,33 +123,44 @@ function(config)
           warning: { index: 1, text: 'warning', color: 'orange' },
         } }],
       }),
-      p.column('Alert', { links: [{ title: 'Runbook', url: config.runbookURL % '${__value.raw}', targetBlank: true }] }),
+      p.column('Cluster', { 'custom.width': 100 }),
+      p.column('Device', { 'custom.width': 100 }),
+      p.column('Alert', { 'custom.width': 270, links: [{ title: 'Runbook', url: config.runbookURL % '${__value.raw}', targetBlank: true }] }),
       p.column('Instance', { links: [{ title: 'Regions of this machine', url: links.machineOfRow }] }),
     ]),
   ];
 
+  // The columns of states that no region should have.
+  local wrong = [
+    p.column(state, {
+      thresholds: { mode: 'absolute', steps: [{ color: 'text', value: null }, { color: 'red', value: 1 }] },
+      'custom.cellOptions': { type: 'color-text' },
+    })
+    for state in ['inconsistent', 'unknown']
+  ];
+
   local states = [
     p.row('States'),
-    p.areas('Regions by state', 'Number of regions in each state. A step is a change on many machines at once.', [
+    p.lines('Regions by state', 'Number of regions in each state, on a scale on which one of thousands is seen.', [
       query('sum by (state) (cluster_state:dax_kmem_region_state:sum{%(clusters)s})', '{{state}}'),
-    ]) + p.size(8, 9) + p.overrides(texts.colorsOf(texts.states)),
+    ]) + p.size(24, 8) + p.legendRight + p.logarithmic + p.overrides(texts.colorsOf(texts.states)),
     p.table(
       'Regions by cluster and state',
-      'Number of regions in each state now.',
+      'Number of regions in each state now. States that no region has are left out.',
       [p.rows(|||
         label_replace(
-          sum by (%(cluster)s, state) (cluster_state:dax_kmem_region_state:sum{%(clusters)s}),
+          sum by (%(cluster)s, state) (cluster_state:dax_kmem_region_state:sum{%(clusters)s}) > 0,
           "%(cluster)s", "none", "%(cluster)s", ""
         )
       ||| % words)],
       [p.matrix(config.clusterLabel, 'state')]
-    ) + p.size(8, 9),
+    ) + p.size(12, 8) + p.overrides(wrong),
     p.table(
       'Wanted against actual',
       'Number of regions by the state that they should have (a row each) and the one that they have. A region that is missing has none.',
       [p.rows('sum by (wanted, state) (cluster_wanted_state:dax_kmem_regions:count{%(clusters)s})' % words)],
       [p.matrix('wanted', 'state')]
-    ) + p.size(8, 9) + p.noValue('No state is wanted of any region'),
+    ) + p.size(12, 8) + p.overrides(wrong) + p.noValue('No state is wanted of any region'),
   ];
 
   local memory = [
@@ -163,7 +176,7 @@ function(config)
           / sum by (%(cluster)s, instance) (instance:dax_kmem_region_size_bytes:sum{%(clusters)s})
         )
       |||, '{{%(cluster)s}} {{instance}}' % words),
-    ]) + p.size(12, 8) + p.unit('percentunit') + notVisible + toMachine + { fieldConfig+: { defaults+: { max: 1 } } },
+    ]) + p.size(12, 8) + p.unit('percentunit') + notVisible + toMachine + p.complete,
   ];
 
   local cluster = '{{%(cluster)s}}' % words;
@@ -193,17 +206,20 @@ function(config)
     worst(
       'Most failed transitions',
       'The machines with the most failed transitions in the time shown.',
-      'instance:dax_kmem_region_transition_failures:rate5m{%(clusters)s}'
+      'instance:dax_kmem_region_transition_failures:rate5m{%(clusters)s}',
+      'orange'
     ) + p.size(8, 8),
     worst(
       'Most changes refused',
       'The machines on which the kernel refused the most changes in the time shown.',
-      'instance:dax_kmem_region_external_changes_refused:rate5m{%(clusters)s}'
+      'instance:dax_kmem_region_external_changes_refused:rate5m{%(clusters)s}',
+      'yellow'
     ) + p.size(8, 8),
     worst(
       'Most memory failures',
       'The machines with the most broken pages on the nodes of regions in the time shown.',
-      'instance:dax_kmem_node_memory_failures:rate5m{%(clusters)s}'
+      'instance:dax_kmem_node_memory_failures:rate5m{%(clusters)s}',
+      'red'
     ) + p.size(8, 8),
   ];
 

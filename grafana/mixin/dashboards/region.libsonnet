@@ -54,7 +54,16 @@ function(config)
       ]
     )
     + p.size(24, 7)
-    + p.overrides([
+    + p.overrides(p.widths({
+      Cluster: 100,
+      Device: 90,
+      Online: 100,
+      Size: 90,
+      Readable: 110,
+      Protected: 120,
+      Driver: 100,
+      Node: 80,
+    }) + [
       p.column('Size', { unit: 'bytes' }),
       p.column('Online', { unit: 'bytes', noValue: 'not visible' }),
       p.column('Readable', { mappings: texts.yesNo, 'custom.cellOptions': { type: 'color-text' } }),
@@ -88,41 +97,42 @@ function(config)
           dax_kmem_region_size_bytes{%(regions)s} and on (%(by)s, job) dax_kmem_region_up{%(regions)s}
         )
       |||, region + ' size'),
-    ]) + p.size(12, 8) + p.unit('bytes') + notVisible + p.overrides([{
+    ]) + p.size(12, 8) + p.unit('bytes') + p.legendRight + notVisible + p.overrides([{
       matcher: { id: 'byFrameRefID', options: 'B' },
       properties: [{ id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 10] } }],
     }]),
     p.areas('Memory blocks', 'Memory blocks of the regions by their own state; an unplugged region has none.', [
       query('sum by (state) (dax_kmem_region_memory_blocks{%(regions)s})', '{{state}}'),
-    ]) + p.size(12, 8) + notVisible,
+    ]) + p.size(12, 8) + p.legendRight + notVisible + p.overrides(texts.colorsOf(texts.blockStates)),
   ];
 
   local transitions = [
     p.row('Transitions'),
     p.bars('Transitions', 'Transitions of whole regions that completed, by kind.', [
       query('sum by (to) (increase(dax_kmem_region_transitions_total{%(regions)s}[$__interval]))', '{{to}}'),
-    ]) + p.size(8, 8) + p.interval('1m') + p.overrides(texts.colorsOf(texts.transitions)),
+    ]) + p.size(12, 8) + p.interval('1m') + p.overrides(texts.colorsOf(texts.transitions)),
+    p.bars('Time in transitions', "Time the kernel spent in a region's transitions, counted when each ends.", [
+      query('sum by (%(by)s) (increase(dax_kmem_region_transition_seconds_total{%(regions)s}[$__interval]))', region),
+    ]) + p.size(12, 8) + p.interval('1m') + p.legendRight + p.unit('s') + { fieldConfig+: { defaults+: { decimals:: null } } } + notCounted,
     p.bars('Failed transitions', 'Transitions that failed or were interrupted. The kernel rolled each back.', [
       query('sum by (%(by)s) (increase(dax_kmem_region_transition_failures_total{%(regions)s}[$__interval]))', region),
-    ]) + p.size(8, 8) + p.interval('1m') + notCounted,
+    ]) + p.size(12, 8) + p.interval('1m') + p.legendRight + notCounted,
     p.bars(
       'External changes refused',
       'Attempts by others (udev rules, daxctl, scripts) to change single memory blocks of a region that'
       + ' the kernel refused. If the bars do not end, something keeps trying.',
       [query('sum by (%(by)s) (increase(dax_kmem_region_external_changes_refused_total{%(regions)s}[$__interval]))', region)]
-    ) + p.size(8, 8) + p.interval('1m') + notCounted,
-    p.bars('Time in transitions', "Time the kernel spent in a region's transitions, counted when each ends.", [
-      query('sum by (%(by)s) (increase(dax_kmem_region_transition_seconds_total{%(regions)s}[$__interval]))', region),
-    ]) + p.size(12, 8) + p.interval('1m') + p.unit('s') + notCounted,
+    ) + p.size(12, 8) + p.interval('1m') + p.legendRight + notCounted,
     p.points('Transition duration', 'The mean duration of the transitions that completed or failed.', [
       query(|||
         sum by (%(by)s) (rate(dax_kmem_region_transition_seconds_total{%(regions)s}[$__rate_interval]))
         / (
           sum by (%(by)s) (rate(dax_kmem_region_transitions_total{%(regions)s}[$__rate_interval]))
           + sum by (%(by)s) (rate(dax_kmem_region_transition_failures_total{%(regions)s}[$__rate_interval]))
+          > 0
         )
       |||, region),
-    ]) + p.size(12, 8) + p.unit('s') + p.noValue('No transitions, or this kernel does not count them'),
+    ]) + p.size(24, 7) + p.legendRight + p.unit('s') + p.noValue('No transitions, or this kernel does not count them'),
   ];
 
   local operations = [
@@ -130,19 +140,19 @@ function(config)
     p.bars(
       'Operations',
       "Operations requested through JMX or Jolokia, by target and outcome. The exporter's log and audit name who asked.",
-      [query('sum by (to, outcome) (increase(dax_kmem_operations_total{%(regions)s}[$__interval]))', '{{to}}: {{outcome}}')]
+      [query('sum by (to, outcome) (increase(dax_kmem_operations_total{%(regions)s}[$__interval])) > 0', '{{to}}: {{outcome}}')]
     ) + p.size(12, 8) + p.interval('1m') + p.noValue('No operations'),
     p.points('Operation duration', "Duration of operations on the machine: the mean, and the 95th percentile estimated from the histogram's buckets.", [
       query(|||
         sum by (to) (rate(dax_kmem_operation_duration_seconds_sum{%(machines)s}[$__rate_interval]))
-        / sum by (to) (rate(dax_kmem_operation_duration_seconds_count{%(machines)s}[$__rate_interval]))
+        / (sum by (to) (rate(dax_kmem_operation_duration_seconds_count{%(machines)s}[$__rate_interval])) > 0)
       |||, '{{to}} mean'),
       query(|||
         histogram_quantile(0.95,
           sum by (le, to) (rate(dax_kmem_operation_duration_seconds_bucket{%(machines)s}[$__rate_interval]))
-        )
+        ) >= 0
       |||, '{{to}} 95 %'),
-    ]) + p.size(12, 8) + p.unit('s') + p.noValue('No operations'),
+    ]) + p.size(12, 8) + p.legendRight + p.unit('s') + p.noValue('No operations'),
   ];
 
   local nodes = [

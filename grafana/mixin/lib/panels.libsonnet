@@ -15,7 +15,7 @@ local panel(type, title, description, queries) = {
   targets: std.mapWithIndex(target, queries),
   fieldConfig: {
     defaults: {
-      unit: 'short',
+      unit: 'locale',
       color: { mode: 'thresholds' },
       mappings: [],
       thresholds: { mode: 'absolute', steps: [{ color: 'text', value: null }] },
@@ -24,14 +24,14 @@ local panel(type, title, description, queries) = {
   },
 };
 
-local legend(calcs) = {
+local legend(calcs, mode='table') = {
   calcs: calcs,
-  displayMode: if calcs == [] then 'list' else 'table',
+  displayMode: if calcs == [] then 'list' else mode,
   placement: 'bottom',
   showLegend: true,
 };
 
-local series(title, description, queries, custom, calcs) =
+local series(title, description, queries, custom, legend) =
   panel('timeseries', title, description, queries) {
     fieldConfig+: { defaults+: {
       color: { mode: 'palette-classic' },
@@ -47,7 +47,7 @@ local series(title, description, queries, custom, calcs) =
       } + custom,
     } },
     options: {
-      legend: legend(calcs),
+      legend: legend,
       tooltip: { mode: 'multi', sort: 'desc' },
     },
   };
@@ -94,6 +94,18 @@ local reduce = { calcs: ['lastNotNull'], fields: '', values: false };
     steps: [{ color: 'green', value: null }, { color: color, value: 1 }],
   } } } },
 
+  // Always of one colour.
+  color(color):: { fieldConfig+: { defaults+: { thresholds: {
+    mode: 'absolute',
+    steps: [{ color: color, value: null }],
+  } } } },
+
+  // A part of 1, coloured below it.
+  complete:: { fieldConfig+: { defaults+: { max: 1, thresholds: {
+    mode: 'absolute',
+    steps: [{ color: 'orange', value: null }, { color: 'green', value: 1 }],
+  } } } },
+
   stat(title, description, queries):: panel('stat', title, description, queries) {
     options: {
       colorMode: 'value',
@@ -109,43 +121,51 @@ local reduce = { calcs: ['lastNotNull'], fields: '', values: false };
   },
 
   lines(title, description, queries, calcs=['lastNotNull', 'max'])::
-    series(title, description, queries, {}, calcs),
+    series(title, description, queries, {}, legend(calcs)),
+
+  // Of numbers of which one may be a thousand times another.
+  logarithmic:: { fieldConfig+: { defaults+: { custom+: {
+    scaleDistribution: { type: 'symlog', log: 10, linearThreshold: 1 },
+  } } } },
 
   areas(title, description, queries, calcs=['lastNotNull', 'max'])::
     series(title, description, queries, {
       fillOpacity: 30,
       stacking: { group: 'A', mode: 'normal' },
-    }, calcs),
+    }, legend(calcs)),
 
-  // Each bar is what happened since the bar before.
+  // Each bar is what happened since the bar before. A table of many names would not fit below.
   bars(title, description, queries, calcs=['sum'])::
     series(title, description, queries, {
       drawStyle: 'bars',
       fillOpacity: 60,
       stacking: { group: 'A', mode: 'normal' },
-    }, calcs),
+    }, legend(calcs, 'list')) + { fieldConfig+: { defaults+: { decimals: 0 } } },
 
   points(title, description, queries, calcs=['mean', 'max'])::
     series(title, description, queries, {
       drawStyle: 'points',
       pointSize: 6,
       showPoints: 'always',
-    }, calcs),
+    }, legend(calcs)),
 
-  // The longest bar first.
+  // The names and values at the right of a graph that is wide.
+  legendRight:: { options+: { legend+: { displayMode: 'table', placement: 'right' } } },
+
+  // The longest bar first. Ten fit, and one alone is no higher than they are.
   barList(title, description, queries):: panel('bargauge', title, description, queries) {
     fieldConfig+: { defaults+: { min: 0 } },
     options: {
       displayMode: 'basic',
       legend: legend([]) + { showLegend: false },
-      maxVizHeight: 300,
-      minVizHeight: 16,
+      maxVizHeight: 20,
+      minVizHeight: 12,
       minVizWidth: 8,
       namePlacement: 'left',
       orientation: 'horizontal',
       reduceOptions: reduce,
       showUnfilled: true,
-      sizing: 'auto',
+      sizing: 'manual',
       valueMode: 'color',
     },
   },
@@ -194,13 +214,16 @@ local reduce = { calcs: ['lastNotNull'], fields: '', values: false };
 
   merge:: { id: 'merge', options: {} },
 
-  sortBy(field):: { id: 'sortBy', options: { fields: {}, sort: [{ field: field, desc: true }] } },
+  sortBy(field, desc=true):: { id: 'sortBy', options: { fields: {}, sort: [{ field: field, desc: desc }] } },
 
   // One row for each value of a field, one column for each of another.
   matrix(row, column):: {
     id: 'groupingToMatrix',
     options: { rowField: row, columnField: column, valueField: 'Value', emptyValue: 'zero' },
   },
+
+  // Columns that are as wide as what is in them.
+  widths(widths):: [self.column(name, { 'custom.width': widths[name] }) for name in std.objectFields(widths)],
 
   // Settings of one column.
   column(name, properties):: {

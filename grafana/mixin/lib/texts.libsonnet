@@ -9,12 +9,28 @@ local states = [
   { name: 'unknown', color: 'orange' },
 ];
 
+local blockStates = [
+  { name: 'online', color: 'green' },
+  { name: 'offline', color: 'blue' },
+  { name: 'going-offline', color: 'orange' },
+];
+
 local transitions = [
   { name: 'offline', color: 'blue' },
   { name: 'online', color: 'green' },
   { name: 'online_kernel', color: 'dark-green' },
   { name: 'online_movable', color: 'light-green' },
   { name: 'unplug', color: 'super-light-blue' },
+];
+
+// Those that the rules record.
+local problems = [
+  { name: 'not as wanted', color: 'red' },
+  { name: 'missing', color: 'red' },
+  { name: 'unreadable', color: 'orange' },
+  { name: 'inconsistent', color: 'orange' },
+  { name: 'unknown', color: 'orange' },
+  { name: 'stuck', color: 'orange' },
 ];
 
 local mapping(keys, meanings) = [{
@@ -30,6 +46,7 @@ local numbers(from, count) = [std.toString(i) for i in std.range(from, from + co
 {
   states: states,
   transitions: transitions,
+  blockStates: blockStates,
 
   // For series of which one has the value 1: its place in the list, from 1 on.
   coded(by, metric, selector, label, meanings):: std.join('\n+ ', [
@@ -38,6 +55,7 @@ local numbers(from, count) = [std.toString(i) for i in std.range(from, from + co
   ]),
 
   stateNumbers: mapping(numbers(1, std.length(states)), states),
+  problems: mapping([problem.name for problem in problems], problems),
   stateNames: mapping([state.name for state in states], states),
   transitionNumbers: mapping(
     numbers(0, std.length(transitions) + 1),

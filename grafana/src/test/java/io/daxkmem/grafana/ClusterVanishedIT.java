@@ -22,12 +22,13 @@ class ClusterVanishedIT {
   @AutoClose private final Prometheus above;
 
   ClusterVanishedIT(@TempDir Path folder) throws Exception {
-    Path targets = Files.createDirectories(folder.resolve("below/targets"));
+    Path lower = folder.resolve("below");
+    Path targets = Files.createDirectories(lower.resolve("targets"));
     fleet.writeTargets(targets.resolve("fleet.yml"));
-    ReadmePrometheus.writeRules(targets.getParent());
+    ReadmePrometheus.writeRules(lower);
     below =
         Prometheus.configured(
-            targets.getParent(),
+            lower,
             "global: {scrape_interval: 5s, evaluation_interval: 5s}\n"
                 + ReadmePrometheus.foundByFiles());
     above =

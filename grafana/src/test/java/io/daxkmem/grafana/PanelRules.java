@@ -13,7 +13,8 @@ final class PanelRules {
 
   static final String DATASOURCE = "${datasource}";
 
-  private static final Set<String> UNITS = Set.of("none", "short", "bytes", "s", "percentunit");
+  private static final Set<String> UNITS =
+      Set.of("none", "short", "locale", "bytes", "s", "percentunit");
 
   /** What some kernels do not count, and what is absent without a right or an operation. */
   private static final Pattern MAY_BE_ABSENT =

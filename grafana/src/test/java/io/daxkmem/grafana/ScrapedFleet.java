@@ -26,7 +26,16 @@ record ScrapedFleet(SimulatedFleet fleet, FleetHistory history, Prometheus prome
    */
   static ScrapedFleet start(Path folder, int machines, String configuration)
       throws IOException, InterruptedException {
-    SimulatedFleet fleet = new SimulatedFleet(machines);
+    return start(folder, new SimulatedFleet(machines), configuration);
+  }
+
+  /**
+   * The same with this fleet.
+   *
+   * @param fleet closed with this, or if it fails
+   */
+  static ScrapedFleet start(Path folder, SimulatedFleet fleet, String configuration)
+      throws IOException, InterruptedException {
     try {
       FleetHistory history =
           new FleetHistory(

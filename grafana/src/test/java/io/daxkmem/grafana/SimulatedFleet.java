@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Exporters of many simulated machines, in four clusters. Five of them have a problem, one each.
- * They share one port, on which each has its own path. Closing ends them.
+ * Exporters of many simulated machines, in four clusters, some of which have a problem. They share
+ * one port, on which each has its own path. Closing ends them.
  */
 final class SimulatedFleet implements AutoCloseable {
   private static final List<String> CLUSTERS = List.of("north", "east", "south", "west");
@@ -33,12 +33,22 @@ final class SimulatedFleet implements AutoCloseable {
   private final HttpServer server;
 
   /**
-   * Starts them.
+   * Starts them. Five have a problem, one of each.
    *
    * @param size the number of machines, from 10 on
    */
   SimulatedFleet(int size) throws IOException {
-    Map<Integer, Problem> problems = problems(size);
+    this(size, Arrays.stream(Problem.values()).filter(one -> one != Problem.NONE).toList());
+  }
+
+  /**
+   * Starts them.
+   *
+   * @param size the number of machines, from twice the problems on
+   * @param all the problems, of one machine each
+   */
+  SimulatedFleet(int size, List<Problem> all) throws IOException {
+    Map<Integer, Problem> problems = problems(size, all);
     MultiCollector process = process();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -64,9 +74,8 @@ final class SimulatedFleet implements AutoCloseable {
   }
 
   /** The machines with a problem, far from each other and of different clusters. */
-  private static Map<Integer, Problem> problems(int size) {
+  private static Map<Integer, Problem> problems(int size, List<Problem> all) {
     Map<Integer, Problem> problems = new HashMap<>();
-    List<Problem> all = Arrays.stream(Problem.values()).filter(one -> one != Problem.NONE).toList();
     int apart = size / all.size() / CLUSTERS.size() * CLUSTERS.size();
     for (int i = 0; i < all.size(); i++) {
       problems.put(1 + i * (apart + 1), all.get(i));

@@ -1,0 +1,31 @@
+// Grafana's grid: 24 columns, and lines of 30 pixels with 8 between.
+const COLUMNS = 24;
+const LINE = 30;
+const GAP = 8;
+const MARGIN = 16;
+const HEADER = 32;
+const PADDING = 8;
+const BORDER = 1;
+
+export const ROOM = { margin: MARGIN, padding: PADDING };
+
+export function place({ gridPos: { x, y, w, h } }, total) {
+  const column = (total - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS;
+  return {
+    left: x * (column + GAP),
+    top: y * (LINE + GAP),
+    width: w * (column + GAP) - GAP,
+    height: h * (LINE + GAP) - GAP,
+  };
+}
+
+export function innerSize(panel, total) {
+  const { width, height } = place(panel, total);
+  return {
+    width: Math.floor(width - 2 * (PADDING + BORDER)),
+    height: Math.floor(height - HEADER - PADDING - 2 * BORDER),
+  };
+}
+
+export const height = (panels) =>
+  Math.max(...panels.map(({ gridPos: { y, h } }) => y + h)) * (LINE + GAP);

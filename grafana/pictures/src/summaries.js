@@ -1,0 +1,22 @@
+// What is in each panel: the values of its data, and whether something of them is on the page.
+
+// Where there is one of these, the component for the data has drawn it.
+const SIGNS = {
+  bargauge: '[data-testid="data-testid Bar gauge value"]',
+  stat: 'span',
+  'state-timeline': 'canvas',
+  table: '[role="gridcell"]',
+  timeseries: 'canvas',
+};
+
+export const elementId = ({ id }) => `panel-${id}`;
+
+export const summaries = (loaded) =>
+  loaded
+    .filter(({ panel }) => panel.type !== 'row')
+    .map(({ panel, frames }) => ({
+      title: panel.title,
+      type: panel.type,
+      values: frames.reduce((sum, frame) => sum + frame.length, 0),
+      drawn: document.querySelector(`#${elementId(panel)} ${SIGNS[panel.type]}`) !== null,
+    }));
