@@ -42,8 +42,7 @@ record DayScript(PrometheusApi prometheus) {
       ours.notDone("It is online_movable now.", "dax1.0", "changeState", "offline", 5, "dax1.0");
       // a scrape between them, as the first makes the series of what has timed out
       awaitThat(
-          "dax_kmem_region_transition_failures_total{instance=\"ours\",device=\"dax1.0\"} == "
-              + failures);
+          "sum(dax_kmem_operations_total{instance=\"ours\",outcome=\"timed_out\"}) == " + failures);
     }
 
     ours.step("stranger");
