@@ -1,4 +1,4 @@
-// For a Prometheus that collects the recorded series of others.
+// For a Prometheus that collects the recorded series of others, or has several clusters.
 local labels = import '../lib/labels.libsonnet';
 
 function(config)
@@ -7,8 +7,8 @@ function(config)
     {
       alert: 'DaxClusterVanished',
       expr: |||
-        last_over_time(cluster:dax_kmem_exporters:count[%(vanishedWindow)s])
-        unless on (%(cluster)s) cluster:dax_kmem_exporters:count
+        max by (%(clusterLabel)s) (last_over_time(cluster:dax_kmem_exporters:count[%(vanishedWindow)s]))
+        unless on (%(clusterLabel)s) cluster:dax_kmem_exporters:count
       ||| % words,
       'for': '15m',
       // the alerts of that cluster do not arrive either

@@ -1,4 +1,4 @@
-// The same of each cluster, which is enough for federation.
+// The same of each cluster.
 local labels = import '../lib/labels.libsonnet';
 
 function(config)
