@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.Http;
 import io.daxkmem.vm.VirtualMachine;
+import io.daxkmem.vm.VirtualMachine.Kernel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,14 +27,15 @@ import java.util.stream.Stream;
  * The packaged exporter in a virtual machine, with operations enabled and {@link
  * JolokiaFixture#PASSWORD}. Clients on the host reach it through forwarded ports on loopback.
  */
-final class ExporterMachine implements AutoCloseable {
-  static final Duration LONG = Duration.ofMinutes(20);
+public final class ExporterMachine implements AutoCloseable {
+  /** How long anything may take in it. */
+  public static final Duration LONG = Duration.ofMinutes(20);
 
   /** The audit file in the machine. */
   static final String AUDIT = "/tmp/audit.json";
 
-  final Http web = new Http(freePort());
-  final Http jolokia = new Http(freePort());
+  public final Http web = new Http(freePort());
+  public final Http jolokia = new Http(freePort());
 
   /** With the operator's password. */
   final Path password = Files.createTempFile(Path.of("target"), "password", "");
@@ -44,16 +46,16 @@ final class ExporterMachine implements AutoCloseable {
   /**
    * Boots our kernel, and waits until the exporter has started.
    *
-   * @param script a bash script, in which {@code exporter} starts the exporter
+   * @param script a bash script, in which {@code exporter} starts the exporter; {@code control
+   *     FLAG…} starts another, also in a {@link GuestShell}
    * @param options of {@code vm/run}
    */
-  ExporterMachine(String script, String... options) throws IOException {
-    this(VirtualMachine.Kernel.DEBUG, script, options);
+  public ExporterMachine(String script, String... options) throws IOException {
+    this(Kernel.DEBUG, script, options);
   }
 
   /** The same with another kernel. */
-  ExporterMachine(VirtualMachine.Kernel kernel, String script, String... options)
-      throws IOException {
+  ExporterMachine(Kernel kernel, String script, String... options) throws IOException {
     machine =
         VirtualMachine.booting(kernel)
             .with("--cpus", "1")
@@ -79,27 +81,38 @@ final class ExporterMachine implements AutoCloseable {
   private String exporter() throws IOException {
     Files.writeString(password, PASSWORD + "\n");
     return """
-    exporter() {
-      exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=%s \
-        --web.listen-address=127.0.0.1:10140 --control.enabled --control.password-file=%s
+    control() {
+      exec '%s' -jar target/dax-kmem-exporter.jar --control.enabled --control.password-file=%s "$@"
     }
+    exporter() {
+      control --web.listen-address=127.0.0.1:10140 --audit.file=%s
+    }
+    export -f control
     """
-        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), AUDIT, password);
+        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), password, AUDIT);
   }
 
   /** Waits until the exporter has started this many times. */
-  void awaitStarts(int times) {
+  public void awaitStarts(int times) {
     await().atMost(LONG).until(() -> lines(" msg=\"dax-kmem-exporter started\"").count() == times);
   }
 
   /** The lines of script, log and audit so far that contain the text. */
-  Stream<String> lines(String text) {
+  public Stream<String> lines(String text) {
     return output.stream().filter(line -> line.contains(text));
   }
 
   /** Jolokia's answer to an operation. */
-  String operate(String operation, String... arguments) throws IOException, InterruptedException {
+  public String operate(String operation, String... arguments)
+      throws IOException, InterruptedException {
+    return operate(jolokia, operation, arguments);
+  }
+
+  /** The answer of the exporter behind another port. */
+  static String operate(Http jolokia, String operation, String... arguments)
+      throws IOException, InterruptedException {
     return ask(
+        jolokia,
         "\"type\":\"exec\",\"operation\":\"%s\",\"arguments\":[%s]"
             .formatted(
                 operation,
@@ -108,7 +121,7 @@ final class ExporterMachine implements AutoCloseable {
 
   /** An attribute's value as JSON. */
   String attribute(String name) throws IOException, InterruptedException {
-    String answer = ask("\"type\":\"read\",\"attribute\":\"%s\"".formatted(name));
+    String answer = ask(jolokia, "\"type\":\"read\",\"attribute\":\"%s\"".formatted(name));
     Matcher value = Pattern.compile("\"value\":(\"[^\"]*\"|[^,}]*)").matcher(answer);
     if (!value.find()) {
       throw new IOException(answer);
@@ -116,7 +129,7 @@ final class ExporterMachine implements AutoCloseable {
     return value.group(1);
   }
 
-  private String ask(String members) throws IOException, InterruptedException {
+  private static String ask(Http jolokia, String members) throws IOException, InterruptedException {
     return jolokia
         .send(
             "POST",
@@ -124,11 +137,18 @@ final class ExporterMachine implements AutoCloseable {
             "{\"mbean\":\"" + REGION + "\"," + members + "}",
             "Authorization",
             basic("operator", PASSWORD))
-        .body();
+        .body()
+        // messages are wrapped, for JConsole
+        .replace("\\n", " ");
+  }
+
+  /** The operator's {@code Authorization}. */
+  public String authorization() {
+    return basic("operator", PASSWORD);
   }
 
   /** The value of a sample of the metrics, by name and labels. */
-  long metric(String sample) throws IOException, InterruptedException {
+  public long metric(String sample) throws IOException, InterruptedException {
     return web.get("/metrics")
         .body()
         .lines()
@@ -146,7 +166,7 @@ final class ExporterMachine implements AutoCloseable {
     VirtualMachine.end(machine);
   }
 
-  private static InetSocketAddress freePort() {
+  static InetSocketAddress freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
     } catch (IOException e) {

@@ -68,7 +68,7 @@ class RealKernelIT {
   /** Cancels the first unplug. Kills the exporter during the second, then frees the page. */
   @Test
   void aHangingTransitionHoldsUpNoScrapeAndEndsWithTheExporter() throws Exception {
-    compilePinPage();
+    PinPage.compile();
     String script =
         """
         region=/sys/bus/dax/devices/dax0.0
@@ -191,15 +191,6 @@ class RealKernelIT {
         .isZero();
     assertThat(machine.metric("dax_kmem_region_transition_failures_total{device=\"dax0.0\"}"))
         .isEqualTo(failures);
-  }
-
-  private static void compilePinPage() throws IOException, InterruptedException {
-    int status =
-        new ProcessBuilder("gcc", "-O2", "-o", "target/pin-page", "../mbeans/src/test/c/pin-page.c")
-            .inheritIO()
-            .start()
-            .waitFor();
-    assertThat(status).as("gcc's exit status").isZero();
   }
 
   /** Runs the code block of README.md that begins like this, against the machine. */
