@@ -27,15 +27,15 @@ import java.util.stream.Stream;
  * The packaged exporter in a virtual machine, with operations enabled and {@link
  * JolokiaFixture#PASSWORD}. Clients on the host reach it through forwarded ports on loopback.
  */
-public final class ExporterMachine implements AutoCloseable {
+final class ExporterMachine implements AutoCloseable {
   /** How long anything may take in it. */
-  public static final Duration LONG = Duration.ofMinutes(20);
+  static final Duration LONG = Duration.ofMinutes(20);
 
   /** The audit file in the machine. */
   static final String AUDIT = "/tmp/audit.json";
 
-  public final Http web = new Http(freePort());
-  public final Http jolokia = new Http(freePort());
+  final Http web = new Http(freePort());
+  final Http jolokia = new Http(freePort());
 
   /** With the operator's password. */
   final Path password = Files.createTempFile(Path.of("target"), "password", "");
@@ -46,11 +46,10 @@ public final class ExporterMachine implements AutoCloseable {
   /**
    * Boots our kernel, and waits until the exporter has started.
    *
-   * @param script a bash script, in which {@code exporter} starts the exporter; {@code control
-   *     FLAG…} starts another, also in a {@link GuestShell}
+   * @param script a bash script, in which {@code exporter} starts the exporter
    * @param options of {@code vm/run}
    */
-  public ExporterMachine(String script, String... options) throws IOException {
+  ExporterMachine(String script, String... options) throws IOException {
     this(Kernel.DEBUG, script, options);
   }
 
@@ -81,38 +80,32 @@ public final class ExporterMachine implements AutoCloseable {
   private String exporter() throws IOException {
     Files.writeString(password, PASSWORD + "\n");
     return """
-    control() {
-      exec '%s' -jar target/dax-kmem-exporter.jar --control.enabled --control.password-file=%s "$@"
-    }
     exporter() {
-      control --web.listen-address=127.0.0.1:10140 --audit.file=%s
+      exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=%s \
+        --web.listen-address=127.0.0.1:10140 --control.enabled --control.password-file=%s
     }
-    export -f control
     """
-        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), password, AUDIT);
+        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), AUDIT, password);
   }
 
   /** Waits until the exporter has started this many times. */
-  public void awaitStarts(int times) {
+  void awaitStarts(int times) {
     await().atMost(LONG).until(() -> lines(" msg=\"dax-kmem-exporter started\"").count() == times);
   }
 
+  /** Waits until an unplug has begun. */
+  void awaitPending() {
+    await().atMost(LONG).until(() -> attribute("TransitionPending").equals("\"unplug\""));
+  }
+
   /** The lines of script, log and audit so far that contain the text. */
-  public Stream<String> lines(String text) {
+  Stream<String> lines(String text) {
     return output.stream().filter(line -> line.contains(text));
   }
 
   /** Jolokia's answer to an operation. */
-  public String operate(String operation, String... arguments)
-      throws IOException, InterruptedException {
-    return operate(jolokia, operation, arguments);
-  }
-
-  /** The answer of the exporter behind another port. */
-  static String operate(Http jolokia, String operation, String... arguments)
-      throws IOException, InterruptedException {
+  String operate(String operation, String... arguments) throws IOException, InterruptedException {
     return ask(
-        jolokia,
         "\"type\":\"exec\",\"operation\":\"%s\",\"arguments\":[%s]"
             .formatted(
                 operation,
@@ -121,7 +114,7 @@ public final class ExporterMachine implements AutoCloseable {
 
   /** An attribute's value as JSON. */
   String attribute(String name) throws IOException, InterruptedException {
-    String answer = ask(jolokia, "\"type\":\"read\",\"attribute\":\"%s\"".formatted(name));
+    String answer = ask("\"type\":\"read\",\"attribute\":\"%s\"".formatted(name));
     Matcher value = Pattern.compile("\"value\":(\"[^\"]*\"|[^,}]*)").matcher(answer);
     if (!value.find()) {
       throw new IOException(answer);
@@ -129,7 +122,7 @@ public final class ExporterMachine implements AutoCloseable {
     return value.group(1);
   }
 
-  private static String ask(Http jolokia, String members) throws IOException, InterruptedException {
+  private String ask(String members) throws IOException, InterruptedException {
     return jolokia
         .send(
             "POST",
@@ -142,13 +135,8 @@ public final class ExporterMachine implements AutoCloseable {
         .replace("\\n", " ");
   }
 
-  /** The operator's {@code Authorization}. */
-  public String authorization() {
-    return basic("operator", PASSWORD);
-  }
-
   /** The value of a sample of the metrics, by name and labels. */
-  public long metric(String sample) throws IOException, InterruptedException {
+  long metric(String sample) throws IOException, InterruptedException {
     return web.get("/metrics")
         .body()
         .lines()

@@ -108,7 +108,7 @@ class FaultsIT {
       assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
       shell.run(PinPage.PIN);
       CompletableFuture<String> unplug = operating("unplug", "dax0.0");
-      awaitPending();
+      machine.awaitPending();
 
       shell.run(UNBIND);
 
@@ -152,7 +152,7 @@ class FaultsIT {
     shell.run(PinPage.PIN);
     CompletableFuture<String> unplug =
         operating("changeState", "unplugged", Integer.toString(LIMIT), "dax0.0");
-    awaitPending();
+    machine.awaitPending();
     int seconds = 0;
     for (int i = 0; i < TIMES; i++) {
       int jump = random.nextInt(LIMIT, 86_400) * (random.nextBoolean() ? 1 : -1);
@@ -230,11 +230,5 @@ class FaultsIT {
         .atMost(ExporterMachine.LONG)
         .ignoreExceptions()
         .until(() -> machine.attribute("State").equals("\"online_movable\""));
-  }
-
-  private void awaitPending() {
-    await()
-        .atMost(ExporterMachine.LONG)
-        .until(() -> machine.attribute("TransitionPending").equals("\"unplug\""));
   }
 }

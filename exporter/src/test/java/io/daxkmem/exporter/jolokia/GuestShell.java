@@ -11,9 +11,9 @@ import java.net.Socket;
  *
  * @param port on the host
  */
-public record GuestShell(InetSocketAddress port) {
+record GuestShell(InetSocketAddress port) {
   /** What the machine has to run: serves until it is ended. */
-  public static final String SERVE =
+  static final String SERVE =
       "socat TCP-LISTEN:7000,bind=127.0.0.1,fork,reuseaddr EXEC:bash,stderr\n";
 
   private static final String GUEST_PORT = ":7000";
@@ -24,12 +24,12 @@ public record GuestShell(InetSocketAddress port) {
   private static final String STATUS = "exit status ";
 
   /** A shell on a free port. */
-  public static GuestShell onAFreePort() {
+  static GuestShell onAFreePort() {
     return new GuestShell(ExporterMachine.freePort());
   }
 
   /** The value of the option {@code --forward} of {@code vm/run}. */
-  public String forward() {
+  String forward() {
     return port.getPort() + GUEST_PORT;
   }
 
@@ -40,7 +40,7 @@ public record GuestShell(InetSocketAddress port) {
    * @return its output and error output
    * @throws IOException if its status is not 0, or if it hangs
    */
-  public String run(String script) throws IOException {
+  String run(String script) throws IOException {
     String whole = "{\nset -e\n%s\n}\n".formatted(script);
     try (Socket shell = new Socket(port.getAddress(), port.getPort())) {
       shell.setSoTimeout(MOST_SILENT_MILLIS);

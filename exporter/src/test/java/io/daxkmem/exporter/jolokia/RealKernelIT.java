@@ -68,7 +68,7 @@ class RealKernelIT {
   /** Cancels the first unplug. Kills the exporter during the second, then frees the page. */
   @Test
   void aHangingTransitionHoldsUpNoScrapeAndEndsWithTheExporter() throws Exception {
-    compilePinPage();
+    PinPage.compile();
     String script =
         """
         region=/sys/bus/dax/devices/dax0.0
@@ -88,7 +88,7 @@ class RealKernelIT {
     try (ExporterMachine machine = new ExporterMachine(script)) {
       long idle = scrapeMicros(machine);
       CompletableFuture<String> unplug = unplug(machine);
-      awaitPending(machine);
+      machine.awaitPending();
       assertThat(machine.attribute("OperationOutcome")).isEqualTo("\"running\"");
       assertThat(machine.attribute("OperationBlocksTotal")).isEqualTo("8");
       assertThat(Long.parseLong(machine.attribute("OperationBytesLeft"))).isPositive();
@@ -174,12 +174,6 @@ class RealKernelIT {
     return micros[micros.length / 2];
   }
 
-  private static void awaitPending(ExporterMachine machine) {
-    await()
-        .atMost(ExporterMachine.LONG)
-        .until(() -> machine.attribute("TransitionPending").equals("\"unplug\""));
-  }
-
   private static void assertThatItIsOnlineMovable(ExporterMachine machine, long failures)
       throws Exception {
     assertThat(machine.metric("dax_kmem_region_state{device=\"dax0.0\",state=\"online_movable\"}"))
@@ -191,15 +185,6 @@ class RealKernelIT {
         .isZero();
     assertThat(machine.metric("dax_kmem_region_transition_failures_total{device=\"dax0.0\"}"))
         .isEqualTo(failures);
-  }
-
-  private static void compilePinPage() throws IOException, InterruptedException {
-    int status =
-        new ProcessBuilder("gcc", "-O2", "-o", "target/pin-page", "../mbeans/src/test/c/pin-page.c")
-            .inheritIO()
-            .start()
-            .waitFor();
-    assertThat(status).as("gcc's exit status").isZero();
   }
 
   /** Runs the code block of README.md that begins like this, against the machine. */
