@@ -1,6 +1,6 @@
 // A dashboard: its title, the values of its variables, and its panels in their places.
 import { PanelChrome } from '@grafana/ui';
-import { height, place, ROOM } from './layout.js';
+import { height, MARGIN, place } from './layout.js';
 import { theme } from './fields.js';
 import { elementId } from './summaries.js';
 import { TIME_ZONE } from './time.js';
@@ -11,7 +11,7 @@ const { colors, typography } = theme;
 export function Grid({ title, panels, range, variables }) {
   const total = document.body.clientWidth;
   return (
-    <main style={{ padding: ROOM.margin }}>
+    <main style={{ padding: MARGIN }}>
       <Head title={title} range={range} variables={variables} />
       <div style={{ position: 'relative', height: height(panels.map(({ panel }) => panel)) }}>
         {panels.map((loaded) => (

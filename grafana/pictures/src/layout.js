@@ -2,12 +2,9 @@
 const COLUMNS = 24;
 const LINE = 30;
 const GAP = 8;
-const MARGIN = 16;
-const HEADER = 32;
+export const MARGIN = 16;
 const PADDING = 8;
 const BORDER = 1;
-
-export const ROOM = { margin: MARGIN, padding: PADDING };
 
 export function place({ gridPos: { x, y, w, h } }, total) {
   const column = (total - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS;
@@ -19,13 +16,7 @@ export function place({ gridPos: { x, y, w, h } }, total) {
   };
 }
 
-export function innerSize(panel, total) {
-  const { width, height } = place(panel, total);
-  return {
-    width: Math.floor(width - 2 * (PADDING + BORDER)),
-    height: Math.floor(height - HEADER - PADDING - 2 * BORDER),
-  };
-}
+export const innerWidth = (panel, total) => Math.floor(place(panel, total).width - 2 * (PADDING + BORDER));
 
 export const height = (panels) =>
   Math.max(...panels.map(({ gridPos: { y, h } }) => y + h)) * (LINE + GAP);

@@ -1,7 +1,7 @@
 // The data of all panels, as Grafana's transformations and field configurations make it.
 import { annotations } from './annotations.js';
 import { prepared } from './fields.js';
-import { innerSize } from './layout.js';
+import { innerWidth } from './layout.js';
 import { query } from './prometheus.js';
 import { aligned, intervals } from './time.js';
 import { builtIn, chosen, replaced } from './variables.js';
@@ -10,7 +10,7 @@ export async function load(dashboard, panels, { prometheus, settings, variables,
   const values = chosen(dashboard, variables);
   const marks = await annotations(dashboard, prometheus, range, values);
   const of = async (panel) => {
-    const { width } = innerSize(panel, Number(settings.width));
+    const width = innerWidth(panel, Number(settings.width));
     const interval = intervals(panel, range, settings.interval, width);
     const time = aligned(range, interval.step);
     const all = { ...values, ...builtIn(range, interval) };

@@ -1,6 +1,7 @@
 // What is in each panel: the values of its data, and whether something of them is on the page.
 
-// Where there is one of these, the component for the data has drawn it.
+// Where there is one of these, the component for the data is there. Of a bar gauge and a table that is the
+// data itself; a canvas can be empty and a big number say that there is none, so that these need a look.
 const SIGNS = {
   bargauge: '[data-testid="data-testid Bar gauge value"]',
   stat: 'span',

@@ -17,7 +17,7 @@ record Picture(List<Panel> panels) {
    * What was drawn of a panel.
    *
    * @param values samples, or rows of a table
-   * @param drawn whether something of them is on the page, not only a text
+   * @param drawn whether the component for them is on the page, and not only a text
    */
   record Panel(String title, String type, int values, boolean drawn) {}
 
