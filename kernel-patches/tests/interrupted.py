@@ -48,7 +48,7 @@ for word, sig in [("offline", signal.SIGTERM), ("unplug", signal.SIGKILL)]:
     check(f"{name}: a waiting writer can be killed", second.result(), "SIGKILL")
     elsewhere = Writer(other.attribute, "online_movable")
     await_that(elsewhere.sleeps)
-    elsewhere.send(signal.SIGUSR1)
+    elsewhere.interrupt()
     check(f"{name}: a handled signal ends the wait of another region's writer",
           elsewhere.result(), "EINTR")
     stranger = Writer(f"{last.path}/state", "online")
@@ -84,6 +84,18 @@ for protect, other_setting in ("never", "always"), ("always", "never"):
     check(f"{name}: writer", writer.result(), "SIGTERM")
     check(f"{name}: everything is as before", facts(device, other), before)
 check("protected again", last.put("offline"), "EPERM")
+
+writer = Writer(device.attribute, "offline")
+await_that(lambda: last.state == "going-offline")
+writer.send(signal.SIGSTOP)
+await_that(writer.is_stopped)
+check("unbind while a writer is stopped", device.unbind(), "ok")
+writer.send(signal.SIGCONT)
+check("unbind while a writer is stopped: it begins again, where there is no device any more",
+      writer.result(), "ENODEV")
+check("unbind while a writer is stopped: blocks", set(device.block_states()), {"online Movable"})
+check("unbind while a writer is stopped: bind again", device.bind(), "ok")
+check("unbind while a writer is stopped: everything is as before", facts(device, other), before)
 
 writer = Writer(device.attribute, "offline")
 await_that(lambda: last.state == "going-offline")

@@ -38,6 +38,17 @@ class Child:
     def send(self, sig):
         os.kill(self.pid, sig)
 
+    def interrupt(self):
+        """Sends SIGUSR1 until it has ended: one that comes just before the write, or
+        between two tries to have a lock, runs the handler and ends nothing."""
+        def has_ended():
+            if not self.has_ended():
+                self.send(signal.SIGUSR1)
+                return False
+            return True
+
+        await_that(has_ended)
+
     def result(self):
         """Waits for its end: "ok", the name of the error it met, or that of the
         signal that ended it; "running" if it does not end."""

@@ -74,7 +74,7 @@ check("frozen for a while, they go on", waiting.results(), ["ok"] * 3)
 again()
 waiting = Waiting()
 for name, writer in waiting.writers.items():
-    writer.send(signal.SIGUSR1)
+    writer.interrupt()
     check(f"a signal with a handler ends the wait for {name.name}", writer.result(), "EINTR")
 check("who hangs has the memory", (device.pending, device.state), ("offline", "online_movable"))
 waiting.release()
