@@ -54,9 +54,9 @@ public final class Regions {
   private final HangGuard surveyGuard;
   private final GuardedSubject bus = new GuardedSubject();
   private final GuardedSubject processes = new GuardedSubject(MOST_WAITING_SURVEYS);
-  private final GuardedSubject nodes = new GuardedSubject();
   private final DescriptorBudget budget = DescriptorBudget.ofThisProcess();
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
+  private final Map<Integer, GuardedSubject> nodes = new ConcurrentHashMap<>();
   private final DeviceNames deviceNames = new DeviceNames();
   private final ReadFailures driverFailures = new ReadFailures();
 
@@ -182,13 +182,25 @@ public final class Regions {
   }
 
   /**
-   * The pages of a node that had an uncorrectable error since boot, by outcome. Empty if the kernel
-   * does not count them (before 6.3), or the node has no memory now.
+   * Reads the memory failures of several nodes. However many hang, they take no longer than one
+   * that does.
    *
-   * @throws IOException see {@link #read}
+   * @return one result for each node, in the same order
+   * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted
    */
-  public Map<MemoryFailure, Long> memoryFailures(int node) throws IOException {
-    return guard.ask(nodes, () -> memoryFailures.read(node));
+  public List<MemoryFailureReading> memoryFailures(List<Integer> numbers) throws IOException {
+    List<GuardedQuestion<Map<MemoryFailure, Long>>> questions = new ArrayList<>(numbers.size());
+    for (int number : numbers) {
+      questions.add(new GuardedQuestion<>(node(number), () -> memoryFailures.read(number)));
+    }
+    guard.ask(questions);
+    List<MemoryFailureReading> readings = new ArrayList<>(numbers.size());
+    questions.forEach(question -> readings.add(question::answer));
+    return readings;
+  }
+
+  private GuardedSubject node(int number) {
+    return nodes.computeIfAbsent(number, absent -> new GuardedSubject());
   }
 
   private static boolean hasGone(String name, Device device, Set<String> present) {

@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.metrics;
 
 import io.daxkmem.log.ReadFailures;
+import io.daxkmem.region.MemoryFailureReading;
 import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
@@ -17,10 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Reads every region at each scrape. A region that cannot be read has {@code dax_kmem_region_up 0};
@@ -72,7 +71,7 @@ public final class DaxKmemCollector implements MultiCollector {
     }
     addStillListed(missing, samples);
     new WantedSamples(wanted.get()).add(found, errors.get() == errorsBefore, samples);
-    nodes(found).forEach(node -> addMemoryFailures(node, samples));
+    addMemoryFailures(nodes(found), samples);
     samples.addDefault(Metric.MISSING_RIGHTS, 0, RegionSamples.READ_ANY_FILE);
     samples.add(Metric.SCRAPE_ERRORS, errors.get());
     samples.add(Metric.SCRAPE_DURATION, (System.nanoTime() - started) / NANOS_PER_SECOND);
@@ -129,19 +128,37 @@ public final class DaxKmemCollector implements MultiCollector {
     return Optional.empty();
   }
 
-  /** The nodes of the memory of those that are bound to {@code kmem}. */
-  private static Set<Integer> nodes(List<Region> found) {
+  /** The nodes of the memory of those that are bound to {@code kmem}, sorted. */
+  private static List<Integer> nodes(List<Region> found) {
     return found.stream()
         .filter(Region::isKmem)
         .map(Region::targetNode)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .distinct()
+        .sorted()
+        .toList();
   }
 
-  private void addMemoryFailures(int node, Samples samples) {
+  private void addMemoryFailures(List<Integer> nodes, Samples samples) {
+    List<MemoryFailureReading> read = readMemoryFailures(nodes);
+    for (int i = 0; i < read.size(); i++) {
+      addMemoryFailures(nodes.get(i), read.get(i), samples);
+    }
+  }
+
+  private List<MemoryFailureReading> readMemoryFailures(List<Integer> nodes) {
+    try {
+      return regions.memoryFailures(nodes);
+    } catch (IOException e) {
+      // this thread was interrupted, as in readAll
+      return List.of();
+    }
+  }
+
+  private void addMemoryFailures(int node, MemoryFailureReading reading, Samples samples) {
     String what = "the memory failures of node " + node;
     try {
-      regions
-          .memoryFailures(node)
+      reading
+          .get()
           .forEach(
               (outcome, pages) ->
                   samples.add(
