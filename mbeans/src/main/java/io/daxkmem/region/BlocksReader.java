@@ -8,9 +8,12 @@ import java.util.Optional;
 /**
  * Reads a device on a kernel without our attributes. Anybody may change its memory blocks at any
  * time, so all of them are read each time. So are driver, size and ranges, because an open file may
- * not show that the device was bound again.
+ * not show that the device was bound again; and the names in its folder, because the driver core
+ * adds the driver's attributes last, when all is as it is while the device is bound.
  */
 final class BlocksReader implements DeviceReader {
+  private final Sysfs sysfs;
+  private final List<String> names;
   private final IdentityFiles identity;
   private final DeviceFacts facts;
   private final Optional<AttributeFile> word;
@@ -21,6 +24,8 @@ final class BlocksReader implements DeviceReader {
    */
   BlocksReader(Sysfs sysfs, String device, List<String> names, DescriptorBudget budget)
       throws IOException {
+    this.sysfs = sysfs;
+    this.names = names;
     String folder = Regions.folder(device);
     identity = new IdentityFiles(sysfs, folder, names);
     try {
@@ -38,7 +43,8 @@ final class BlocksReader implements DeviceReader {
 
   @Override
   public Region read() throws IOException {
-    if (!identity.read().equals(facts.identity())) {
+    if (!identity.read().equals(facts.identity())
+        || !sysfs.list(Regions.folder(facts.device())).equals(names)) {
       throw new NoSuchFileException(facts.device(), null, "was bound or resized meanwhile");
     }
     Optional<MemoryBlocks> blocks =

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegionReader {
 
+  /** Until a device that is just being bound or unbound counts as one that cannot be read. */
+  private static final int TRIES = 5;
+
+  private static final long PAUSE_MILLIS = 5;
+
   private interface Question<T> {
     T ask(DeviceReader reader) throws IOException;
   }
@@ -45,11 +50,25 @@ final class RegionReader {
         close();
       }
     }
-    try {
-      return lookAnew(question);
-    } catch (NoSuchFileException e) {
-      // the device is just being bound or unbound: try once more
-      return lookAnew(question);
+    for (int tries = 1; tries < TRIES; tries++) {
+      try {
+        return lookAnew(question);
+      } catch (NoSuchFileException e) {
+        awaitBinding(e, tries);
+      }
+    }
+    return lookAnew(question);
+  }
+
+  /** Binding takes longer than reading. A file that has never been there is not waited for. */
+  private static void awaitBinding(NoSuchFileException e, int tries) throws IOException {
+    if (e.getReason() != null) {
+      try {
+        Thread.sleep(PAUSE_MILLIS << tries);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw e;
+      }
     }
   }
 

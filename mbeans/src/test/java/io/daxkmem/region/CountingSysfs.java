@@ -12,6 +12,7 @@ class CountingSysfs implements Sysfs {
   final SimulatedSysfs kernel = new SimulatedSysfs(1);
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final AtomicInteger binding = new AtomicInteger();
+  private final AtomicInteger gone = new AtomicInteger();
   private volatile String hidden = "";
   private final AtomicInteger open = new AtomicInteger();
 
@@ -47,9 +48,14 @@ class CountingSysfs implements Sysfs {
     hidden = name;
   }
 
+  /** Makes that many files be gone when they are opened next, as while others unbind and bind. */
+  void goneWhenOpened(int files) {
+    gone.set(files);
+  }
+
   @Override
   public Attribute open(String path) throws IOException {
-    if (path.endsWith("/" + hidden)) {
+    if (path.endsWith("/" + hidden) || gone.getAndUpdate(files -> Math.max(0, files - 1)) > 0) {
       throw new NoSuchFileException(path);
     }
     kernel.read(path);
@@ -79,7 +85,7 @@ class CountingSysfs implements Sysfs {
   @Override
   public List<String> list(String path) throws IOException {
     read.add(path);
-    return kernel.list(path);
+    return kernel.list(path).stream().filter(name -> !name.equals(hidden)).toList();
   }
 
   @Override

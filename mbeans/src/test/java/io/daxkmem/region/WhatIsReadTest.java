@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files a read of a region reads. */
 class WhatIsReadTest {
@@ -172,6 +173,30 @@ class WhatIsReadTest {
     sysfs.bindAgain();
     sysfs.kernel.removeDevice("dax0.0");
 
+    assertThatThrownBy(this::readRegion).isInstanceOf(NoSuchFileException.class);
+    assertThat(sysfs.open()).isZero();
+  }
+
+  /** As when a scrape comes in the middle of a bind. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hotplug", "hotplug_stats"})
+  void attributesThatAreAddedLaterAreSeen(String name) throws IOException {
+    sysfs.hide(name);
+    assertThat(regions.read("dax0.0").counters()).isEmpty();
+
+    sysfs.hide("");
+
+    assertThat(regions.read("dax0.0").counters()).isPresent();
+    assertThat(regions.read("dax0.0").kernelInterface()).isEqualTo(KernelInterface.HOTPLUG);
+  }
+
+  @Test
+  void aDeviceThatIsBoundAndUnboundMeanwhileIsReadAgain() throws IOException {
+    sysfs.goneWhenOpened(4);
+    assertThat(regions.read("dax0.0").kernelInterface()).isEqualTo(KernelInterface.HOTPLUG);
+    sysfs.bindAgain();
+
+    sysfs.goneWhenOpened(5);
     assertThatThrownBy(this::readRegion).isInstanceOf(NoSuchFileException.class);
     assertThat(sysfs.open()).isZero();
   }
