@@ -66,10 +66,10 @@ final class StateAnnouncer {
   private synchronized void announce() {
     try {
       StateReading now = settled();
-      failures.succeeded(device);
+      failures.succeeded("the state of " + device);
       announce(now.state(), completed(now));
     } catch (IOException e) {
-      failures.failed(device, e);
+      failures.failed("the state of " + device, e);
     }
   }
 
