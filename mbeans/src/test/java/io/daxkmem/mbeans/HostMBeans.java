@@ -11,6 +11,7 @@ import io.daxkmem.region.Transition;
 import io.daxkmem.region.host.HeldMemory;
 import io.daxkmem.region.host.HostProcfs;
 import io.daxkmem.region.host.HostSysfs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -67,6 +68,45 @@ class HostMBeans {
                   assertThat(reason).containsPattern("use-node \\(pid \\d+, 200(\\.\\d)? MiB\\)"));
       assertThat(invoke("unplug", "dax0.0")).asString().contains("dax0.0 is unplugged");
     }
+  }
+
+  @Test
+  void aPlanWarnsOfProcessesBoundToTheNode() throws Exception {
+    Path cpuset = cpusetOfNode1();
+    invoke("onlineMovable");
+    try (HeldMemory bound = HeldMemory.bound(1, 8);
+        HeldMemory inCpuset = HeldMemory.used(1, 8);
+        HeldMemory free = HeldMemory.used(1, 8)) {
+      Files.writeString(cpuset.resolve("cgroup.procs"), Long.toString(inCpuset.pid()));
+
+      assertThat(plan("unplug"))
+          .startsWith("yes")
+          .filteredOn(
+              reason -> reason.startsWith("Processes bound to that node, by a memory policy"))
+          .singleElement()
+          .asString()
+          .contains("use-node (pid " + bound.pid() + ")", "use-node (pid " + inCpuset.pid() + ")")
+          .doesNotContain("use-node (pid " + free.pid() + ")");
+      assertThat(invoke("unplug", "dax0.0")).asString().contains("dax0.0 is unplugged");
+      assertThat(Files.readString(Path.of("/proc/" + bound.pid() + "/numa_maps")))
+          .as("moved to the other node, as the plan says")
+          .contains(" bind:0 ");
+    }
+  }
+
+  /** A control group whose processes may use the memory of node 1 only. */
+  private static Path cpusetOfNode1() throws Exception {
+    Path root = Files.createDirectories(Path.of("/tmp/cgroup"));
+    assertThat(
+            new ProcessBuilder("mount", "-t", "cgroup2", "none", root.toString())
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+    Files.writeString(root.resolve("cgroup.subtree_control"), "+cpuset");
+    Path group = Files.createDirectory(root.resolve("node1"));
+    Files.writeString(group.resolve("cpuset.mems"), "1");
+    return group;
   }
 
   @Test

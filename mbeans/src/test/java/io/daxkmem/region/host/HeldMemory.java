@@ -41,6 +41,17 @@ public final class HeldMemory implements AutoCloseable {
     return new HeldMemory("used", "use-node", Integer.toString(node), Long.toString(mebibytes));
   }
 
+  /** Uses this much memory, by a process that may use no other node's. */
+  public static HeldMemory bound(int node, long mebibytes) throws IOException {
+    return new HeldMemory(
+        "used", "use-node", Integer.toString(node), Long.toString(mebibytes), "bind");
+  }
+
+  /** Its process. */
+  public long pid() {
+    return holder.pid();
+  }
+
   /** Compiles the programs into a folder. */
   static void compile(Path folder) throws IOException, InterruptedException {
     for (String program : List.of("pin-page", "use-node")) {
