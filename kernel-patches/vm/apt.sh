@@ -1,14 +1,24 @@
 # Sourced by the tools of this folder: another suite of Debian, of which apt is told
 # apart from the machine's configuration.
 
-# prepare_apt PACKAGE SUITE FOLDER: sets apt_options for apt-get, which then knows that
-# suite only, and no package as installed. What it keeps is in FOLDER/apt.
-prepare_apt() {
+# From where apt has Debian's packages here.
+debian_mirror() {
 	local mirror
 	mirror=$(apt-get indextargets --format '$(REPO_URI)' \
 		'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1)
 	[ -n "$mirror" ] || {
-		echo "$1 cannot be had: apt knows no mirror of Debian here; run apt-get update once" >&2
+		echo "apt knows no mirror of Debian here; run apt-get update once" >&2
+		return 1
+	}
+	echo "$mirror"
+}
+
+# prepare_apt PACKAGE SUITE FOLDER: sets apt_options for apt-get, which then knows that
+# suite only, and no package as installed. What it keeps is in FOLDER/apt.
+prepare_apt() {
+	local mirror
+	mirror=$(debian_mirror) || {
+		echo "so $1 cannot be had" >&2
 		return 1
 	}
 	rm -rf "$3/apt"
