@@ -1,7 +1,8 @@
 # Sourced by the tools that try the package: roots of Debian releases, with what the
 # package needs and the tools that judge it. They set $here, their folder.
-cache=${DAX_KMEM_CACHE:-$HOME/.cache/dax-kmem}
+cache=${DAX_KMEM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dax-kmem}
 . "$here/../../kernel-patches/vm/packages.sh"
+. "$here/../../kernel-patches/vm/apt.sh"
 
 [ "$(id -u)" -eq 0 ] || {
 	echo "$(basename "$0"): run it as root: it makes and mounts other roots" >&2
@@ -10,17 +11,18 @@ cache=${DAX_KMEM_CACHE:-$HOME/.cache/dax-kmem}
 
 root_packages=(bash-completion curl default-jre-headless lintian logrotate man-db systemd udev zsh)
 
-# require_root RELEASE: makes $cache/debian/RELEASE, or says that it takes root.
+# require_root RELEASE: makes $cache/debian/RELEASE.
 require_root() {
-	local release=$1 root=$cache/debian/$1
+	local release=$1 root=$cache/debian/$1 mirror
+	mkdir -p "$cache/debian"
+	exec 8>"$cache/debian/lock"
+	flock 8
 	[ "$(cat "$root/packages" 2>/dev/null)" != "${root_packages[*]}" ] || return 0
+	mirror=$(debian_mirror)
 	require_packages debootstrap
 	rm -rf --one-file-system "$root"
 	mkdir -p "$root"
-	# from where apt has its packages here
-	debootstrap --variant=minbase "$release" "$root" "$(
-		apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1
-	)"
+	debootstrap --variant=minbase "$release" "$root" "$mirror"
 	unshare --mount bash -euc '
 		mount -t proc proc "$1/proc"
 		DEBIAN_FRONTEND=noninteractive chroot "$1" apt-get -qy install --no-install-recommends "${@:2}"

@@ -40,7 +40,8 @@ class DailyWorkIT {
               .map(block -> block + "echo\necho '" + END.strip() + "'\n")
               .collect(Collectors.joining())
               .replace(
-                  "/etc/dax-kmem/operator.password", machine.password.toAbsolutePath().toString());
+                  "/etc/dax-kmem/control/operator.password",
+                  machine.password.toAbsolutePath().toString());
 
       List<String> outputs = Pattern.compile(END).splitAsStream(shell.run(commands)).toList();
 
