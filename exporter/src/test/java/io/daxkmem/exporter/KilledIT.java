@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,6 +41,11 @@ class KilledIT {
   private final Random random = new Random(SEED);
   @TempDir Path folder;
 
+  @BeforeEach
+  void tellTheSeed(TestInfo test) {
+    System.out.printf("%s, seed %d%n", test.getDisplayName(), SEED);
+  }
+
   @Test
   void whatWasAnsweredIsInTheAudit() throws Exception {
     Path audit = folder.resolve("audit");
@@ -60,9 +67,7 @@ class KilledIT {
       lines.add(JSON.readTree(line));
     }
     long done = count(lines, "done");
-    System.out.printf(
-        "seed %d: %d kills, %d operations answered, %d in the audit%n",
-        SEED, KILLS, answered, done);
+    System.out.printf("%d kills, %d operations answered, %d in the audit%n", KILLS, answered, done);
     assertThat(done).isBetween((long) answered, (long) answered + KILLS);
     assertThat(count(lines, "running")).isBetween(done, done + KILLS);
     assertThat(lines).hasSize((int) (done + count(lines, "running")));
@@ -87,7 +92,7 @@ class KilledIT {
       }
       assertThat(file).content().endsWith("\n").hasLineCount(lines);
     }
-    System.out.printf("seed %d: %d kills while a textfile is rewritten%n", SEED, KILLS);
+    System.out.printf("%d kills while a textfile is rewritten%n", KILLS);
   }
 
   private void killWithin(int millis, Program program) throws InterruptedException {

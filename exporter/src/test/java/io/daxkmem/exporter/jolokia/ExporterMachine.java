@@ -4,6 +4,7 @@ import static io.daxkmem.exporter.jolokia.JolokiaFixture.PASSWORD;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.REGION;
 import static io.daxkmem.exporter.jolokia.JolokiaFixture.basic;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.Http;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +48,8 @@ final class ExporterMachine implements AutoCloseable {
   /**
    * Boots our kernel, and waits until the exporter has started.
    *
-   * @param script a bash script, in which {@code exporter} starts the exporter
+   * @param script a bash script, in which {@code exporter} starts the exporter; {@code control
+   *     FLAG…} starts another, also in a {@link GuestShell}
    * @param options of {@code vm/run}
    */
   ExporterMachine(String script, String... options) throws IOException {
@@ -80,12 +83,15 @@ final class ExporterMachine implements AutoCloseable {
   private String exporter() throws IOException {
     Files.writeString(password, PASSWORD + "\n");
     return """
-    exporter() {
-      exec '%s' -jar target/dax-kmem-exporter.jar --audit.file=%s \
-        --web.listen-address=127.0.0.1:10140 --control.enabled --control.password-file=%s
+    control() {
+      exec '%s' -jar target/dax-kmem-exporter.jar --control.enabled --control.password-file=%s "$@"
     }
+    exporter() {
+      control --web.listen-address=127.0.0.1:10140 --audit.file=%s
+    }
+    export -f control
     """
-        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), AUDIT, password);
+        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), password, AUDIT);
   }
 
   /** Waits until the exporter has started this many times. */
@@ -103,9 +109,23 @@ final class ExporterMachine implements AutoCloseable {
     return output.stream().filter(line -> line.contains(text));
   }
 
+  /** Scrapes it. Returns which regions are up, as lines of the metrics. */
+  List<String> scrapeUps() throws IOException, InterruptedException {
+    HttpResponse<String> scrape = web.get("/metrics");
+    assertThat(scrape.statusCode()).isEqualTo(200);
+    return scrape.body().lines().filter(line -> line.startsWith("dax_kmem_region_up{")).toList();
+  }
+
   /** Jolokia's answer to an operation. */
   String operate(String operation, String... arguments) throws IOException, InterruptedException {
+    return operate(jolokia, operation, arguments);
+  }
+
+  /** The answer of the exporter behind another port. */
+  static String operate(Http jolokia, String operation, String... arguments)
+      throws IOException, InterruptedException {
     return ask(
+        jolokia,
         "\"type\":\"exec\",\"operation\":\"%s\",\"arguments\":[%s]"
             .formatted(
                 operation,
@@ -114,7 +134,7 @@ final class ExporterMachine implements AutoCloseable {
 
   /** An attribute's value as JSON. */
   String attribute(String name) throws IOException, InterruptedException {
-    String answer = ask("\"type\":\"read\",\"attribute\":\"%s\"".formatted(name));
+    String answer = ask(jolokia, "\"type\":\"read\",\"attribute\":\"%s\"".formatted(name));
     Matcher value = Pattern.compile("\"value\":(\"[^\"]*\"|[^,}]*)").matcher(answer);
     if (!value.find()) {
       throw new IOException(answer);
@@ -122,7 +142,7 @@ final class ExporterMachine implements AutoCloseable {
     return value.group(1);
   }
 
-  private String ask(String members) throws IOException, InterruptedException {
+  private static String ask(Http jolokia, String members) throws IOException, InterruptedException {
     return jolokia
         .send(
             "POST",
@@ -133,6 +153,11 @@ final class ExporterMachine implements AutoCloseable {
         .body()
         // messages are wrapped, for JConsole
         .replace("\\n", " ");
+  }
+
+  /** The operator's {@code Authorization}. */
+  String authorization() {
+    return basic("operator", PASSWORD);
   }
 
   /** The value of a sample of the metrics, by name and labels. */

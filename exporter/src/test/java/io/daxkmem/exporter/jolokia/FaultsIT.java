@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -41,13 +43,19 @@ class FaultsIT {
   private static final String UNBIND = "echo dax0.0 >/sys/bus/dax/drivers/kmem/unbind\n";
   private static final String BIND = "echo dax0.0 >/sys/bus/dax/drivers/kmem/bind\n";
 
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
   /** Seconds of an operation, and fewer than the clock jumps by. */
   private static final int LIMIT = 3600;
 
   private static final double MOST = LIMIT;
 
-  private final Random random = new Random(SEED);
+  /** Until a process is killed: some operations' time. */
+  private static final int MOST_MILLIS = 2000;
+
+  private Random random;
   private final GuestShell shell = GuestShell.onAFreePort();
+  private final SecondDaemon second = SecondDaemon.inTheMachineOf(shell);
   private ExporterMachine machine;
 
   @BeforeAll
@@ -61,7 +69,9 @@ class FaultsIT {
             "--region-size",
             "256M",
             "--forward",
-            shell.forward());
+            shell.forward(),
+            "--forward",
+            second.forward());
   }
 
   @AfterAll
@@ -69,37 +79,46 @@ class FaultsIT {
     machine.close();
   }
 
-  /** Whatever a test that failed has left. */
+  /** Undoes what a test that failed has left, but for the clock. */
   @BeforeEach
-  void beginAnew() throws IOException {
+  void beginAnew(TestInfo test) throws IOException {
+    System.out.printf("%s, seed %d%n", test.getDisplayName(), SEED);
+    random = new Random(SEED);
     shell.run(
         """
         kill -9 $(cat /tmp/*.pid 2>/dev/null) 2>/dev/null || true
-        rm -f /tmp/*.pid
-        echo unplug >%s/hotplug
+        rm -f /tmp/*.pid /tmp/second.json /tmp/bound
+        mount -o remount,rw /sys
+        [ -e %1$s/hotplug ] || echo dax0.0 >/sys/bus/dax/drivers/kmem/bind
+        chmod 444 %1$s/hotplug_stats/*
+        echo unplug >%1$s/hotplug
         """
             .formatted(DEVICE));
+    awaitMBean();
   }
 
   @Test
   void unboundInTheMiddleOfScrapes() throws Exception {
-    CompletableFuture<String> faults = inTheMachine(repeated(UNBIND + BIND));
+    CompletableFuture<String> unbinds = unbindUntilTold();
     int scrapes = 0;
-    int bound = 0;
-    do {
-      HttpResponse<String> scrape = machine.web.get("/metrics");
-      assertThat(scrape.statusCode()).isEqualTo(200);
-      assertThat(scrape.body())
-          .contains("dax_kmem_region_up{device=\"dax1.0\"} 1.0\n")
-          .doesNotContain("dax_kmem_region_up{device=\"dax0.0\"} 0.0\n");
+    int unbound = 0;
+    while (unbound < TIMES) {
+      List<String> ups = machine.scrapeUps();
+      assertThat(ups)
+          .as("%s", machine.lines("cannot be read").toList())
+          .contains("dax_kmem_region_up{device=\"dax1.0\"} 1.0")
+          .doesNotContain("dax_kmem_region_up{device=\"dax0.0\"} 0.0");
       scrapes++;
-      bound += scrape.body().contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0\n") ? 1 : 0;
-    } while (!faults.isDone());
-    faults.join();
+      unbound += ups.size() == 1 ? 1 : 0;
+    }
 
-    System.out.printf("%d unbinds, %d scrapes, %d of them with it%n", TIMES, scrapes, bound);
+    System.out.printf(
+        "%s unbinds, %d scrapes, %d of them without it%n", told(unbinds), scrapes, unbound);
     assertThat(machine.metric("dax_kmem_scrape_errors_total")).isZero();
-    assertThat(machine.metric("dax_kmem_region_up{device=\"dax0.0\"}")).isEqualTo(1);
+    assertThat(machine.web.get("/metrics").body())
+        .contains(
+            "dax_kmem_region_up{device=\"dax0.0\"} 1.0\n",
+            "counters=\"kernel\",device=\"dax0.0\",driver=\"kmem\",kernel_interface=\"hotplug\"");
   }
 
   @Test
@@ -126,10 +145,10 @@ class FaultsIT {
   @Test
   void unboundInTheMiddleOfPlans() throws Exception {
     assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
-    CompletableFuture<String> faults = inTheMachine(repeated(UNBIND + BIND));
+    CompletableFuture<String> unbinds = unbindUntilTold();
     int planned = 0;
     int unbound = 0;
-    do {
+    while (unbound < TIMES) {
       String plan = machine.operate("plan", "unplugged");
       if (plan.contains("\"status\":200")) {
         assertThat(plan).containsPattern("\"value\":\\[\"(yes|no|maybe)\"");
@@ -138,10 +157,9 @@ class FaultsIT {
         assertThat(plan).containsAnyOf("bound to", "gone", "InstanceNotFoundException");
         unbound++;
       }
-    } while (!faults.isDone());
-    faults.join();
+    }
 
-    System.out.printf("%d unbinds, %d plans, %d of none%n", TIMES, planned, unbound);
+    System.out.printf("%s unbinds, %d plans, %d without it%n", told(unbinds), planned, unbound);
     awaitMBean();
     assertThat(machine.operate("plan", "unplugged")).contains("\"status\":200");
   }
@@ -167,7 +185,7 @@ class FaultsIT {
 
     assertThat(unplug.join()).contains("dax0.0 is unplugged");
     assertThat(Double.parseDouble(machine.attribute("OperationSeconds"))).isBetween(0.0, MOST);
-    System.out.printf("seed %d: %d jumps of the clock during an operation%n", SEED, TIMES);
+    System.out.printf("%d jumps of the clock during an operation%n", TIMES);
   }
 
   @Test
@@ -188,6 +206,40 @@ class FaultsIT {
     System.out.printf("%d times sysfs was read-only%n", TIMES);
   }
 
+  /** As a user without rights, because to root all files are open. */
+  @Test
+  void oneAttributeMayNotBeRead() throws Exception {
+    String failed = DEVICE + "/hotplug_stats/failed";
+    shell.run(
+        """
+        chmod 0 %s
+        cp target/dax-kmem-exporter.jar /tmp
+        cd /tmp
+        setpriv --reuid 65534 --regid 65534 --clear-groups '%s' -jar dax-kmem-exporter.jar \
+          --web.listen-address=127.0.0.1:10142 >/tmp/third.log 2>&1 </dev/null &
+        echo $! >/tmp/third.pid
+        %s
+        """
+            .formatted(failed, JAVA, SecondDaemon.untilStarted("third")));
+    String scrape = "curl -s http://127.0.0.1:10142/metrics | grep '^dax_kmem_region_up'";
+    for (int i = 0; i < TIMES; i++) {
+      assertThat(shell.run(scrape))
+          .isEqualTo(
+              """
+              dax_kmem_region_up{device="dax0.0"} 0.0
+              dax_kmem_region_up{device="dax1.0"} 1.0
+              """);
+    }
+    shell.run("chmod 444 " + failed);
+
+    assertThat(shell.run(scrape)).contains("dax_kmem_region_up{device=\"dax0.0\"} 1.0");
+    assertThat(shell.run("kill $(cat /tmp/third.pid); cat /tmp/third.log").lines())
+        .filteredOn(line -> line.contains("what=dax0.0"))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("level=warn", failed),
+            line -> assertThat(line).contains("can be read again"));
+  }
+
   @Test
   void aPageHasAHardwareError() throws Exception {
     assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
@@ -201,8 +253,88 @@ class FaultsIT {
     assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
   }
 
-  private CompletableFuture<String> inTheMachine(String script) {
-    return inBackground(() -> shell.run(script));
+  @Test
+  void twoControlDaemons() throws Exception {
+    second.start();
+    long before = transitions();
+    long failures = failures();
+    List<String> answers =
+        new OpposedOperators(machine.jolokia, second.jolokia(), 4 * TIMES).answers();
+    shell.run(SecondDaemon.KILL);
+
+    System.out.printf(
+        "%d operations through two control daemons, %d transitions%n",
+        answers.size(), transitions() - before);
+    assertThat(answers).allSatisfy(answer -> assertThat(answer).contains("\"status\":200"));
+    assertThat(transitions() - before).isBetween(1L, (long) answers.size());
+    assertThat(failures()).isEqualTo(failures);
+    assertThat(second.auditedAsDone()).isEqualTo(4 * TIMES);
+  }
+
+  @Test
+  void killedAtARandomMoment() throws Exception {
+    int answered = 0;
+    for (int i = 0; i < TIMES; i++) {
+      second.start();
+      assertThat(second.operate("onlineMovable")).contains("\"status\":200");
+      answered++;
+      CompletableFuture<Integer> operator =
+          CompletableFuture.supplyAsync(second::operateUntilItEnds);
+      int millis = random.nextInt(MOST_MILLIS);
+      shell.run("sleep %d.%03d\n%s".formatted(millis / 1000, millis % 1000, SecondDaemon.KILL));
+      answered += operator.join();
+      second.awaitEnd();
+
+      assertThat(shell.run("cd " + DEVICE + "\ncat hotplug hotplug_stats/pending"))
+          .isIn("unplugged\nnone\n", "online_movable\nnone\n");
+    }
+    System.out.printf("%d kills, %d operations%n", TIMES, answered);
+    assertThat(second.auditedAsDone()).isBetween(answered, answered + TIMES);
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+  }
+
+  /** As with MemoryMax= of its unit, in the middle of a transition. */
+  @Test
+  void itsControlGroupHasNoMemoryLeft() throws Exception {
+    shell.run(
+        """
+        mkdir /tmp/cgroup
+        mount -t cgroup2 none /tmp/cgroup
+        echo +memory >/tmp/cgroup/cgroup.subtree_control
+        mkdir /tmp/cgroup/second
+        """);
+    assertThat(machine.operate("onlineMovable")).contains("\"status\":200");
+    for (int i = 0; i < TIMES; i++) {
+      second.start("echo $BASHPID >/tmp/cgroup/second/cgroup.procs");
+      shell.run(PinPage.PIN);
+      CompletableFuture<String> unplug = inBackground(() -> second.operate("unplug", "dax0.0"));
+      machine.awaitPending();
+
+      shell.run("echo 1M >/tmp/cgroup/second/memory.max");
+
+      second.awaitEnd();
+      assertThat(unplug).failsWithin(ExporterMachine.LONG);
+      assertThat(machine.attribute("State")).isEqualTo("\"online_movable\"");
+      assertThat(machine.attribute("TransitionPending")).isEqualTo("\"none\"");
+      shell.run(PinPage.RELEASE + "echo max >/tmp/cgroup/second/memory.max");
+    }
+    assertThat(shell.run("grep oom_kill\\  /tmp/cgroup/second/memory.events"))
+        .isEqualTo("oom_kill %d\n".formatted(TIMES));
+    System.out.printf("%d times killed for want of memory%n", TIMES);
+  }
+
+  /** Unbinds and binds the device again and again, with time between. Prints how often. */
+  private CompletableFuture<String> unbindUntilTold() {
+    return inBackground(
+        () ->
+            shell.run(
+                "times=0\nuntil [ -e /tmp/bound ]; do\n%1$s%3$s%2$s%3$stimes=$((times + 1))\ndone\necho $times"
+                    .formatted(UNBIND, BIND, "sleep 0.2\n")));
+  }
+
+  private String told(CompletableFuture<String> unbinds) throws IOException {
+    shell.run("touch /tmp/bound");
+    return unbinds.join().strip();
   }
 
   private CompletableFuture<String> operating(String operation, String... arguments) {
@@ -220,15 +352,26 @@ class FaultsIT {
         });
   }
 
-  private static String repeated(String script) {
-    return "for i in $(seq %d); do\n%sdone".formatted(TIMES, script);
-  }
-
   /** It is unregistered where the device was found unbound, and comes back within 10 s. */
   private void awaitMBean() {
     await()
         .atMost(ExporterMachine.LONG)
         .ignoreExceptions()
-        .until(() -> machine.attribute("State").equals("\"online_movable\""));
+        .until(() -> !machine.attribute("State").isEmpty());
+  }
+
+  /** How often the kernel has changed the region since it was bound. */
+  private long transitions() throws Exception {
+    long sum = 0;
+    for (String to : List.of("online_movable", "unplug")) {
+      sum +=
+          machine.metric(
+              "dax_kmem_region_transitions_total{device=\"dax0.0\",to=\"%s\"}".formatted(to));
+    }
+    return sum;
+  }
+
+  private long failures() throws Exception {
+    return machine.metric("dax_kmem_region_transition_failures_total{device=\"dax0.0\"}");
   }
 }

@@ -14,13 +14,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Two Jolokia clients that repeatedly request opposite operations at the same time. */
-record OpposedOperators(Http jolokia, int times) {
+/**
+ * Two Jolokia clients that repeatedly request opposite operations at the same time.
+ *
+ * @param adding where one brings the region online
+ * @param taking where the other unplugs it
+ */
+record OpposedOperators(Http adding, Http taking, int times) {
   private static final List<String> EXPECTED =
       List.of(
           "\"value\":\"dax0.0 is online_movable",
           "\"value\":\"dax0.0 is unplugged",
           "it is busy with");
+
+  OpposedOperators(Http jolokia, int times) {
+    this(jolokia, jolokia, times);
+  }
 
   /** All answers: either done, or refused because the other's operation is running. */
   List<String> answers() throws Exception {
@@ -36,15 +45,17 @@ record OpposedOperators(Http jolokia, int times) {
     ExecutorService operators = Executors.newFixedThreadPool(2);
     try {
       CyclicBarrier together = new CyclicBarrier(2);
-      Future<List<String>> adding = operators.submit(() -> ask(together, "onlineMovable", ""));
-      Future<List<String>> taking = operators.submit(() -> ask(together, "unplug", "\"dax0.0\""));
-      return Stream.concat(adding.get().stream(), taking.get().stream()).toList();
+      Future<List<String>> added =
+          operators.submit(() -> ask(adding, together, "onlineMovable", ""));
+      Future<List<String>> unplugged =
+          operators.submit(() -> ask(taking, together, "unplug", "\"dax0.0\""));
+      return Stream.concat(added.get().stream(), unplugged.get().stream()).toList();
     } finally {
       operators.shutdownNow();
     }
   }
 
-  private List<String> ask(CyclicBarrier together, String operation, String argument)
+  private List<String> ask(Http jolokia, CyclicBarrier together, String operation, String argument)
       throws Exception {
     String request =
         "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[%s]}"
