@@ -16,7 +16,7 @@ require_root() {
 	local release=$1 root=$cache/debian/$1 mirror
 	mkdir -p "$cache/debian"
 	exec 8>"$cache/debian/lock"
-	flock 8
+	flock -n 8 || { echo "waiting for another to end that uses these roots" >&2 && flock 8; }
 	[ "$(cat "$root/packages" 2>/dev/null)" != "${root_packages[*]}" ] || return 0
 	mirror=$(debian_mirror)
 	require_packages debootstrap

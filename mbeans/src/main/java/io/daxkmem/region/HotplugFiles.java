@@ -12,6 +12,11 @@ final class HotplugFiles implements Closeable {
   /** The folder of the counters, below the device's. */
   static final String STATS = "hotplug_stats";
 
+  /** Comes last when the device is bound. The first kernels with our attributes lack it. */
+  private static final String PROTECTED = "protected";
+
+  private final Sysfs sysfs;
+  private final String stats;
   private final AttributeFiles files;
   private final AttributeFile hotplug;
   private final Map<Transition, AttributeFile> completed = new EnumMap<>(Transition.class);
@@ -25,18 +30,19 @@ final class HotplugFiles implements Closeable {
    * @param folder of the device
    */
   HotplugFiles(Sysfs sysfs, String folder) throws IOException {
+    this.sysfs = sysfs;
+    stats = folder + "/" + STATS;
     files = new AttributeFiles(sysfs);
-    String stats = folder + "/" + STATS + "/";
     try {
       hotplug = files.open(folder + "/hotplug");
       for (Transition transition : Transition.values()) {
-        completed.put(transition, files.open(stats + transition.text()));
+        completed.put(transition, files.open(stats + "/" + transition.text()));
       }
-      failed = files.open(stats + "failed");
-      refused = files.open(stats + "refused");
-      busyNanos = files.open(stats + "busy_ns");
-      pending = files.open(stats + "pending");
-      protectedNow = ifPresent(stats + "protected");
+      failed = files.open(stats + "/failed");
+      refused = files.open(stats + "/refused");
+      busyNanos = files.open(stats + "/busy_ns");
+      pending = files.open(stats + "/pending");
+      protectedNow = ifPresent(stats + "/" + PROTECTED);
     } catch (IOException e) {
       files.close();
       throw e;
@@ -52,6 +58,9 @@ final class HotplugFiles implements Closeable {
   }
 
   HotplugTexts read() throws IOException {
+    if (protectedNow.isEmpty() && sysfs.list(stats).contains(PROTECTED)) {
+      throw new NoSuchFileException(stats + "/" + PROTECTED, null, "was added meanwhile");
+    }
     Map<Transition, AttributeText> counts = new EnumMap<>(Transition.class);
     for (Map.Entry<Transition, AttributeFile> counter : completed.entrySet()) {
       counts.put(counter.getKey(), counter.getValue().read());

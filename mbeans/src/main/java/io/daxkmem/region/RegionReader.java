@@ -1,6 +1,7 @@
 package io.daxkmem.region;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class RegionReader {
   private final String device;
   private final DescriptorBudget budget;
   private @Nullable DeviceReader kept;
+
+  /** It could not be read in spite of all tries, so the next read makes one only. */
+  private boolean broken;
 
   RegionReader(Sysfs sysfs, String device, DescriptorBudget budget) {
     this.sysfs = sysfs;
@@ -50,25 +54,29 @@ final class RegionReader {
         close();
       }
     }
-    for (int tries = 1; tries < TRIES; tries++) {
+    for (int tries = broken ? TRIES : 1; tries < TRIES; tries++) {
       try {
         return lookAnew(question);
       } catch (NoSuchFileException e) {
-        awaitBinding(e, tries);
+        if (sysfs.list(Regions.folder(device)).isEmpty()) {
+          throw e;
+        }
+        pause(tries);
       }
     }
-    return lookAnew(question);
+    broken = true;
+    T answer = lookAnew(question);
+    broken = false;
+    return answer;
   }
 
-  /** Binding takes longer than reading. A file that has never been there is not waited for. */
-  private static void awaitBinding(NoSuchFileException e, int tries) throws IOException {
-    if (e.getReason() != null) {
-      try {
-        Thread.sleep(PAUSE_MILLIS << tries);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw e;
-      }
+  /** Binding takes longer than reading. */
+  private static void pause(int tries) throws IOException {
+    try {
+      Thread.sleep(PAUSE_MILLIS << tries);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
     }
   }
 

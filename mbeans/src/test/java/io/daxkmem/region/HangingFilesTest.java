@@ -117,6 +117,19 @@ class HangingFilesTest {
   }
 
   @Test
+  void nodesThatHangDoNotHoldUpOthers() throws IOException {
+    for (int node : List.of(7, 8)) {
+      sysfs.hang("devices/system/node/node" + node + "/memory_failure/ignored");
+    }
+
+    List<MemoryFailureReading> readings = regions.memoryFailures(List.of(7, 1, 8));
+
+    assertHangs(readings.get(0)::get);
+    assertThat(readings.get(1).get()).containsKey(MemoryFailure.IGNORED);
+    assertHangs(readings.get(2)::get);
+  }
+
+  @Test
   void readAllReadsTheDevicesThatDoNotHang() throws IOException {
     sysfs.hang(DEVICES + "dax0.0" + FAILED);
     sysfs.hang(DEVICES + "dax2.0/size");

@@ -179,15 +179,17 @@ class WhatIsReadTest {
 
   /** As when a scrape comes in the middle of a bind. */
   @ParameterizedTest
-  @ValueSource(strings = {"hotplug", "hotplug_stats"})
+  @ValueSource(strings = {"hotplug", "hotplug_stats", "protected"})
   void attributesThatAreAddedLaterAreSeen(String name) throws IOException {
     sysfs.hide(name);
-    assertThat(regions.read("dax0.0").counters()).isEmpty();
+    assertThat(regions.read("dax0.0").isProtected()).isEmpty();
 
     sysfs.hide("");
 
-    assertThat(regions.read("dax0.0").counters()).isPresent();
-    assertThat(regions.read("dax0.0").kernelInterface()).isEqualTo(KernelInterface.HOTPLUG);
+    Region region = regions.read("dax0.0");
+    assertThat(region.isProtected()).isPresent();
+    assertThat(region.counters()).isPresent();
+    assertThat(region.kernelInterface()).isEqualTo(KernelInterface.HOTPLUG);
   }
 
   @Test
@@ -199,6 +201,9 @@ class WhatIsReadTest {
     sysfs.goneWhenOpened(5);
     assertThatThrownBy(this::readRegion).isInstanceOf(NoSuchFileException.class);
     assertThat(sysfs.open()).isZero();
+    sysfs.goneWhenOpened(1);
+    assertThatThrownBy(this::readRegion).as("one try").isInstanceOf(NoSuchFileException.class);
+    readRegion();
   }
 
   private long blocksRead() throws IOException {

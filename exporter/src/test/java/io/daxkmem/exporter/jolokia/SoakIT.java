@@ -44,19 +44,20 @@ class SoakIT {
    */
   private static final String STRANGER =
       """
-      changed=0 refused=0 unbound=0
+      changed=0 refused=0 unbound=0 tries=0
       trap 'echo "$changed changes of memory blocks by others, $refused refused, $unbound unbinds" \
         >/tmp/stranger; exit' TERM
       words=(online online_movable offline)
       RANDOM=%d
       while :; do
         block=/sys/devices/system/memory/memory$((32 + RANDOM %% 6))/state
+        [ -e $block ] || continue
         if echo ${words[RANDOM %% 3]} 2>/dev/null >$block; then
           changed=$((changed + 1))
         else
           refused=$((refused + 1))
         fi
-        if [ $((RANDOM %% 20)) = 0 ] && echo dax2.0 >/sys/bus/dax/drivers/kmem/unbind; then
+        if [ $((tries++ %% 20)) = 0 ] && echo dax2.0 >/sys/bus/dax/drivers/kmem/unbind; then
           echo dax2.0 >/sys/bus/dax/drivers/kmem/bind && unbound=$((unbound + 1))
         fi
         sleep 0.1
@@ -110,6 +111,9 @@ class SoakIT {
                   counted.get(0) + operators.get(0).changed(),
                   counted.get(1) + operators.get(1).changed()));
       assertThat(stranger).doesNotContainPattern("\\b0 ");
+      for (RandomOperator operator : operators) {
+        assertThat(operator.changed()).as("%s", operator).isPositive();
+      }
       assertThat(machine.metric("dax_kmem_scrape_errors_total")).isZero();
       assertThat(machine.lines("level=error")).isEmpty();
       await()
