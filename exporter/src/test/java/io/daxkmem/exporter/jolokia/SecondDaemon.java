@@ -24,17 +24,16 @@ record SecondDaemon(GuestShell shell, Http jolokia) {
   }
 
   /**
-   * What makes a script wait until the process of {@code /tmp/NAME.pid} says in {@code
-   * /tmp/NAME.log} that it has started. If it does not, the script prints what it says, and fails.
+   * What makes a script wait until the log {@code /tmp/NAME.log} says that it has started. If it
+   * does not, the script prints the log, and fails.
    */
   static String untilStarted(String name) {
     return """
-    for _ in {1..6000}; do
+    for _ in {1..600}; do
       ! grep -q started /tmp/%1$s.log || break
-      kill -0 $(cat /tmp/%1$s.pid) || break
-      sleep 0.1
+      sleep 1
     done
-    grep -q started /tmp/%1$s.log || { cat /tmp/%1$s.log; kill -3 $(cat /tmp/%1$s.pid); sleep 5; cat /tmp/%1$s.log; exit 1; }
+    grep -q started /tmp/%1$s.log || { cat /tmp/%1$s.log && exit 1; }
     """
         .formatted(name);
   }
