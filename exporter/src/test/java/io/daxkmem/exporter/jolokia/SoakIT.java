@@ -67,6 +67,9 @@ class SoakIT {
   private final GuestShell shell = GuestShell.onAFreePort();
   private long scrapes;
 
+  /** In which the device that is unbound could not be read in time. */
+  private long tooSlow;
+
   @Test
   void nothingIsLostAndNothingGrows() throws Exception {
     try (ExporterMachine machine =
@@ -98,9 +101,10 @@ class SoakIT {
           .atMost(ExporterMachine.LONG)
           .untilAsserted(() -> facts().assertNoMoreThan(before, MEMORY));
       System.out.printf(
-          "%s; %d scrapes; %sfrom %s to %s; %d MiB resident%n",
+          "%s; %d scrapes, %d of them too slow for dax2.0; %sfrom %s to %s; %d MiB resident%n",
           operators,
           scrapes,
+          tooSlow,
           stranger,
           before,
           facts(),
@@ -114,7 +118,8 @@ class SoakIT {
       for (RandomOperator operator : operators) {
         assertThat(operator.changed()).as("%s", operator).isPositive();
       }
-      assertThat(machine.metric("dax_kmem_scrape_errors_total")).isZero();
+      assertThat(machine.lines("cannot be read")).allMatch(line -> line.contains("hangs"));
+      assertThat(machine.metric("dax_kmem_scrape_errors_total")).isEqualTo(tooSlow);
       assertThat(machine.lines("level=error")).isEmpty();
       await()
           .atMost(ExporterMachine.LONG)
@@ -160,12 +165,14 @@ class SoakIT {
   }
 
   private void scrape(ExporterMachine machine) throws Exception {
-    assertThat(machine.scrapeUps())
-        .as("%s", machine.lines("cannot be read").toList())
+    List<String> ups = machine.scrapeUps();
+    assertThat(ups)
         .contains(
             "dax_kmem_region_up{device=\"dax0.0\"} 1.0",
-            "dax_kmem_region_up{device=\"dax1.0\"} 1.0")
-        .doesNotContain("dax_kmem_region_up{device=\"dax2.0\"} 0.0");
+            "dax_kmem_region_up{device=\"dax1.0\"} 1.0");
+    if (ups.contains("dax_kmem_region_up{device=\"dax2.0\"} 0.0")) {
+      tooSlow++;
+    }
     scrapes++;
   }
 
