@@ -5,16 +5,14 @@ control_metrics=http://127.0.0.1:10141/metrics
 jolokia=http://127.0.0.1:8778/jolokia/
 password=/etc/dax-kmem/control/operator.password
 
-# has URL LINE: a service that is starting is waited for
+# has URL LINE: waits for it, as services take a while to start
 has() {
-	curl -sf --retry 600 --retry-connrefused --retry-delay 1 "$1" >/tmp/metrics ||
-		fail "$1 does not answer: $(journalctl -n 30 --no-pager)"
-	grep -qxF "$2" /tmp/metrics || fail "$1 has no line $2, but: $(grep "^${2%%[{ ]*}" /tmp/metrics)"
-}
-
-# status_of UNIT FIELD: of its process, as the kernel has it
-status_of() {
-	awk -v field="$2:" '$1 == field { print $2 }' "/proc/$(process_of "$1")/status"
+	local ends=$((SECONDS + 600))
+	until curl -sf "$1" >/tmp/metrics && grep -qxF "$2" /tmp/metrics; do
+		[ $SECONDS -lt $ends ] || fail "$1 has no line $2, but: $(grep -E "^(dax_kmem_region_up|${2%%[{ ]*})" \
+			/tmp/metrics || journalctl -n 30 --no-pager)"
+		sleep 1
+	done
 }
 
 # process_of UNIT
