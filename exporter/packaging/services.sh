@@ -20,6 +20,11 @@ process_of() {
 	systemctl show -p MainPID --value "$1"
 }
 
+# status_of UNIT FIELD: of its process, as the kernel has it
+status_of() {
+	awk -v field="$2:" '$1 == field { print $2 }' "/proc/$(process_of "$1")/status"
+}
+
 # inside UNIT SCRIPT: runs it as root with the files that the unit's process has
 inside() {
 	nsenter --target "$(process_of "$1")" --mount bash -c "$2" 2>&1 || :
