@@ -3,8 +3,8 @@ package io.daxkmem.exporter;
 import static io.daxkmem.log.Field.field;
 
 import io.daxkmem.log.Log;
+import io.daxkmem.region.Reading;
 import io.daxkmem.region.Region;
-import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ record KernelSummary(boolean hasBus, String interfaces, List<String> unseen) {
   private static KernelSummary read(Regions regions) throws IOException {
     Set<String> interfaces = new TreeSet<>();
     List<String> unseen = new ArrayList<>();
-    for (RegionReading reading : regions.readAll(regions.kmemDevices())) {
+    for (Reading<Region> reading : regions.readAll(regions.kmemDevices())) {
       try {
         Region region = reading.get();
         interfaces.add(region.kernelInterface().text());

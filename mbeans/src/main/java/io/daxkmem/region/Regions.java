@@ -159,15 +159,12 @@ public final class Regions {
    * @return one result for each name, in the same order
    * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted
    */
-  public List<RegionReading> readAll(List<String> names) throws IOException {
+  public List<Reading<Region>> readAll(List<String> names) throws IOException {
     List<GuardedQuestion<Region>> questions = new ArrayList<>(names.size());
     for (String name : names) {
       questions.add(device(name).region());
     }
-    guard.ask(questions);
-    List<RegionReading> readings = new ArrayList<>(names.size());
-    questions.forEach(question -> readings.add(question::answer));
-    return readings;
+    return askAll(questions);
   }
 
   /**
@@ -182,19 +179,25 @@ public final class Regions {
   }
 
   /**
-   * Reads the memory failures of several nodes. However many hang, they take no longer than one
-   * that does.
+   * Reads the pages of several nodes that had an uncorrectable error since boot, by outcome. None
+   * if the kernel does not count them (before 6.3), or the node has no memory now. However many
+   * nodes hang, they take no longer than one that does.
    *
    * @return one result for each node, in the same order
    * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted
    */
-  public List<MemoryFailureReading> memoryFailures(List<Integer> numbers) throws IOException {
+  public List<Reading<Map<MemoryFailure, Long>>> memoryFailures(List<Integer> numbers)
+      throws IOException {
     List<GuardedQuestion<Map<MemoryFailure, Long>>> questions = new ArrayList<>(numbers.size());
     for (int number : numbers) {
       questions.add(new GuardedQuestion<>(node(number), () -> memoryFailures.read(number)));
     }
+    return askAll(questions);
+  }
+
+  private <T> List<Reading<T>> askAll(List<GuardedQuestion<T>> questions) throws IOException {
     guard.ask(questions);
-    List<MemoryFailureReading> readings = new ArrayList<>(numbers.size());
+    List<Reading<T>> readings = new ArrayList<>(questions.size());
     questions.forEach(question -> readings.add(question::answer));
     return readings;
   }

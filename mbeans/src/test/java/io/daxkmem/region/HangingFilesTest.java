@@ -9,6 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +123,7 @@ class HangingFilesTest {
       sysfs.hang("devices/system/node/node" + node + "/memory_failure/ignored");
     }
 
-    List<MemoryFailureReading> readings = regions.memoryFailures(List.of(7, 1, 8));
+    List<Reading<Map<MemoryFailure, Long>>> readings = regions.memoryFailures(List.of(7, 1, 8));
 
     assertHangs(readings.get(0)::get);
     assertThat(readings.get(1).get()).containsKey(MemoryFailure.IGNORED);
@@ -134,7 +135,8 @@ class HangingFilesTest {
     sysfs.hang(DEVICES + "dax0.0" + FAILED);
     sysfs.hang(DEVICES + "dax2.0/size");
 
-    List<RegionReading> readings = regions.readAll(List.of("dax0.0", "dax1.0", "dax2.0", "dax3.0"));
+    List<Reading<Region>> readings =
+        regions.readAll(List.of("dax0.0", "dax1.0", "dax2.0", "dax3.0"));
 
     assertHangs(readings.get(0)::get);
     assertThat(readings.get(1).get().device()).isEqualTo("dax1.0");
@@ -146,13 +148,13 @@ class HangingFilesTest {
   void concurrentReadAllsOfTheSameRegionsSucceed() throws Exception {
     List<String> all = regions.devices();
     ExecutorService askers = Executors.newFixedThreadPool(8);
-    List<Callable<List<RegionReading>>> questions =
+    List<Callable<List<Reading<Region>>>> questions =
         IntStream.range(0, 200)
-            .<Callable<List<RegionReading>>>mapToObj(i -> () -> regions.readAll(all))
+            .<Callable<List<Reading<Region>>>>mapToObj(i -> () -> regions.readAll(all))
             .toList();
 
-    for (Future<List<RegionReading>> answer : askers.invokeAll(questions)) {
-      for (RegionReading reading : answer.get()) {
+    for (Future<List<Reading<Region>>> answer : askers.invokeAll(questions)) {
+      for (Reading<Region> reading : answer.get()) {
         assertThat(reading.get().state()).isEqualTo(RegionState.OFFLINE);
       }
     }
@@ -161,7 +163,7 @@ class HangingFilesTest {
 
   @Test
   void readAllAcceptsADeviceNamedTwice() throws IOException {
-    List<RegionReading> readings = regions.readAll(List.of("dax0.0", "dax0.0"));
+    List<Reading<Region>> readings = regions.readAll(List.of("dax0.0", "dax0.0"));
 
     assertThat(readings.get(0).get().device()).isEqualTo("dax0.0");
     assertThat(readings.get(1).get().device()).isEqualTo("dax0.0");

@@ -86,7 +86,7 @@ public abstract class KernelContract<S extends Sysfs> {
 
   @Test
   void theNodeCountsMemoryFailures() throws IOException {
-    List<MemoryFailureReading> read = regions.memoryFailures(List.of(1, 999));
+    List<Reading<Map<MemoryFailure, Long>>> read = regions.memoryFailures(List.of(1, 999));
     assertThat(read.get(0).get())
         .containsOnlyKeys(MemoryFailure.values())
         .allSatisfy((outcome, pages) -> assertThat(pages).isZero());

@@ -235,7 +235,7 @@ class RegionsTest {
 
     assertThat(regions.kmemDevices()).containsExactly("dax0.0", "dax2.0");
     List<String> all = regions.devices();
-    List<RegionReading> readings = regions.readAll(all);
+    List<Reading<Region>> readings = regions.readAll(all);
     assertThat(all).hasSize(3).startsWith("dax0.0").endsWith("dax2.0");
     assertThat(readings.get(0).get().device()).isEqualTo("dax0.0");
     assertThatThrownBy(readings.get(1)::get).isInstanceOf(IOException.class);

@@ -1,9 +1,9 @@
 package io.daxkmem.exporter.metrics;
 
 import io.daxkmem.log.ReadFailures;
-import io.daxkmem.region.MemoryFailureReading;
+import io.daxkmem.region.MemoryFailure;
+import io.daxkmem.region.Reading;
 import io.daxkmem.region.Region;
-import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.wanted.WantedStates;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -63,7 +63,7 @@ public final class DaxKmemCollector implements MultiCollector {
     long errorsBefore = errors.get();
     Samples samples = new Samples();
     List<String> devices = devices();
-    List<RegionReading> read = readAll(devices);
+    List<Reading<Region>> read = readAll(devices);
     Map<String, Exception> missing = new LinkedHashMap<>();
     List<Region> found = new ArrayList<>(read.size());
     for (int i = 0; i < read.size(); i++) {
@@ -98,7 +98,7 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private List<RegionReading> readAll(List<String> devices) {
+  private List<Reading<Region>> readAll(List<String> devices) {
     try {
       return regions.readAll(devices);
     } catch (IOException e) {
@@ -114,7 +114,7 @@ public final class DaxKmemCollector implements MultiCollector {
    * @return the region, if it could be read
    */
   private Optional<Region> add(
-      String device, RegionReading reading, Samples samples, Map<String, Exception> missing) {
+      String device, Reading<Region> reading, Samples samples, Map<String, Exception> missing) {
     try {
       Region region = reading.get();
       regionSamples.add(region, samples);
@@ -139,13 +139,13 @@ public final class DaxKmemCollector implements MultiCollector {
   }
 
   private void addMemoryFailures(List<Integer> nodes, Samples samples) {
-    List<MemoryFailureReading> read = readMemoryFailures(nodes);
+    List<Reading<Map<MemoryFailure, Long>>> read = readMemoryFailures(nodes);
     for (int i = 0; i < read.size(); i++) {
       addMemoryFailures(nodes.get(i), read.get(i), samples);
     }
   }
 
-  private List<MemoryFailureReading> readMemoryFailures(List<Integer> nodes) {
+  private List<Reading<Map<MemoryFailure, Long>>> readMemoryFailures(List<Integer> nodes) {
     try {
       return regions.memoryFailures(nodes);
     } catch (IOException e) {
@@ -154,7 +154,8 @@ public final class DaxKmemCollector implements MultiCollector {
     }
   }
 
-  private void addMemoryFailures(int node, MemoryFailureReading reading, Samples samples) {
+  private void addMemoryFailures(
+      int node, Reading<Map<MemoryFailure, Long>> reading, Samples samples) {
     String what = "the memory failures of node " + node;
     try {
       reading

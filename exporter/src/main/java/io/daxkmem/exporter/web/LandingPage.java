@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.web;
 
-import io.daxkmem.region.RegionReading;
+import io.daxkmem.region.Reading;
+import io.daxkmem.region.Region;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
@@ -134,14 +135,14 @@ public final class LandingPage {
     try {
       WantedStates now = wanted.get();
       List<String> devices = regions.devices().stream().sorted(new DeviceOrder()).toList();
-      List<RegionReading> readings = regions.readAll(devices);
+      List<Reading<Region>> readings = regions.readAll(devices);
       return table(now, devices, readings) + MissingRegions.html(now, readings);
     } catch (IOException | RuntimeException e) {
       return String.format(Locale.ROOT, NOT_READ, Html.escape(e.toString()));
     }
   }
 
-  private String table(WantedStates now, List<String> devices, List<RegionReading> readings)
+  private String table(WantedStates now, List<String> devices, List<Reading<Region>> readings)
       throws IOException {
     if (devices.isEmpty()) {
       return regions.hasBus() ? NO_DEVICES : NO_BUS;
@@ -149,7 +150,7 @@ public final class LandingPage {
     return String.format(Locale.ROOT, TABLE, rows(now, devices, readings));
   }
 
-  private String rows(WantedStates now, List<String> devices, List<RegionReading> readings) {
+  private String rows(WantedStates now, List<String> devices, List<Reading<Region>> readings) {
     RegionRow row = new RegionRow(now, changes);
     return IntStream.range(0, devices.size())
         .mapToObj(i -> row.html(devices.get(i), readings.get(i)))

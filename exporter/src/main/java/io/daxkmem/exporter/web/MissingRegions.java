@@ -1,6 +1,7 @@
 package io.daxkmem.exporter.web;
 
-import io.daxkmem.region.RegionReading;
+import io.daxkmem.region.Reading;
+import io.daxkmem.region.Region;
 import io.daxkmem.region.wanted.WantedRegion;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class MissingRegions {
   private MissingRegions() {}
 
   /** Empty if there are none, or if a region cannot be read, which may be the one. */
-  static String html(WantedStates wanted, List<RegionReading> readings) {
+  static String html(WantedStates wanted, List<Reading<Region>> readings) {
     List<WantedRegion> missing;
     try {
       missing = wanted.missing(readings);

@@ -2,8 +2,8 @@ package io.daxkmem.exporter.web;
 
 import io.daxkmem.region.Bytes;
 import io.daxkmem.region.MemoryBlocks;
+import io.daxkmem.region.Reading;
 import io.daxkmem.region.Region;
-import io.daxkmem.region.RegionReading;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.util.Locale;
@@ -36,7 +36,7 @@ final class RegionRow {
     this.lastChange = new LastChangeCell(changes);
   }
 
-  String html(String device, RegionReading reading) {
+  String html(String device, Reading<Region> reading) {
     try {
       Region region = reading.get();
       return String.format(

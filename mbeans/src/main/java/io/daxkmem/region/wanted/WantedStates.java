@@ -1,7 +1,7 @@
 package io.daxkmem.region.wanted;
 
+import io.daxkmem.region.Reading;
 import io.daxkmem.region.Region;
-import io.daxkmem.region.RegionReading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,9 +36,9 @@ public record WantedStates(List<WantedRegion> lines) {
    * @param readings of all regions of the machine
    * @throws IOException if one cannot be read, which may be the one
    */
-  public List<WantedRegion> missing(Collection<RegionReading> readings) throws IOException {
+  public List<WantedRegion> missing(Collection<Reading<Region>> readings) throws IOException {
     List<Region> present = new ArrayList<>(readings.size());
-    for (RegionReading reading : readings) {
+    for (Reading<Region> reading : readings) {
       present.add(reading.get());
     }
     return lines.stream().filter(line -> present.stream().noneMatch(line::selects)).toList();
