@@ -78,16 +78,21 @@ class LauncherIT {
   @ValueSource(strings = {"1999-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z"})
   void anotherJarHasAnotherArchiveWhateverItsDate(Instant date) throws Exception {
     Path jar = folder.resolve("dax-kmem-exporter.jar");
-    FileTime before = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
-    Files.setLastModifiedTime(jar, before);
+    writeInto(jar, "one", "2026-01-01T00:00:00Z");
+    long size = Files.size(jar);
     assertThat(mainIsFromTheArchive(Jdk.OF_THIS_BUILD)).isFalse();
 
-    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
-      Files.writeString(zip.getPath("another"), "jar");
-    }
-    Files.setLastModifiedTime(jar, FileTime.from(date));
+    writeInto(jar, "two", date.toString());
+    assertThat(jar).hasSize(size);
 
     assertThatTheArchiveIsMadeAnew(System.getProperty("java.home"));
+  }
+
+  private static void writeInto(Path jar, String text, String date) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      Files.writeString(zip.getPath("which"), text);
+    }
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.parse(date)));
   }
 
   @Test
