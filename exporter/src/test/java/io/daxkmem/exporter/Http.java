@@ -1,6 +1,7 @@
 package io.daxkmem.exporter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,6 +53,28 @@ public final class Http {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** An operation, by how many were done before it. */
+  @FunctionalInterface
+  public interface Operation {
+    String answer(int done) throws IOException, InterruptedException;
+  }
+
+  /** Operates until nobody answers. Returns how many operations were answered as done. */
+  public static int operateUntilTheEnd(Operation operation) {
+    int done = 0;
+    try {
+      while (true) {
+        assertThat(operation.answer(done)).contains("\"status\":200");
+        done++;
+      }
+    } catch (IOException e) {
+      return done;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return done;
+    }
   }
 
   /** Sends a GET. */

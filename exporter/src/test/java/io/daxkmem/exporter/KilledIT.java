@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -56,7 +55,9 @@ class KilledIT {
         Http jolokia = program.http("jolokia");
         assertThat(jolokia.onlineMovable(OPERATOR)).contains("\"status\":200");
         answered++;
-        CompletableFuture<Integer> operator = CompletableFuture.supplyAsync(() -> operate(jolokia));
+        CompletableFuture<Integer> operator =
+            CompletableFuture.supplyAsync(
+                () -> Http.operateUntilTheEnd(done -> jolokia.onlineMovable(OPERATOR)));
         killWithin(1000, program);
         answered += operator.join();
       }
@@ -98,22 +99,6 @@ class KilledIT {
   private void killWithin(int millis, Program program) throws InterruptedException {
     Thread.sleep(random.nextInt(millis));
     program.kill();
-  }
-
-  /** Operates until nobody answers. Returns how many operations were answered as done. */
-  private static int operate(Http jolokia) {
-    int done = 0;
-    try {
-      while (true) {
-        assertThat(jolokia.onlineMovable(OPERATOR)).contains("\"status\":200");
-        done++;
-      }
-    } catch (IOException e) {
-      return done;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return done;
-    }
   }
 
   private static long count(List<JsonNode> lines, String outcome) {

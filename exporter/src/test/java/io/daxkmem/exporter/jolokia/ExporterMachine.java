@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.Http;
+import io.daxkmem.region.Transition;
 import io.daxkmem.vm.VirtualMachine;
 import io.daxkmem.vm.VirtualMachine.Kernel;
 import java.io.IOException;
@@ -169,6 +170,18 @@ final class ExporterMachine implements AutoCloseable {
         .map(line -> (long) Double.parseDouble(line.substring(sample.length() + 1)))
         .findFirst()
         .orElseThrow(() -> new IOException("no " + sample));
+  }
+
+  /** How often the kernel has changed a region since it was bound. */
+  long transitions(String device) throws IOException, InterruptedException {
+    long sum = 0;
+    for (Transition to : Transition.values()) {
+      sum +=
+          metric(
+              "dax_kmem_region_transitions_total{device=\"%s\",to=\"%s\"}"
+                  .formatted(device, to.text()));
+    }
+    return sum;
   }
 
   /**

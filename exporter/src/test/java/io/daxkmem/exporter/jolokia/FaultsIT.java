@@ -262,7 +262,7 @@ class FaultsIT {
   @Test
   void twoControlDaemons() throws Exception {
     second.start();
-    long before = transitions();
+    long before = machine.transitions("dax0.0");
     long failures = failures();
     List<String> answers =
         new OpposedOperators(machine.jolokia, second.jolokia(), 4 * TIMES).answers();
@@ -270,9 +270,9 @@ class FaultsIT {
 
     System.out.printf(
         "%d operations through two control daemons, %d transitions%n",
-        answers.size(), transitions() - before);
+        answers.size(), machine.transitions("dax0.0") - before);
     assertThat(answers).allSatisfy(answer -> assertThat(answer).contains("\"status\":200"));
-    assertThat(transitions() - before).isBetween(1L, (long) answers.size());
+    assertThat(machine.transitions("dax0.0") - before).isBetween(1L, (long) answers.size());
     assertThat(failures()).isEqualTo(failures);
     assertThat(second.auditedAsDone()).isEqualTo(4 * TIMES);
   }
@@ -285,7 +285,7 @@ class FaultsIT {
       assertThat(second.operate("onlineMovable")).contains("\"status\":200");
       answered++;
       CompletableFuture<Integer> operator =
-          CompletableFuture.supplyAsync(second::operateUntilItEnds);
+          CompletableFuture.supplyAsync(second::operateUntilTheEnd);
       int millis = random.nextInt(MOST_MILLIS);
       shell.run("sleep %d.%03d\n%s".formatted(millis / 1000, millis % 1000, SecondDaemon.KILL));
       answered += operator.join();
@@ -366,17 +366,6 @@ class FaultsIT {
         .atMost(ExporterMachine.LONG)
         .ignoreExceptions()
         .until(() -> !machine.attribute("State").isEmpty());
-  }
-
-  /** How often the kernel has changed the region since it was bound. */
-  private long transitions() throws Exception {
-    long sum = 0;
-    for (String to : List.of("online_movable", "unplug")) {
-      sum +=
-          machine.metric(
-              "dax_kmem_region_transitions_total{device=\"dax0.0\",to=\"%s\"}".formatted(to));
-    }
-    return sum;
   }
 
   private long failures() throws Exception {

@@ -1,7 +1,5 @@
 package io.daxkmem.exporter.jolokia;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.daxkmem.exporter.Http;
 import java.io.IOException;
 
@@ -77,21 +75,10 @@ record SecondDaemon(GuestShell shell, Http jolokia) {
     return ExporterMachine.operate(jolokia, operation, arguments);
   }
 
-  /** Brings the region online and unplugs it, until nobody answers. Returns how often. */
-  int operateUntilItEnds() {
-    int done = 0;
-    try {
-      while (true) {
-        assertThat(done % 2 == 0 ? operate("unplug", "dax0.0") : operate("onlineMovable"))
-            .contains("\"status\":200");
-        done++;
-      }
-    } catch (IOException e) {
-      return done;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return done;
-    }
+  /** Unplugs the region and brings it online, until nobody answers. Returns how often. */
+  int operateUntilTheEnd() {
+    return Http.operateUntilTheEnd(
+        done -> done % 2 == 0 ? operate("unplug", "dax0.0") : operate("onlineMovable"));
   }
 
   /** How many operations its audit has as done. */
