@@ -6,8 +6,12 @@ import io.daxkmem.region.Region;
 import io.daxkmem.region.RegionState;
 import io.daxkmem.region.Transition;
 import io.daxkmem.region.TransitionCounters;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The samples of each region. A value that is not available is absent, never 0: the memory blocks
@@ -20,6 +24,11 @@ final class RegionSamples {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
+  // in the order of the page, as client_java sorts the samples of a family
+  private static final List<RegionState> STATES = sorted(RegionState.values(), RegionState::text);
+  private static final List<MemoryBlock.State> BLOCK_STATES =
+      sorted(MemoryBlock.State.values(), MemoryBlock.State::text);
+
   private final ObservedTransitions observed = new ObservedTransitions();
 
   /** Forgets devices that are gone. */
@@ -29,7 +38,7 @@ final class RegionSamples {
 
   /** Adds the samples of a region: all of them, or none if one fails. */
   void add(Region region, Samples samples) {
-    Samples own = new Samples();
+    Samples own = samples.part();
     addEach(region, own);
     samples.addAll(own);
     if (region.isKmem() && region.blocks().isEmpty()) {
@@ -46,7 +55,7 @@ final class RegionSamples {
       return;
     }
     samples.add(Metric.REGION_UP, 1, device);
-    for (RegionState state : RegionState.values()) {
+    for (RegionState state : STATES) {
       samples.add(Metric.REGION_STATE, region.state() == state ? 1 : 0, device, state.text());
     }
     region.blocks().ifPresent(blocks -> addBlocks(device, blocks, samples));
@@ -71,13 +80,17 @@ final class RegionSamples {
         kmem ? region.counters().isPresent() ? "kernel" : "observed" : "");
   }
 
+  private static <T> List<T> sorted(T[] values, Function<T, String> text) {
+    return Arrays.stream(values).sorted(Comparator.comparing(text)).toList();
+  }
+
   private static String hex(long address) {
     return "0x" + Long.toHexString(address);
   }
 
   private static void addBlocks(String device, MemoryBlocks blocks, Samples samples) {
     samples.add(Metric.REGION_ONLINE, blocks.onlineBytes(), device);
-    for (MemoryBlock.State state : MemoryBlock.State.values()) {
+    for (MemoryBlock.State state : BLOCK_STATES) {
       samples.add(Metric.REGION_BLOCKS, blocks.count(state), device, state.text());
     }
   }

@@ -13,17 +13,37 @@ import java.util.Map;
 final class Samples {
   private final Map<Metric, List<DataPointSnapshot>> families = new EnumMap<>(Metric.class);
 
-  /** Many metrics have the same ones, and client_java checks all names each time. */
-  private final Map<List<List<String>>, Labels> known = new HashMap<>();
+  /** By name and value: client_java checks the characters of a name each time. */
+  private final Map<String, Map<String, Labels>> known;
+
+  Samples() {
+    this(new HashMap<>());
+  }
+
+  private Samples(Map<String, Map<String, Labels>> known) {
+    this.known = known;
+  }
+
+  /** None yet, to be added all at once with {@link #addAll}. */
+  Samples part() {
+    return new Samples(known);
+  }
 
   /**
    * @param labelValues in the order of the metric's label names
    */
   void add(Metric metric, double value, String... labelValues) {
-    List<List<String>> namesAndValues = List.of(metric.labelNames(), List.of(labelValues));
-    Labels labels =
-        known.computeIfAbsent(namesAndValues, both -> Labels.of(both.get(0), both.get(1)));
+    Labels labels = Labels.EMPTY;
+    for (int i = 0; i < labelValues.length; i++) {
+      labels = labels.merge(label(metric.labelNames().get(i), labelValues[i]));
+    }
     families.computeIfAbsent(metric, first -> new ArrayList<>()).add(metric.point(labels, value));
+  }
+
+  private Labels label(String name, String value) {
+    return known
+        .computeIfAbsent(name, first -> new HashMap<>())
+        .computeIfAbsent(value, first -> Labels.of(name, value));
   }
 
   /** See {@link #add(Metric, double, String...)}. Exact up to 2<sup>53</sup>, 8 PiB. */
