@@ -303,6 +303,27 @@ public final class Regions {
             });
   }
 
+  /**
+   * The bind of a device as it is now. On a kernel with {@link KernelInterface#BLOCKS} it is never
+   * over.
+   *
+   * @throws NoSuchFileException if the device is gone
+   */
+  public Bind bind(String device) throws IOException {
+    String folder = folder(device);
+    GuardedSubject subject = device(device).subject;
+    return new Bind(guard, subject, guard.ask(subject, () -> ofBind(folder)));
+  }
+
+  /** Opens an attribute that comes and goes with the bind. */
+  private Sysfs.Attribute ofBind(String folder) throws IOException {
+    return switch (KernelInterface.of(files(folder))) {
+      case HOTPLUG -> sysfs.open(folder + "/hotplug");
+      case STATE -> sysfs.open(folder + "/state");
+      case BLOCKS -> () -> "";
+    };
+  }
+
   static String folder(String device) {
     return DEVICES + "/" + device;
   }

@@ -27,6 +27,11 @@ public class ForwardingSysfs implements Sysfs {
     machine.freePages(block);
   }
 
+  /** Opens a file of the machine: its reads are not those of a subclass. */
+  protected Attribute opened(String path) throws IOException {
+    return machine.open(path);
+  }
+
   @Override
   public String read(String path) throws IOException {
     return machine.read(path);

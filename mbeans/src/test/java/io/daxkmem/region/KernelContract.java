@@ -361,14 +361,17 @@ public abstract class KernelContract<S extends Sysfs> {
     regions.change(DEVICE, Transition.UNPLUG);
     assertThat(regions.read(DEVICE).counters().orElseThrow().completed(Transition.UNPLUG))
         .isPositive();
-    try (Sysfs.Attribute held = sysfs.open(HOTPLUG)) {
+    try (Sysfs.Attribute held = sysfs.open(HOTPLUG);
+        Bind bind = regions.bind(DEVICE)) {
       assertThat(held.read()).isEqualTo("unplugged");
+      assertThat(bind.isOver()).isFalse();
 
       sysfs.write(UNBIND, DEVICE);
       assertThat(regions.read(DEVICE)).returns(false, Region::isKmem);
       sysfs.write(BIND, DEVICE);
 
       assertThatThrownBy(held::read).isInstanceOf(NoSuchFileException.class);
+      assertThat(bind.isOver()).isTrue();
     }
     Region again = regions.read(DEVICE);
     assertThat(again.state()).isEqualTo(RegionState.OFFLINE);

@@ -2,6 +2,7 @@ package io.daxkmem.mbeans.operation;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.daxkmem.region.Bind;
 import io.daxkmem.region.Regions;
 import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,11 +35,27 @@ public final class WantedStateApplier implements RegionFollower, AutoCloseable {
           Duration.ofSeconds(135),
           Duration.ofSeconds(405));
 
+  /**
+   * A region that has its tries.
+   *
+   * @param bind empty if it could not be read
+   */
+  private record Followed(Optional<Bind> bind, WantedStateTries tries) {
+    boolean isBoundAnew() {
+      return bind.map(Bind::isOver).orElse(false);
+    }
+
+    void stop() {
+      tries.stop();
+      bind.ifPresent(Bind::close);
+    }
+  }
+
   private final Regions regions;
   private final Supplier<WantedStates> wanted;
   private final SettledRegions settled;
   private final List<Duration> pauses;
-  private final Map<String, WantedStateTries> tries = new HashMap<>();
+  private final Map<String, Followed> followed = new HashMap<>();
 
   /** One thread is enough: the kernel changes one region at a time. */
   private final ScheduledThreadPoolExecutor thread =
@@ -71,23 +89,43 @@ public final class WantedStateApplier implements RegionFollower, AutoCloseable {
   @Override
   public synchronized void present(Map<String, RegionOperations> operations) {
     forgetAllBut(operations.keySet());
-    operations.forEach((device, own) -> tries.computeIfAbsent(device, first -> start(device, own)));
+    operations.keySet().forEach(this::forgetIfBoundAnew);
+    operations.forEach(
+        (device, own) -> followed.computeIfAbsent(device, first -> start(device, own)));
   }
 
   /** Makes no more tries. Does not stop an operation that is running. */
   @Override
   public synchronized void close() {
-    tries.values().forEach(WantedStateTries::stop);
+    followed.values().forEach(Followed::stop);
     thread.shutdown();
   }
 
-  private WantedStateTries start(String device, RegionOperations operations) {
+  private void forgetIfBoundAnew(String device) {
+    Followed before = followed.get(device);
+    if (before != null && before.isBoundAnew()) {
+      before.stop();
+      followed.remove(device);
+      settled.removeIf(device::equals);
+    }
+  }
+
+  private Followed start(String device, RegionOperations operations) {
+    Optional<Bind> bind = bind(device);
     WantedStateTry oneTry = new WantedStateTry(device, regions, operations, wanted, settled);
     WantedStateTries started = new WantedStateTries(device, oneTry, pauses, this::later);
     operations.follow(started);
     thread.execute(oneTry::tellIfLeft);
     thread.execute(started);
-    return started;
+    return new Followed(bind, started);
+  }
+
+  private Optional<Bind> bind(String device) {
+    try {
+      return Optional.of(regions.bind(device));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private void later(Runnable work, Duration pause) {
@@ -95,13 +133,13 @@ public final class WantedStateApplier implements RegionFollower, AutoCloseable {
   }
 
   private void forgetAllBut(Set<String> present) {
-    tries.forEach(
-        (device, ofDevice) -> {
+    followed.forEach(
+        (device, known) -> {
           if (!present.contains(device)) {
-            ofDevice.stop();
+            known.stop();
           }
         });
-    tries.keySet().retainAll(present);
+    followed.keySet().retainAll(present);
     settled.removeIf(device -> !present.contains(device) && hasGone(device));
   }
 

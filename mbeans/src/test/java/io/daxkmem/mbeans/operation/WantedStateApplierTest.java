@@ -40,6 +40,11 @@ class WantedStateApplierTest {
           }
           super.write(path, value);
         }
+
+        @Override
+        public Attribute open(String path) throws IOException {
+          return opened(path);
+        }
       };
   private final Regions regions = new Regions(kernel);
   private final List<EndedOperation> operations = new CopyOnWriteArrayList<>();
@@ -80,6 +85,19 @@ class WantedStateApplierTest {
     regions.change("dax0.0", Transition.UNPLUG);
     kernel.write("bus/dax/drivers/kmem/unbind", "dax0.0");
     applier.present(present());
+    kernel.write("bus/dax/drivers/kmem/bind", "dax0.0");
+
+    applier.present(present("dax0.0"));
+
+    await().until(() -> state("dax0.0") == RegionState.ONLINE_MOVABLE);
+  }
+
+  @Test
+  void soIsOneThatWasUnboundAndBoundBetweenTwoLooks() throws IOException {
+    applier.present(present("dax0.0"));
+    await().until(() -> settled("dax0.0"));
+    regions.change("dax0.0", Transition.UNPLUG);
+    kernel.write("bus/dax/drivers/kmem/unbind", "dax0.0");
     kernel.write("bus/dax/drivers/kmem/bind", "dax0.0");
 
     applier.present(present("dax0.0"));
