@@ -61,7 +61,8 @@ public enum Flag {
       "control.password-file",
       "FILE",
       null,
-      "File with the operator's password as its only line, accessible to its owner only."),
+      "File with the operator's password as its only line, accessible to its owner only, or readable"
+          + " by a group of the exporter."),
   VIEWER_USER(
       "viewer.user",
       "NAME",
