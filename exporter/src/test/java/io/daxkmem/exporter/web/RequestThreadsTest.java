@@ -423,7 +423,7 @@ class RequestThreadsTest {
       server.createContext("/", exchange -> TextAnswer.send(exchange, 200, "served"));
       server.start();
       Http http = new Http(server.getAddress());
-      String request = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
+      String request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
       lacking.set(true);
       for (int i = 0; i < 5; i++) {
