@@ -33,9 +33,13 @@ final class Samples {
    * @param labelValues in the order of the metric's label names
    */
   void add(Metric metric, double value, String... labelValues) {
+    List<String> names = metric.labelNames();
+    if (labelValues.length != names.size()) {
+      throw new IllegalArgumentException(metric + " has the labels " + names);
+    }
     Labels labels = Labels.EMPTY;
     for (int i = 0; i < labelValues.length; i++) {
-      labels = labels.merge(label(metric.labelNames().get(i), labelValues[i]));
+      labels = labels.merge(label(names.get(i), labelValues[i]));
     }
     families.computeIfAbsent(metric, first -> new ArrayList<>()).add(metric.point(labels, value));
   }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Brings each region to its wanted state once, at boot or when its device comes. Never again until
- * the device is gone: who changes the region later wants that. Nor if somebody else has changed it
- * before, as far as the kernel counts transitions.
+ * the device is unbound or gone: who changes the region later wants that. Nor if somebody else has
+ * changed it before, as far as the kernel counts transitions.
  */
 public final class WantedStateApplier implements RegionFollower, AutoCloseable {
   /** The user in the audit, named like the usual file. */

@@ -80,9 +80,7 @@ class WantedStateApplierTest {
 
   @Test
   void aDeviceThatComesAgainIsAsNew() throws IOException {
-    applier.present(present("dax0.0"));
-    await().until(() -> settled("dax0.0"));
-    regions.change("dax0.0", Transition.UNPLUG);
+    settleAndUnplug();
     kernel.write("bus/dax/drivers/kmem/unbind", "dax0.0");
     applier.present(present());
     kernel.write("bus/dax/drivers/kmem/bind", "dax0.0");
@@ -94,9 +92,7 @@ class WantedStateApplierTest {
 
   @Test
   void soIsOneThatWasUnboundAndBoundBetweenTwoLooks() throws IOException {
-    applier.present(present("dax0.0"));
-    await().until(() -> settled("dax0.0"));
-    regions.change("dax0.0", Transition.UNPLUG);
+    settleAndUnplug();
     kernel.write("bus/dax/drivers/kmem/unbind", "dax0.0");
     kernel.write("bus/dax/drivers/kmem/bind", "dax0.0");
 
@@ -107,9 +103,7 @@ class WantedStateApplierTest {
 
   @Test
   void aDeviceThatIsOnlyNotListedHasNotGone() throws IOException {
-    applier.present(present("dax0.0"));
-    await().until(() -> settled("dax0.0"));
-    regions.change("dax0.0", Transition.UNPLUG);
+    settleAndUnplug();
     applier.present(present());
 
     applier.present(present("dax0.0", "dax1.0"));
@@ -168,6 +162,12 @@ class WantedStateApplierTest {
                         new TransitionRunner(regions, device),
                         new OperationRecorder(
                             List.of(operations::add), (from, to, message) -> {}))));
+  }
+
+  private void settleAndUnplug() throws IOException {
+    applier.present(present("dax0.0"));
+    await().until(() -> settled("dax0.0"));
+    regions.change("dax0.0", Transition.UNPLUG);
   }
 
   private boolean settled(String device) throws IOException {
