@@ -7,28 +7,36 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** What a program said in TAP, with its comments, and its exit status. */
-record Tap(List<Result> results, List<String> comments, int planned, int status) {
+/** What a program said in TAP, with what else it said, and its exit status. */
+record Tap(List<Result> results, List<String> others, int planned, int status) {
   private record Result(boolean ok, String description) {}
 
   static Tap of(List<String> lines, int status) {
     return new Tap(
         lines.stream()
-            .filter(line -> line.matches("(not )?ok \\d.*"))
+            .filter(Tap::isResult)
             .map(line -> new Result(line.startsWith("ok"), line.replaceFirst("^[^-]*(- )?", "")))
             .toList(),
-        lines.stream().filter(line -> line.startsWith("#")).toList(),
+        lines.stream().filter(line -> !isResult(line) && !isPlan(line)).toList(),
         lines.stream()
-            .filter(line -> line.matches("1\\.\\.\\d+"))
+            .filter(Tap::isPlan)
             .mapToInt(line -> Integer.parseInt(line.substring("1..".length())))
             .findFirst()
             .orElse(-1),
         status);
   }
 
+  private static boolean isResult(String line) {
+    return line.matches("(not )?ok \\d.*");
+  }
+
+  private static boolean isPlan(String line) {
+    return line.matches("1\\.\\.\\d+");
+  }
+
   /**
-   * A test for each line, and one that the program ran to its end and exited with 0, which shows
-   * the comments if not: they tell more of what happened.
+   * A test for each result, and one that the program ran to its end and exited with 0, which shows
+   * what else it said if not: its comments, and the error that ended it.
    */
   Stream<DynamicTest> tests() {
     return Stream.concat(
@@ -42,7 +50,7 @@ record Tap(List<Result> results, List<String> comments, int planned, int status)
             dynamicTest(
                 "ran to its end",
                 () -> {
-                  String said = String.join("\n", comments);
+                  String said = String.join("\n", others);
                   assertThat(planned).as(said).isEqualTo(results.size()).isPositive();
                   assertThat(status).as(said).isZero();
                 })));
