@@ -61,7 +61,7 @@ public final class RegionOperations {
         requester,
         timeoutSeconds,
         Optional::empty,
-        () -> endTries(requester.text() + " has asked for " + to.text() + "."));
+        () -> tries.operated(requester.text() + " has asked for " + to.text() + "."));
   }
 
   /**

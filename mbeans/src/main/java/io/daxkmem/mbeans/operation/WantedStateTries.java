@@ -71,6 +71,14 @@ final class WantedStateTries implements Runnable, OngoingTries {
     return true;
   }
 
+  @Override
+  public void operated(String why) {
+    if (!stopped) {
+      over = true;
+      oneTry.leave(why);
+    }
+  }
+
   private void tryAgain(String why) {
     if (!pauses.hasNext()) {
       giveUp(why);

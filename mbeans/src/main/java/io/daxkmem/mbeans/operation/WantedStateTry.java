@@ -160,7 +160,7 @@ final class WantedStateTry {
   /** Settles the region as it is, unless it is settled. Tells whether it was not. */
   boolean leave(String why) {
     boolean left = settled.add(device);
-    if (left) {
+    if (left && isWanted()) {
       LOG.info("a region is left in its state", field("device", device), field("why", why));
     }
     return left;

@@ -206,9 +206,26 @@ class WantedStateTriesTest {
 
     assertThatThrownBy(() -> requests(OPERATOR).cancel())
         .hasMessageStartingWith("Nothing to cancel");
-    operations.run(Transition.OFFLINE, OPERATOR, 0);
-
     assertThat(Files.readAllLines(folder.resolve("settled"))).doesNotContain("dax0.0");
+  }
+
+  /** Mainline's kernel does not count, so after a restart nothing else tells of it. */
+  @ParameterizedTest
+  @CsvSource({"dax1.0 online, 0", "dax0.0 online, 2147483647"})
+  void anOperationIsRememberedThoughNothingIsWantedYetOrTheTriesAreOver(String lines, int failing)
+      throws IOException {
+    failures.set(failing);
+    tries(lines).run();
+    runAll();
+    failures.set(0);
+
+    operations.run(Transition.OFFLINE, OPERATOR, 0);
+    writes.set(0);
+    tries("dax0.0 online").run();
+    runAll();
+
+    assertThat(Files.readAllLines(folder.resolve("settled"))).contains("dax0.0");
+    assertThat(writes).hasValue(0);
   }
 
   private OperationRequests requests(Requester requester) {
