@@ -19,6 +19,9 @@ public interface Procfs {
    */
   List<MemoryUser> users(int node, Set<Integer> others, Runnable progress);
 
+  /** Whether the processes of other users can be seen, too. */
+  boolean seesOthers();
+
   /**
    * Counts the pages in a range that the kernel uses itself (slab, page tables) and that cannot be
    * moved.

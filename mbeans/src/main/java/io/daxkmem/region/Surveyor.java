@@ -37,6 +37,7 @@ final class Surveyor {
         procfs
             .map(processes -> processes.users(node, withMemory(others), progress))
             .orElse(List.of()),
+        procfs.map(Procfs::seesOthers).orElse(true),
         procfs.flatMap(
             pages -> region.blocks().flatMap(blocks -> withKernelPages(blocks, pages, progress))));
   }

@@ -192,6 +192,11 @@ class QueueOfReadersTest {
     }
 
     @Override
+    public boolean seesOthers() {
+      return true;
+    }
+
+    @Override
     public long kernelPages(long start, long bytes) {
       return 0;
     }
@@ -215,6 +220,11 @@ class QueueOfReadersTest {
       // the first survey may take longer
       isSlow = true;
       return users;
+    }
+
+    @Override
+    public boolean seesOthers() {
+      return true;
     }
 
     @Override

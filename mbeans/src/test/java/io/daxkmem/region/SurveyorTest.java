@@ -46,6 +46,11 @@ class SurveyorTest {
     }
 
     @Override
+    public boolean seesOthers() {
+      return true;
+    }
+
+    @Override
     public long kernelPages(long start, long bytes) {
       return 0;
     }

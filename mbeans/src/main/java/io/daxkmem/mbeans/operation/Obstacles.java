@@ -105,6 +105,15 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
         : Optional.empty();
   }
 
+  /** Says that there may be more of those; empty if none can be missed. */
+  Optional<String> unseen() {
+    return survey.seesOthers() || !survey.hasNodeAlone(blocks)
+        ? Optional.empty()
+        : Optional.of(
+            "This program cannot see the processes of other users. Look as root whether one is bound"
+                + " to that node: it would wait for ever for its next page.");
+  }
+
   private static Optional<String> processes(
       List<MemoryUser> users, String begin, Function<MemoryUser, String> name) {
     if (users.isEmpty()) {

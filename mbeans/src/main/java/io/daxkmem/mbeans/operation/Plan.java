@@ -82,6 +82,7 @@ public record Plan(String verdict, List<String> reasons) {
     Obstacles obstacles = new Obstacles(region.blocks().get(), survey);
     List<String> reasons = new ArrayList<>(obstacles.sentences());
     obstacles.bound().ifPresent(reasons::add);
+    obstacles.unseen().ifPresent(reasons::add);
     boolean alone = survey.hasNodeAlone(region.blocks().get());
     if (obstacles.kernelPages().isPresent() || (survey.lacksRoom() && alone)) {
       return new Plan("no", reasons);

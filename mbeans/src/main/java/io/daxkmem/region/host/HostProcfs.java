@@ -76,6 +76,17 @@ public final class HostProcfs implements Procfs {
     }
   }
 
+  /** Opens {@code numa_maps} of the first process, unless that is this one, in a container. */
+  @Override
+  public boolean seesOthers() {
+    try {
+      Files.newInputStream(root.resolve("1/numa_maps")).close();
+      return ProcessHandle.current().pid() != 1;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Reads {@code kpageflags}. */
   @Override
   public long kernelPages(long start, long bytes) throws IOException {

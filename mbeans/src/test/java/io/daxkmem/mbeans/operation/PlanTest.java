@@ -74,6 +74,7 @@ class PlanTest {
                 List.of(
                     new MemoryUser(42, "java", 300 * MIB, false),
                     new MemoryUser(7, "sh", 8192, false)),
+                true,
                 Optional.of(List.of())));
 
     assertThat(plan.verdict()).isEqualTo("yes");
@@ -94,7 +95,7 @@ class PlanTest {
             plan(
                     Transition.UNPLUG,
                     new Survey(
-                        Optional.empty(), MIB, OptionalLong.empty(), users, Optional.empty()))
+                        Optional.empty(), MIB, OptionalLong.empty(), users, true, Optional.empty()))
                 .reasons())
         .contains("Processes with memory on that node: \\u001bproc (pid 42, 1 MiB).");
   }
@@ -186,6 +187,29 @@ class PlanTest {
         .endsWith("memory38, memory39, ….");
   }
 
+  /** They may be bound to a node that loses its memory, and nobody would be told. */
+  @Test
+  void whoDoesNotSeeTheProcessesOfOthersIsTold() throws IOException {
+    regions.change("dax0.0", Transition.ONLINE_MOVABLE);
+    String told = "This program cannot see the processes of other users.";
+    NodeMemory alone = new NodeMemory(1, 1024 * MIB, 512 * MIB, 0, 0);
+    NodeMemory shared = new NodeMemory(1, 2048 * MIB, 512 * MIB, 0, 0);
+
+    Plan plan = plan(Transition.UNPLUG, seeing(false, alone));
+
+    assertThat(plan.verdict()).isEqualTo("yes");
+    assertThat(plan.reasons()).anySatisfy(reason -> assertThat(reason).startsWith(told));
+    assertThat(plan(Transition.UNPLUG, seeing(true, alone)).reasons())
+        .noneSatisfy(reason -> assertThat(reason).startsWith(told));
+    assertThat(plan(Transition.UNPLUG, seeing(false, shared)).reasons())
+        .noneSatisfy(reason -> assertThat(reason).startsWith(told));
+  }
+
+  private static Survey seeing(boolean others, NodeMemory memory) {
+    return new Survey(
+        Optional.of(memory), 2048 * MIB, OptionalLong.empty(), List.of(), others, Optional.empty());
+  }
+
   @Test
   void onlyTheFirstOfManyProcessesAreNamed() throws IOException {
     regions.change("dax0.0", Transition.ONLINE_MOVABLE);
@@ -198,7 +222,7 @@ class PlanTest {
             plan(
                     Transition.UNPLUG,
                     new Survey(
-                        Optional.empty(), MIB, OptionalLong.empty(), users, Optional.empty()))
+                        Optional.empty(), MIB, OptionalLong.empty(), users, true, Optional.empty()))
                 .reasons())
         .anySatisfy(reason -> assertThat(reason).endsWith("sh (pid 8, 1 MiB), and 2 others."));
   }
@@ -212,7 +236,7 @@ class PlanTest {
   }
 
   private static Survey survey(Optional<NodeMemory> memory, long room, OptionalLong swap) {
-    return new Survey(memory, room, swap, List.of(), Optional.empty());
+    return new Survey(memory, room, swap, List.of(), true, Optional.empty());
   }
 
   private static Survey bound(NodeMemory memory) {
@@ -221,10 +245,12 @@ class PlanTest {
         2048 * MIB,
         OptionalLong.empty(),
         List.of(new MemoryUser(42, "java", MIB, false), new MemoryUser(7, "redis", 0, true)),
+        true,
         Optional.empty());
   }
 
   private static Survey withKernelPages(List<MemoryBlock> found) {
-    return new Survey(Optional.empty(), 0, OptionalLong.empty(), List.of(), Optional.of(found));
+    return new Survey(
+        Optional.empty(), 0, OptionalLong.empty(), List.of(), true, Optional.of(found));
   }
 }

@@ -51,6 +51,15 @@ class HostProcfsTest {
   }
 
   @Test
+  void othersAreSeenIfTheFirstProcessIs() throws IOException {
+    assertThat(procfs.seesOthers()).isFalse();
+
+    process(1, "systemd", "55d0 default file=/sbin/init mapped=3 N0=3 kernelpagesize_kB=4\n");
+
+    assertThat(procfs.seesOthers()).isTrue();
+  }
+
+  @Test
   void processesWithPagesOnTheNodeAreItsUsers() throws IOException {
     process(
         7,
