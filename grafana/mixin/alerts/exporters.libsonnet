@@ -57,6 +57,19 @@ function(config)
       },
     },
     {
+      alert: 'DaxKmemExporterConfigReloadFailed',
+      expr: 'dax_kmem_exporter_config_last_reload_successful{%(selector)s} == 0' % words,
+      'for': '10m',
+      labels: { severity: 'warning' },
+      annotations: {
+        summary: 'The dax-kmem exporter on {{ $labels.instance }} cannot use a changed configuration'
+                 + ' file.',
+        description: 'What the file of {{ $labels.config }} said before is still in force, but the'
+                     + " exporter would not start again with the one that is there. The exporter's"
+                     + ' log names the line and the error.',
+      },
+    },
+    {
       alert: 'DaxKmemScrapeSlow',
       expr: |||
         avg_over_time(dax_kmem_scrape_duration_seconds{%(selector)s}[15m]) > %(slowScrapeSeconds)g

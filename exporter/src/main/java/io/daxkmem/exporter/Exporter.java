@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.daxkmem.exporter.jolokia.JolokiaAgent;
 import io.daxkmem.exporter.jolokia.RequestCaller;
 import io.daxkmem.exporter.log.AddressText;
+import io.daxkmem.exporter.metrics.ConfigMetrics;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.OperationMetrics;
 import io.daxkmem.exporter.metrics.WithoutDeadlocks;
@@ -57,6 +58,7 @@ final class Exporter implements AutoCloseable {
     this.build = build;
     registry.register(new DaxKmemCollector(regions, settings.wanted()));
     build.register(registry);
+    new ConfigMetrics(settings.files()).register(registry);
     changes = new NotifiedChanges();
     web =
         new WebServer(

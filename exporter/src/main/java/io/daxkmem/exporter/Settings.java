@@ -1,6 +1,7 @@
 package io.daxkmem.exporter;
 
 import io.daxkmem.exporter.access.Access;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.SettledRegions;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param access users of Jolokia that have a password file
  * @param audit records each operation
  * @param settled regions that are not brought to their wanted state again; empty if none is
+ * @param files that all this was read from
  */
 record Settings(
     InetSocketAddress web,
@@ -31,4 +33,5 @@ record Settings(
     Supplier<WebConfig> jolokiaConfig,
     Access access,
     Audit audit,
-    Optional<SettledRegions> settled) {}
+    Optional<SettledRegions> settled,
+    ConfigFiles files) {}

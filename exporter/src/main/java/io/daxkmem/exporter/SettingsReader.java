@@ -10,6 +10,7 @@ import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.jolokia.SafeConfig;
 import io.daxkmem.exporter.log.ErrorText;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.wanted.RegionsFile;
 import io.daxkmem.exporter.wanted.SettledOption;
 import io.daxkmem.exporter.web.config.WebConfig;
@@ -17,6 +18,7 @@ import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
 import io.daxkmem.mbeans.operation.WantedStateApplier;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ final class SettingsReader {
   private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
 
   private final Arguments arguments;
+  private final ConfigFiles files = new ConfigFiles();
 
   SettingsReader(Arguments arguments) {
     this.arguments = arguments;
@@ -52,17 +55,28 @@ final class SettingsReader {
         web,
         orThrow(this::webConfig),
         metricsPath,
-        orThrow(() -> RegionsFile.of(arguments.file(Flag.REGIONS_FILE), settled.isOn())),
+        orThrow(() -> wanted(settled.isOn())),
         jolokia,
         orThrow(() -> jolokiaConfig(jolokia, access)),
         access,
         audit(),
-        orThrow(settled::read));
+        orThrow(settled::read),
+        files);
+  }
+
+  private Supplier<WantedStates> wanted(boolean applied) throws IOException {
+    Optional<Path> file = arguments.file(Flag.REGIONS_FILE);
+    if (file.isEmpty()) {
+      return WantedStates::none;
+    }
+    RegionsFile wanted = new RegionsFile(file.get(), applied);
+    files.add("regions", wanted::isCurrent);
+    return wanted;
   }
 
   private Supplier<WebConfig> webConfig() throws IOException {
     Optional<Path> file = arguments.file(Flag.WEB_CONFIG_FILE);
-    return file.isEmpty() ? open() : new WebConfigFile(file.get());
+    return file.isEmpty() ? open() : followed("web", new WebConfigFile(file.get()));
   }
 
   private Supplier<WebConfig> jolokiaConfig(Optional<InetSocketAddress> address, Access access)
@@ -70,7 +84,12 @@ final class SettingsReader {
     Optional<Path> file = arguments.file(Flag.JOLOKIA_CONFIG_FILE);
     return file.isEmpty() || address.isEmpty()
         ? open()
-        : new WebConfigFile(file.get(), new SafeConfig(address.get(), access));
+        : followed("jolokia", new WebConfigFile(file.get(), new SafeConfig(address.get(), access)));
+  }
+
+  private WebConfigFile followed(String name, WebConfigFile file) {
+    files.add(name, file::isCurrent);
+    return file;
   }
 
   private static Supplier<WebConfig> open() {
@@ -106,6 +125,9 @@ final class SettingsReader {
     Optional<Path> operator = control();
     Optional<Path> viewer = viewer();
     PasswordFiles passwords = new PasswordFiles(operator, viewer);
+    if (operator.isPresent() || viewer.isPresent()) {
+      files.add("passwords", passwords::isCurrent);
+    }
     return new Access(
         arguments.has(Flag.CONTROL_ENABLED),
         passwords.operator(arguments.text(Flag.CONTROL_USER)),

@@ -8,11 +8,14 @@ import io.daxkmem.exporter.cli.Arguments;
 import io.daxkmem.exporter.cli.Flag;
 import io.daxkmem.exporter.cli.UsageException;
 import io.daxkmem.exporter.log.ErrorText;
+import io.daxkmem.exporter.metrics.ConfigMetrics;
 import io.daxkmem.exporter.metrics.DaxKmemCollector;
 import io.daxkmem.exporter.metrics.Textfile;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.wanted.RegionsFile;
 import io.daxkmem.log.Log;
 import io.daxkmem.region.Regions;
+import io.daxkmem.region.wanted.WantedStates;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -23,6 +26,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Writes the metrics to a file instead of serving them. */
 final class TextfileCommand {
@@ -74,9 +78,10 @@ final class TextfileCommand {
    */
   void start(Regions regions, boolean asGuest) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
+    ConfigFiles files = new ConfigFiles();
     registry.register(
-        new DaxKmemCollector(
-            regions, ConfigurationException.orThrow(() -> RegionsFile.of(regionsFile, false))));
+        new DaxKmemCollector(regions, ConfigurationException.orThrow(() -> wanted(files))));
+    new ConfigMetrics(files).register(registry);
     BuildInfo.read().register(registry);
     Textfile textfile = new Textfile(file, registry);
     try {
@@ -91,6 +96,15 @@ final class TextfileCommand {
       loop.setDaemon(asGuest);
       loop.start();
     }
+  }
+
+  private Supplier<WantedStates> wanted(ConfigFiles files) throws IOException {
+    if (regionsFile.isEmpty()) {
+      return WantedStates::none;
+    }
+    RegionsFile wanted = new RegionsFile(regionsFile.get(), false);
+    files.add("regions", wanted::isCurrent);
+    return wanted;
   }
 
   private void warnIfOthersCannotRead() {

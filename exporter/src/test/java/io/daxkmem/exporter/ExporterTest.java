@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.access.Credentials;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.SettledRegions;
@@ -224,7 +225,8 @@ class ExporterTest {
               WebConfig::open,
               Access.reading(),
               new Audit(),
-              Optional.empty());
+              Optional.empty(),
+              new ConfigFiles());
 
       assertThatThrownBy(
               () ->
@@ -253,7 +255,8 @@ class ExporterTest {
             WebConfig::open,
             Access.reading(),
             new Audit(),
-            Optional.empty());
+            Optional.empty(),
+            new ConfigFiles());
 
     assertThatThrownBy(
             () ->
@@ -310,7 +313,8 @@ class ExporterTest {
             WebConfig::open,
             new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
             new Audit(audit::add),
-            settled);
+            settled,
+            new ConfigFiles());
     Exporter started = new Exporter(settings, new Regions(kernel), BUILD, Place.OWN_PROCESS);
     exporter = Optional.of(started);
     started.logStart();

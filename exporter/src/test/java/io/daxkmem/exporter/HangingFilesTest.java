@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.access.Credentials;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
@@ -95,7 +96,8 @@ class HangingFilesTest {
                 WebConfig::open,
                 new Access(Optional.of(new Credentials("operator", PASSWORD)), Optional.empty()),
                 new Audit(),
-                Optional.empty()),
+                Optional.empty(),
+                new ConfigFiles()),
             new Regions(new HostSysfs(root), Optional.empty(), PATIENCE),
             new BuildInfo("1.2.3", "17"),
             Place.OWN_PROCESS);

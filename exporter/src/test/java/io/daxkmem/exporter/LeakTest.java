@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daxkmem.exporter.access.Access;
 import io.daxkmem.exporter.access.Credentials;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.web.config.WebConfig;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.region.Regions;
@@ -51,7 +52,8 @@ class LeakTest {
             WebConfig::open,
             new Access(Optional.of(new Credentials("operator", "secret")), Optional.empty()),
             new Audit(),
-            Optional.empty());
+            Optional.empty(),
+            new ConfigFiles());
     try (LogRecorder log = new LogRecorder();
         Exporter exporter =
             new Exporter(

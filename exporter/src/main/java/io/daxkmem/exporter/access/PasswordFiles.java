@@ -47,6 +47,11 @@ public final class PasswordFiles {
     return credentials(user, viewer, () -> passwords.get().viewer());
   }
 
+  /** Whether the passwords are those of the files. */
+  public boolean isCurrent() {
+    return passwords.isCurrent();
+  }
+
   private record Passwords(Optional<Password> operator, Optional<Password> viewer) {}
 
   private static Optional<Credentials> credentials(

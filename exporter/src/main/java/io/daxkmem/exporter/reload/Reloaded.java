@@ -25,7 +25,8 @@ public final class Reloaded<T> implements Supplier<T> {
   private final Reader<T> reader;
   private final ReentrantLock lock = new ReentrantLock();
   private FileStamps seen;
-  private volatile T current;
+  private volatile T inForce;
+  private volatile boolean isCurrent = true;
 
   /**
    * Reads it.
@@ -39,7 +40,7 @@ public final class Reloaded<T> implements Supplier<T> {
     this.files = field("file", files.stream().map(Path::toString).collect(joining(", ")));
     this.reader = reader;
     this.seen = new FileStamps();
-    this.current = reader.read(seen, Optional.empty());
+    this.inForce = reader.read(seen, Optional.empty());
   }
 
   /** Makes it from what the files contain. */
@@ -67,15 +68,23 @@ public final class Reloaded<T> implements Supplier<T> {
         lock.unlock();
       }
     }
-    return current;
+    return inForce;
+  }
+
+  /** Whether the files could be used when they were read last: what they say is in force then. */
+  public boolean isCurrent() {
+    get();
+    return isCurrent;
   }
 
   private void readAgain() {
     FileStamps now = new FileStamps();
     try {
-      current = reader.read(now, Optional.of(current));
+      inForce = reader.read(now, Optional.of(inForce));
+      isCurrent = true;
       LOG.info(what + " read again", files);
     } catch (IOException e) {
+      isCurrent = false;
       LOG.warn(
           what + " cannot be used, what was read before stays in force",
           files,

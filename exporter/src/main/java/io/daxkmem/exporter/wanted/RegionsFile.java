@@ -7,7 +7,6 @@ import io.daxkmem.region.wanted.WantedStatesFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The wanted states of a file, read again when it has changed. */
@@ -15,17 +14,13 @@ public final class RegionsFile implements Supplier<WantedStates> {
   private final Reloaded<WantedStates> states;
 
   /**
-   * The wanted states of a file, or none without a file.
+   * Reads the file.
    *
    * @param applied whether regions are brought to these states; then nobody but its owner may
    *     change the file
    * @throws IOException if it cannot be used; names file and line and says what to do
    */
-  public static Supplier<WantedStates> of(Optional<Path> file, boolean applied) throws IOException {
-    return file.isPresent() ? new RegionsFile(file.get(), applied) : WantedStates::none;
-  }
-
-  private RegionsFile(Path file, boolean applied) throws IOException {
+  public RegionsFile(Path file, boolean applied) throws IOException {
     states =
         new Reloaded<>(
             "the file of wanted states",
@@ -43,5 +38,10 @@ public final class RegionsFile implements Supplier<WantedStates> {
   @Override
   public WantedStates get() {
     return states.get();
+  }
+
+  /** Whether these are what the file says. */
+  public boolean isCurrent() {
+    return states.isCurrent();
   }
 }

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.daxkmem.exporter.LogRecorder;
 import io.daxkmem.region.wanted.WantedRegion;
-import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +28,10 @@ class RegionsFileTest {
   }
 
   @Test
-  void withoutAFileNothingIsWanted() throws IOException {
-    assertThat(RegionsFile.of(Optional.empty(), false).get()).isEqualTo(WantedStates.none());
-  }
-
-  @Test
   void aFileThatCannotBeUsedIsRefusedAtTheStart() throws IOException {
     Files.writeString(file, "dax0.0 movable");
 
-    assertThatThrownBy(() -> RegionsFile.of(Optional.of(file), false))
+    assertThatThrownBy(() -> new RegionsFile(file, false))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + ":1: 'movable' is not a state");
   }
@@ -50,8 +42,8 @@ class RegionsFileTest {
     Files.writeString(file, "dax0.0 online");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
-    assertThat(RegionsFile.of(Optional.of(file), false).get().lines()).hasSize(1);
-    assertThatThrownBy(() -> RegionsFile.of(Optional.of(file), true))
+    assertThat(new RegionsFile(file, false).get().lines()).hasSize(1);
+    assertThatThrownBy(() -> new RegionsFile(file, true))
         .isInstanceOf(FileSystemException.class)
         .hasMessageEndingWith("chmod go-w " + file);
   }
@@ -64,9 +56,9 @@ class RegionsFileTest {
     if (sticky) {
       String[] chmod = {"chmod", "+t", folder.toString()};
       assertThat(new ProcessBuilder(chmod).start().waitFor()).isZero();
-      assertThat(RegionsFile.of(Optional.of(file), true).get().lines()).hasSize(1);
+      assertThat(new RegionsFile(file, true).get().lines()).hasSize(1);
     } else {
-      assertThatThrownBy(() -> RegionsFile.of(Optional.of(file), true))
+      assertThatThrownBy(() -> new RegionsFile(file, true))
           .isInstanceOf(FileSystemException.class)
           .hasMessageEndingWith("chmod go-w " + folder);
     }
@@ -78,7 +70,7 @@ class RegionsFileTest {
     Files.writeString(file, "dax0.0 online");
     Files.setAttribute(file, "unix:uid", 12345);
 
-    assertThatThrownBy(() -> RegionsFile.of(Optional.of(file), true))
+    assertThatThrownBy(() -> new RegionsFile(file, true))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("it belongs to user 12345")
         .hasMessageEndingWith("chown root " + file);
@@ -87,7 +79,7 @@ class RegionsFileTest {
   @Test
   void aChangeIsSeenAndAWrongOneIsNotUsed() throws IOException {
     Files.writeString(file, "dax0.0 online");
-    Supplier<WantedStates> wanted = RegionsFile.of(Optional.of(file), false);
+    RegionsFile wanted = new RegionsFile(file, false);
 
     Files.writeString(file, "dax0.0 online_movable");
     assertThat(wanted.get().lines())
@@ -96,12 +88,15 @@ class RegionsFileTest {
 
     try (LogRecorder log = new LogRecorder()) {
       Files.writeString(file, "dax0.0 movable, please");
-      assertThat(wanted.get().lines()).hasSize(1);
+      assertThat(wanted.isCurrent()).isFalse();
       assertThat(wanted.get().lines()).hasSize(1);
       assertThat(log.lines())
           .singleElement()
           .asString()
           .contains("the file of wanted states cannot be used", file + ":1: 'dax0.0 movable, ");
+
+      Files.writeString(file, "dax0.0 offline");
+      assertThat(wanted.isCurrent()).isTrue();
     }
   }
 }

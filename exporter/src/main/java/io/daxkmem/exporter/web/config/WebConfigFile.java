@@ -62,6 +62,11 @@ public final class WebConfigFile implements Supplier<WebConfig> {
     return config.get();
   }
 
+  /** Whether that is what the files say. */
+  public boolean isCurrent() {
+    return config.isCurrent();
+  }
+
   /** Turns whatever a library throws for a broken file into a ConfigException. */
   private WebConfig read(FileStamps stamps, Optional<WebConfig> before) throws ConfigException {
     Source source = new Source(file, stamps, check);
