@@ -110,6 +110,16 @@ class AnsibleIT {
     assertThat(machinesWith("dax3.0", "offline")).hasSize(machines.size());
   }
 
+  /** The exporter takes 0 for no limit, but the playbook would not wait as long. */
+  @Test
+  void aTimeLimitOfNoTimeIsRefused() throws Exception {
+    Run run = play("dax3.0", "online", "-e", "seconds=0");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.said()).contains("seconds=0: give a number from 1 on");
+    assertThat(machinesWith("dax3.0", "offline")).hasSize(machines.size());
+  }
+
   @Test
   void aMachineThatCannotBeReachedStopsItBeforeAnyIsChanged() throws Exception {
     Files.writeString(
