@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The man page has the flags and the words of {@code --help}. */
+/**
+ * The man page has the flags and the words of {@code --help}, and the commands of OPERATING.md,
+ * which {@code DailyWorkIT} tries as written.
+ */
 class ManualPageTest {
   private static final Pattern FLAG =
       Pattern.compile(".*\\bFl -(\\S+)(?: Ns(?: Op)? = Ns Ar (\\S+))?\n(.*)", Pattern.DOTALL);
@@ -35,6 +38,22 @@ class ManualPageTest {
   @Test
   void flagsAreThoseOfTheHelp() throws IOException {
     assertThat(flags()).isEqualTo(Stream.of(Flag.values()).map(Entry::of).toList());
+  }
+
+  @Test
+  void commandsAreThoseOfTheDailyWork() throws IOException {
+    String page = Files.readString(Path.of("packaging", "dax-kmem-exporter.1"));
+    List<String> commands =
+        Pattern.compile("\n\\.Bd -literal -offset indent\n(.*?)\n\\.Ed\n", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(block -> block.group(1).replace("\\e", "\\"))
+            .filter(block -> !block.startsWith("-D"))
+            .flatMap(String::lines)
+            .toList();
+
+    assertThat(commands).hasSize(11);
+    assertThat(Files.readAllLines(Path.of("OPERATING.md"))).containsAll(commands);
   }
 
   private static List<Entry> flags() throws IOException {
