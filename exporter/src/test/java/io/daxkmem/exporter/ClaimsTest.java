@@ -7,14 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each claim of a table, of the threat model or of the faults, names tests that exist. */
+/** Each claim of a table, of the threat model or of the faults, names tests that are run. */
 class ClaimsTest {
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+  private static final Pattern SCRIPT = Pattern.compile("`(try-[\\w-]+)`");
 
   @ParameterizedTest
   @ValueSource(strings = {"../SECURITY.md", "FAULTS.md"})
@@ -24,15 +26,49 @@ class ClaimsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"../SECURITY.md", "FAULTS.md"})
-  void eachTestNamedExists(Path document) throws IOException {
+  void eachTestNamedIsRun(Path document) throws IOException {
     List<Path> sources = testSources();
 
-    assertThat(claims(document).stream().flatMap(claim -> TEST.matcher(claim).results()))
-        .allMatch(
-            test ->
-                sources.stream()
-                    .filter(source -> source.endsWith(test.group(1) + ".java"))
-                    .anyMatch(source -> read(source).contains("  void " + test.group(2) + "(")));
+    assertThat(named(document, TEST).filter(test -> !isRun(test, sources)).map(MatchResult::group))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../SECURITY.md", "FAULTS.md"})
+  void aClaimSaysWithWhichPropertyOnlyItsTestsAreRun(Path document) throws IOException {
+    List<Path> sources = testSources();
+    String ofAllThatFollow = "";
+    for (String claim : claims(document)) {
+      if (claim.contains(", as all that follow ")) {
+        ofAllThatFollow = claim;
+      }
+      String said = ofAllThatFollow + claim;
+      assertThat(TEST.matcher(claim).results().flatMap(test -> found(test, sources)))
+          .flatMap(test -> test.onlyWith().stream().toList())
+          .allMatch(property -> said.contains("Only with `-D" + property + "="), claim);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../SECURITY.md", "FAULTS.md"})
+  void eachScriptNamedExists(Path document) {
+    assertThat(named(document, SCRIPT).map(script -> Path.of("packaging", script.group(1))))
+        .allMatch(Files::isExecutable);
+  }
+
+  private static Stream<MatchResult> named(Path document, Pattern pattern) {
+    return claims(document).stream().flatMap(claim -> pattern.matcher(claim).results());
+  }
+
+  private static boolean isRun(MatchResult test, List<Path> sources) {
+    List<TestSource> found = found(test, sources).toList();
+    return !found.isEmpty() && found.stream().allMatch(TestSource::isRun);
+  }
+
+  private static Stream<TestSource> found(MatchResult test, List<Path> sources) {
+    return sources.stream()
+        .filter(source -> source.endsWith(test.group(1) + ".java"))
+        .flatMap(source -> TestSource.of(read(source), test.group(2)).stream());
   }
 
   /** The lines of the table below its head. */
