@@ -64,9 +64,9 @@ function(config)
       annotations: {
         summary: 'The dax-kmem exporter on {{ $labels.instance }} cannot use a changed configuration'
                  + ' file.',
-        description: 'What the file of {{ $labels.config }} said before is still in force, but the'
-                     + " exporter would not start again with the one that is there. The exporter's"
-                     + ' log names the line and the error.',
+        description: 'What the file of {{ $labels.config }} said before is still in force. Either the'
+                     + ' file is wrong, and the exporter would not start again, or it turns TLS on or'
+                     + " off, which takes a restart. The exporter's log says which.",
       },
     },
     {

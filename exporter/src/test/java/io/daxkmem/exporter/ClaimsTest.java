@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,10 +50,12 @@ class ClaimsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"../SECURITY.md", "FAULTS.md"})
-  void eachScriptNamedExists(Path document) {
-    assertThat(named(document, SCRIPT).map(script -> Path.of("packaging", script.group(1))))
+  @Test
+  void eachScriptNamedExists() {
+    assertThat(
+            named(Path.of("../SECURITY.md"), SCRIPT)
+                .map(script -> Path.of("packaging", script.group(1))))
+        .isNotEmpty()
         .allMatch(Files::isExecutable);
   }
 

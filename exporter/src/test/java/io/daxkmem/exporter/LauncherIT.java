@@ -73,6 +73,19 @@ class LauncherIT {
     assertThat(mainIsFromTheArchive(jdk)).isFalse();
   }
 
+  /** As one is left by a JVM that was killed while it made it. */
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyArchiveIsMadeAnew(Jdk jdk) throws Exception {
+    assertThat(mainIsFromTheArchive(jdk)).isFalse();
+    for (Path archive : archives()) {
+      Files.writeString(archive, "");
+    }
+
+    assertThat(mainIsFromTheArchive(jdk)).isFalse();
+    assertThat(mainIsFromTheArchive(jdk)).isTrue();
+  }
+
   /** As packages are installed: with the dates of their builds, which may be any. */
   @ParameterizedTest
   @ValueSource(strings = {"1999-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z"})

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param freeSwapBytes empty if not known
  * @param users the known processes with memory on the node or bound to it, those with the most
  *     memory first
- * @param seesOthers whether the processes of all users are known
+ * @param seesOthers whether the processes of all users are known, or nobody looked for any
  * @param withKernelPages the region's memory blocks with pages that the kernel uses itself (slab,
  *     page tables) and that cannot be moved; empty if not known
  */

@@ -111,7 +111,7 @@ record Obstacles(MemoryBlocks blocks, Survey survey) {
         ? Optional.empty()
         : Optional.of(
             "This program cannot see the processes of other users. Look as root whether one is bound"
-                + " to that node: it would wait for ever for its next page.");
+                + " to that node: it would get memory of other nodes, or wait for ever.");
   }
 
   private static Optional<String> processes(

@@ -29,6 +29,9 @@ public final class HostProcfs implements Procfs {
   /** {@code KPF_SLAB} and {@code KPF_PGTABLE} in {@code kpageflags}. */
   private static final long KERNELS = 1L << 7 | 1L << 26;
 
+  /** {@code PROC_PID_INIT_INO}: the namespace of processes that the machine has from boot. */
+  private static final Path FIRST_NAMESPACE = Path.of("pid:[4026531836]");
+
   /** The {@code auxv} entry with the page size. */
   private static final long AT_PAGESZ = 6;
 
@@ -76,12 +79,14 @@ public final class HostProcfs implements Procfs {
     }
   }
 
-  /** Opens {@code numa_maps} of the first process, unless that is this one, in a container. */
+  /**
+   * Reads {@code ns/pid} of the first process, which takes the right that its {@code numa_maps}
+   * takes. In a container that is another process than the machine's first one.
+   */
   @Override
   public boolean seesOthers() {
     try {
-      Files.newInputStream(root.resolve("1/numa_maps")).close();
-      return ProcessHandle.current().pid() != 1;
+      return Files.readSymbolicLink(root.resolve("1/ns/pid")).equals(FIRST_NAMESPACE);
     } catch (IOException e) {
       return false;
     }
