@@ -20,7 +20,10 @@ class MetricNamesTest {
   private static final Path SCRAPE =
       Path.of("../exporter/src/test/resources/io/daxkmem/exporter/simulated.prom");
 
-  /** Metrics of Prometheus itself, of client_java, of node_exporter, and of an operation. */
+  /**
+   * Metrics of Prometheus itself, of client_java, of node_exporter, of an operation, and of a
+   * configuration file.
+   */
   private static final Set<String> OTHERS =
       Set.of(
           "up",
@@ -32,6 +35,7 @@ class MetricNamesTest {
           "process_open_fds",
           "process_resident_memory_bytes",
           "node_textfile_mtime_seconds",
+          "dax_kmem_exporter_config_last_reload_successful",
           "dax_kmem_operation_duration_seconds_bucket",
           "dax_kmem_operation_duration_seconds_count",
           "dax_kmem_operation_duration_seconds_sum");
