@@ -18,7 +18,6 @@ import io.daxkmem.exporter.web.config.WebConfigFile;
 import io.daxkmem.mbeans.operation.Audit;
 import io.daxkmem.mbeans.operation.AuditFile;
 import io.daxkmem.mbeans.operation.WantedStateApplier;
-import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -55,23 +54,13 @@ final class SettingsReader {
         web,
         orThrow(this::webConfig),
         metricsPath,
-        orThrow(() -> wanted(settled.isOn())),
+        orThrow(() -> RegionsFile.of(arguments.file(Flag.REGIONS_FILE), settled.isOn(), files)),
         jolokia,
         orThrow(() -> jolokiaConfig(jolokia, access)),
         access,
         audit(),
         orThrow(settled::read),
         files);
-  }
-
-  private Supplier<WantedStates> wanted(boolean applied) throws IOException {
-    Optional<Path> file = arguments.file(Flag.REGIONS_FILE);
-    if (file.isEmpty()) {
-      return WantedStates::none;
-    }
-    RegionsFile wanted = new RegionsFile(file.get(), applied);
-    files.add("regions", wanted::isCurrent);
-    return wanted;
   }
 
   private Supplier<WebConfig> webConfig() throws IOException {

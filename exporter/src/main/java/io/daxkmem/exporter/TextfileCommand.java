@@ -15,7 +15,6 @@ import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.wanted.RegionsFile;
 import io.daxkmem.log.Log;
 import io.daxkmem.region.Regions;
-import io.daxkmem.region.wanted.WantedStates;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -26,7 +25,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Writes the metrics to a file instead of serving them. */
 final class TextfileCommand {
@@ -80,7 +78,9 @@ final class TextfileCommand {
     PrometheusRegistry registry = new PrometheusRegistry();
     ConfigFiles files = new ConfigFiles();
     registry.register(
-        new DaxKmemCollector(regions, ConfigurationException.orThrow(() -> wanted(files))));
+        new DaxKmemCollector(
+            regions,
+            ConfigurationException.orThrow(() -> RegionsFile.of(regionsFile, false, files))));
     new ConfigMetrics(files).register(registry);
     BuildInfo.read().register(registry);
     Textfile textfile = new Textfile(file, registry);
@@ -96,15 +96,6 @@ final class TextfileCommand {
       loop.setDaemon(asGuest);
       loop.start();
     }
-  }
-
-  private Supplier<WantedStates> wanted(ConfigFiles files) throws IOException {
-    if (regionsFile.isEmpty()) {
-      return WantedStates::none;
-    }
-    RegionsFile wanted = new RegionsFile(regionsFile.get(), false);
-    files.add("regions", wanted::isCurrent);
-    return wanted;
   }
 
   private void warnIfOthersCannotRead() {

@@ -65,10 +65,7 @@ class LauncherIT {
   @ParameterizedTest
   @EnumSource
   void anArchiveThatIsNoneIsNoHindrance(Jdk jdk) throws Exception {
-    assertThat(mainIsFromTheArchive(jdk)).isFalse();
-    for (Path archive : archives()) {
-      Files.writeString(archive, "nothing");
-    }
+    leaveAsArchive(jdk, "nothing");
 
     assertThat(mainIsFromTheArchive(jdk)).isFalse();
   }
@@ -77,10 +74,7 @@ class LauncherIT {
   @ParameterizedTest
   @EnumSource
   void anEmptyArchiveIsMadeAnew(Jdk jdk) throws Exception {
-    assertThat(mainIsFromTheArchive(jdk)).isFalse();
-    for (Path archive : archives()) {
-      Files.writeString(archive, "");
-    }
+    leaveAsArchive(jdk, "");
 
     assertThat(mainIsFromTheArchive(jdk)).isFalse();
     assertThat(mainIsFromTheArchive(jdk)).isTrue();
@@ -156,6 +150,13 @@ class LauncherIT {
         .startsWith("dax-kmem-exporter: " + message)
         .hasLineCount(1);
     assertThat(program.waitFor()).isEqualTo(1);
+  }
+
+  private void leaveAsArchive(Jdk jdk, String text) throws Exception {
+    assertThat(mainIsFromTheArchive(jdk)).isFalse();
+    for (Path archive : archives()) {
+      Files.writeString(archive, text);
+    }
   }
 
   private void assertThatTheArchiveIsMadeAnew(String home) throws Exception {

@@ -1,12 +1,14 @@
 package io.daxkmem.exporter.wanted;
 
 import io.daxkmem.exporter.access.TrustedFile;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.exporter.reload.Reloaded;
 import io.daxkmem.region.wanted.WantedStates;
 import io.daxkmem.region.wanted.WantedStatesFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The wanted states of a file, read again when it has changed. */
@@ -20,7 +22,7 @@ public final class RegionsFile implements Supplier<WantedStates> {
    *     change the file
    * @throws IOException if it cannot be used; names file and line and says what to do
    */
-  public RegionsFile(Path file, boolean applied) throws IOException {
+  RegionsFile(Path file, boolean applied) throws IOException {
     states =
         new Reloaded<>(
             "the file of wanted states",
@@ -34,6 +36,23 @@ public final class RegionsFile implements Supplier<WantedStates> {
             });
   }
 
+  /**
+   * The wanted states of a file, or none without a file.
+   *
+   * @param applied see {@link #RegionsFile}
+   * @param files to which it is added
+   * @throws IOException if it cannot be used
+   */
+  public static Supplier<WantedStates> of(Optional<Path> file, boolean applied, ConfigFiles files)
+      throws IOException {
+    if (file.isEmpty()) {
+      return WantedStates::none;
+    }
+    RegionsFile wanted = new RegionsFile(file.get(), applied);
+    files.add("regions", wanted::isCurrent);
+    return wanted;
+  }
+
   /** The states in force. */
   @Override
   public WantedStates get() {
@@ -41,7 +60,7 @@ public final class RegionsFile implements Supplier<WantedStates> {
   }
 
   /** Whether these are what the file says. */
-  public boolean isCurrent() {
+  boolean isCurrent() {
     return states.isCurrent();
   }
 }

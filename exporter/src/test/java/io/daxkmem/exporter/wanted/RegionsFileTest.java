@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.daxkmem.exporter.LogRecorder;
+import io.daxkmem.exporter.reload.ConfigFiles;
 import io.daxkmem.region.wanted.WantedRegion;
+import io.daxkmem.region.wanted.WantedStates;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,12 @@ class RegionsFileTest {
   @BeforeEach
   void name() {
     file = folder.resolve("regions.conf");
+  }
+
+  @Test
+  void withoutAFileNothingIsWanted() throws IOException {
+    assertThat(RegionsFile.of(Optional.empty(), false, new ConfigFiles()).get())
+        .isEqualTo(WantedStates.none());
   }
 
   @Test

@@ -75,7 +75,7 @@ final class WantedStateTries implements Runnable, OngoingTries {
   public void operated(String why) {
     if (!stopped) {
       over = true;
-      oneTry.leave(why);
+      oneTry.leaveToOperator(why);
     }
   }
 

@@ -160,7 +160,7 @@ final class WantedStateTry {
   /** Settles the region as it is, unless it is settled. Tells whether it was not. */
   boolean leave(String why) {
     boolean left = settled.add(device);
-    if (left && isWanted()) {
+    if (left) {
       LOG.info("a region is left in its state", field("device", device), field("why", why));
     }
     return left;
@@ -169,6 +169,13 @@ final class WantedStateTry {
   /** The same, but only if a state is wanted of it, as far as that can be known. */
   boolean leaveIfWanted(String why) {
     return isWanted() && leave(why);
+  }
+
+  /** Settles the region in any case; says so only if a state is wanted of it. */
+  void leaveToOperator(String why) {
+    if (!leaveIfWanted(why)) {
+      settled.add(device);
+    }
   }
 
   private boolean isWanted() {
